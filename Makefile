@@ -1,0 +1,82 @@
+# Colophon: `make help` lists what this file can do. Python packages go to .venv, data to var.
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+export PORT
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo dev test check format lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime ## Run the portal with sample content on http://127.0.0.1:8000 (or PORT=...)
+	@exec $(PY) -m config.demo
+
+dev: $(VENV)/.dev ## Run the development server: reloads on change, with the debug toolbar
+	@export COLOPHON_MODE=development DEBUG_TOOLBAR=true SITE_URL=http://127.0.0.1:$(PORT); \
+	exec $(PY) manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(VENV)/.dev ## Run all tests (ARGS="-k word" for some)
+	@exec $(PY) -m pytest -n auto --maxprocesses=4 $(ARGS)
+
+check: $(VENV)/.dev ## The gate before a change goes in: lint, format, templates, settings, migrations, audit, tests
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(VENV)/bin/djangofmt --quiet --check templates
+	$(VENV)/bin/djangofmt --quiet check templates
+	COLOPHON_MODE=production DATABASE_URL=postgres://localhost/none SITE_URL=https://colophon.example \
+	  SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	  $(PY) manage.py check --deploy --fail-level WARNING
+	COLOPHON_MODE=test $(PY) manage.py makemigrations --check --dry-run
+	$(MAKE) --no-print-directory test
+
+format: $(VENV)/.dev ## Format Python files and templates, and apply the safe fixes
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+	-$(VENV)/bin/djangofmt templates
+
+lock: $(VENV)/.dev ## Compile requirements*.in into requirements*.txt (ARGS=--upgrade for newer versions)
+	for name in requirements requirements-dev; do \
+	  $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	    $$name.in --output-file $$name.txt $(ARGS) || exit 1; \
+	done
+
+clean: ## Remove the virtual environment and caches (the data in var stays)
+	rm -rf $(VENV) var/static .pytest_cache .ruff_cache .hypothesis .coverage htmlcov test-results
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+
+# -- the virtual environment ---------------------------------------------------------------------------
+# The stamps .runtime and .dev say which lists were installed, so that nothing is done twice.
+
+$(VENV)/.runtime: requirements.txt $(PY)
+	$(call install,$<,600)
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(call install,$<,900)
+
+# The packages of list $(1), for which the disk must have $(2) MB. pip runs beside the shell so that a signal to make ends it too.
+define install
+@free=$$(df -Pk . | awk 'NR == 2 { print int($$4 / 1024) }'); \
+if [ "$$free" -lt $(2) ]; then echo "$(1) needs $(2) MB of free disk space, and there are $$free MB."; exit 1; fi
+@echo "Installing $(1) into $(VENV) ..."
+@umask 022; trap 'kill $$pip; exit 1' INT TERM; \
+$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement $(1) & pip=$$!; \
+wait $$pip || { echo "$(1) could not be installed: pip's words are above. Is there a network?"; exit 1; }
+@touch $@
+endef
+
+$(PY):
+	@umask 022; wrong="none was found"; \
+	for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  if ! $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	    wrong="$$python is $$version"; \
+	  elif ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+	    wrong="$$python is $$version but lacks venv (on Debian or Ubuntu: apt install python$$version-venv)"; \
+	  else \
+	    echo "Making $(VENV) with Python $$version ..."; rm -rf $(VENV); exec $$python -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "Colophon needs Python 3.11 or newer, and $$wrong. With PYTHON=/path/to/python you can name one."; exit 1

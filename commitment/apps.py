@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CommitmentConfig(AppConfig):
+    name = "commitment"
+    verbose_name = "Commitment and showcases"

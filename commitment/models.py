@@ -1,0 +1,259 @@
+"""Live showcases and their parts. Written when a submission is approved, never edited in place."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from commitment.pillars import BY_SLUG, PillarChoice
+from commitment.roles import CreditRole, LibraryRole
+from config.markdown import to_html
+from profiles.models import Institution
+from profiles.models.profile import Outcome
+from review.models import Published, PublishedQuerySet
+from skills.models import Skill
+
+
+class Stance(models.TextChoices):
+    """As what the library took part."""
+
+    ENABLER = "enabler", "Enabler: we made it possible"
+    PARTNER = "partner", "Partner: we did it together"
+    LEADER = "leader", "Leader: we led it"
+    SUPPORT = "support", "Support: we supported others’ work"
+
+
+class Licence(models.TextChoices):
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "cc-by-nc-4.0", "CC BY-NC 4.0"
+    CC0 = "cc0-1.0", "CC0 1.0"
+    RESERVED = "all-rights-reserved", "All rights reserved"
+
+
+LICENCE_URLS = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
+    Licence.CC_BY_NC: "https://creativecommons.org/licenses/by-nc/4.0/",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+class ShowcaseSkill(ItemBase):
+    tag = models.ForeignKey(Skill, models.PROTECT, related_name="showcase_skills")
+    content_object = models.ForeignKey("Showcase", models.CASCADE, related_name="showcase_skills")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="showcaseskill_once"),
+            models.CheckConstraint(name="showcaseskill_at_most_twelve", condition=Q(position__lt=12)),
+        ]
+
+    def __str__(self):
+        return str(self.tag)
+
+
+class Showcase(Published):
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="showcases")
+    title = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False)
+    summary = models.CharField(max_length=300)
+    challenge = models.TextField()
+    what_we_did = models.TextField()
+    outcome = models.TextField()
+    advice = models.TextField(blank=True)
+    stance = models.CharField(max_length=10, choices=Stance)
+    pillars = ArrayField(models.CharField(max_length=20, choices=PillarChoice))
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="showcases")
+    partners = models.ManyToManyField(Institution, blank=True, related_name="partner_showcases")
+    started = models.DateField()
+    ended = models.DateField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(db_index=True, help_text="Of the end of the work, or of its start.")
+    doi = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=20, choices=Licence, default=Licence.CC_BY)
+    search = SearchVectorField(null=True, editable=False)
+
+    objects = PublishedQuerySet.as_manager()
+    skills = TaggableManager(through=ShowcaseSkill, blank=True)
+
+    class Meta(Published.Meta):
+        abstract = False
+        ordering = ["-published_at", "-pk"]
+        indexes = [
+            GinIndex(fields=["search"], name="showcase_search"),
+            GinIndex(fields=["pillars"], name="showcase_pillars"),
+        ]
+        constraints = [
+            *Published.Meta.constraints,
+            models.CheckConstraint(
+                name="showcase_one_to_four_pillars",
+                condition=Q(pillars__len__gte=1, pillars__len__lte=4)
+                & Q(pillars__contained_by=list(PillarChoice.values)),
+            ),
+            models.CheckConstraint(name="showcase_stance_known", condition=Q(stance__in=Stance.values)),
+            models.CheckConstraint(name="showcase_licence_known", condition=Q(licence__in=Licence.values)),
+            models.CheckConstraint(
+                name="showcase_work_dates_in_order",
+                condition=Q(ended__isnull=True) | Q(ended__gte=F("started")),
+            ),
+            models.CheckConstraint(
+                name="showcase_told_whole",
+                condition=~Q(title="") & ~Q(summary="") & ~Q(challenge="") & ~Q(what_we_did="") & ~Q(outcome=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("showcase", args=[self.slug])
+
+    challenge_html = property(lambda self: to_html(self.challenge))
+    what_we_did_html = property(lambda self: to_html(self.what_we_did))
+    outcome_html = property(lambda self: to_html(self.outcome))
+    advice_html = property(lambda self: to_html(self.advice))
+
+    @property
+    def pillar_list(self):
+        return [BY_SLUG[slug] for slug in self.pillars if slug in BY_SLUG]
+
+    # Parts, from the prefetch where there is one.
+    skill_list = property(lambda self: [item.tag for item in self.showcase_skills.all()])
+    partner_list = property(lambda self: list(self.partners.all()))
+    contributor_list = property(lambda self: list(self.contributors.all()))
+    outcome_list = property(lambda self: list(self.outcomes.all()))
+    link_list = property(lambda self: list(self.links.all()))
+    picture_list = property(lambda self: list(self.pictures.all()))
+
+    @property
+    def cover(self):
+        pictures = self.picture_list
+        return pictures[0].upload if pictures else None
+
+    @property
+    def cover_alt(self):
+        pictures = self.picture_list
+        return pictures[0].alt if pictures else ""
+
+    @property
+    def period(self):
+        """“March 2024 to June 2025”, “since March 2024”, “March 2024”."""
+        start = date_format(self.started, "F Y")
+        if self.ended is None:
+            return f"since {start}"
+        end = date_format(self.ended, "F Y")
+        return start if start == end else f"{start} to {end}"
+
+    @property
+    def licence_name(self):
+        return self.get_licence_display()
+
+    @property
+    def licence_url(self):
+        return LICENCE_URLS.get(self.licence, "")
+
+    @property
+    def doi_url(self):
+        return f"https://doi.org/{self.doi}" if self.doi else ""
+
+    @property
+    def reviewer_name(self):
+        return self.reviewed_by.name
+
+    @property
+    def citation(self):
+        """How to cite it: names, year, title, portal, version, permanent address."""
+        names = [c.name for c in self.contributor_list] or [self.institution.name]
+        who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        year = self.first_published_at.year
+        where = self.doi_url or self.permalink
+        return f"{who} ({year}) “{self.title}”. {settings.SITE_NAME}, {self.institution}. Version {self.version}. {where}"
+
+
+class Contributor(models.Model):
+    """Somebody credited: a member of the portal (`user`) or a named outsider."""
+
+    showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="contributors")
+    position = models.PositiveSmallIntegerField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contributions"
+    )
+    name = models.CharField(max_length=120)
+    affiliation = models.CharField(max_length=160, blank=True)
+    credit_roles = ArrayField(models.CharField(max_length=30, choices=CreditRole), default=list, blank=True)
+    library_roles = ArrayField(models.CharField(max_length=30, choices=LibraryRole), default=list, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["showcase", "user"], condition=Q(user__isnull=False), name="contributor_once"
+            ),
+            models.CheckConstraint(
+                name="contributor_did_something",
+                condition=Q(credit_roles__len__gte=1) | Q(library_roles__len__gte=1),
+            ),
+            models.CheckConstraint(
+                name="contributor_roles_known",
+                condition=Q(credit_roles__contained_by=list(CreditRole.values))
+                & Q(library_roles__contained_by=list(LibraryRole.values)),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def role_labels(self):
+        """Labels in the order of the two vocabularies."""
+        credit = [str(label) for value, label in CreditRole.choices if value in self.credit_roles]
+        library = [str(label) for value, label in LibraryRole.choices if value in self.library_roles]
+        return credit + library
+
+    @property
+    def url(self):
+        """Their public profile, if they have one that is live. Wants user__profile fetched."""
+        profile = getattr(self.user, "profile", None) if self.user_id else None
+        return profile.get_absolute_url() if profile and not profile.withdrawn_at else ""
+
+
+class ShowcaseOutcome(Outcome):
+    showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="outcomes")
+
+
+class ShowcaseLink(models.Model):
+    showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="links")
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=80)
+    url = models.URLField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.label
+
+
+class ShowcasePicture(models.Model):
+    showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="pictures")
+    position = models.PositiveSmallIntegerField()
+    upload = models.ForeignKey("review.Upload", models.PROTECT, related_name="+")
+    alt = models.CharField(max_length=240)
+    credit = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(name="showcasepicture_described", condition=~Q(alt="")),
+        ]
+
+    def __str__(self):
+        return self.alt

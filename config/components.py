@@ -1,0 +1,110 @@
+"""Template tags and filters that the components share; a builtin of every template (no {% load %} needed)."""
+
+from datetime import date, datetime
+
+from django import template
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from config.icons import ICONS
+
+register = template.Library()
+THIN_SPACE = "\u202f"  # narrow and unbreakable: a number never falls apart at the end of a line
+
+
+@register.simple_tag
+def icon(name, size="1em"):
+    """One of config.icons as inline SVG, hidden from assistive technology: always put words beside it."""
+    return format_html(
+        '<svg class="icon icon--{0}" viewBox="0 0 16 16" width="{1}" height="{1}" aria-hidden="true" '
+        'focusable="false">{2}</svg>',
+        name,
+        size,
+        mark_safe(ICONS[name]),  # noqa: S308 - a constant of ours
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context, name, label, count=None):
+    """A link of the main navigation, marked as the current one on its page and those below it."""
+    url = reverse(name)
+    path = getattr(context.get("request"), "path", "")
+    current = ""
+    if path == url:
+        current = mark_safe(' aria-current="page"')
+    elif path.startswith(url):
+        current = mark_safe(' aria-current="true"')
+    badge = ""
+    if count:
+        badge = format_html(
+            ' <span class="count">{}<span class="visually-hidden"> waiting</span></span>', thin(count)
+        )
+    return format_html('<a class="nav__link" href="{}"{}>{}{}</a>', url, current, label, badge)
+
+
+@register.filter
+def nice_date(value):
+    """14 March 2026, from a date, a moment (in local time) or an ISO string; anything else as it came."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return date_format(value, "j F Y") if isinstance(value, date) else value or ""
+
+
+@register.filter
+def time_tag(value):
+    """The same date inside <time datetime>, so that machines can read it too."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    if not isinstance(value, date):
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), nice_date(value))
+
+
+@register.filter
+def thin(value):
+    """12 500 with a thin space; numbers below 10 000 and text that is no number stay as they are."""
+    text = str(value if value is not None else "").strip()
+    sign, digits = ("\N{MINUS SIGN}", text[1:]) if text[:1] == "-" else ("", text)
+    whole, point, part = digits.partition(".")
+    if not whole.isascii() or not whole.isdigit() or (point and not part.isdigit()):
+        return value if value is not None else ""
+    if len(whole) > 4:
+        whole = f"{int(whole):,}".replace(",", THIN_SPACE)
+    return f"{sign}{whole}{point}{part}"
+
+
+@register.filter
+def initials(name):
+    """The first letters of the first and last word of a name, for a person without a photograph."""
+    words = [word for word in str(name).split() if word[0].isalpha()]
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+@register.filter
+def sub(value, other):
+    """A difference of two whole numbers: {{ total|sub:shown }}."""
+    return int(value) - int(other)
+
+
+@register.filter
+def error_links(form):
+    """[(message, href)] for components/error_summary.html: every error of a form, linked to its control."""
+    links = [(message, "#main") for message in form.non_field_errors()]
+    for field in form:
+        target = field.id_for_label or field.auto_id
+        if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
+            target = f"{field.auto_id}_0"
+        links += [(message, f"#{target}") for message in field.errors]
+    return links

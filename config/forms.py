@@ -1,0 +1,63 @@
+"""How every form of the portal is drawn: the renderer, and the widgets that are not Django's own.
+
+A field shows "(optional)" when it is not required. A field that a draft may leave empty but that is needed
+before it can be sent says so with an attribute: `field.needed = True`.
+"""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Draws forms with the project's own templates (templates/django/forms/)."""
+
+
+class MarkdownTextarea(forms.Textarea):
+    """A text area for Markdown, with a short reminder of how to format.
+
+    words=(least, most) tells the writer what length reads well; the script counts along.
+    """
+
+    template_name = "widgets/markdown.html"
+
+    def __init__(self, attrs=None, *, words=None):
+        super().__init__({"rows": 10, "class": "markdown", "spellcheck": "true", **(attrs or {})})
+        self.words = words
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["attrs"]["data-markdown"] = True
+        if self.words:
+            widget["words"] = self.words
+            widget["attrs"]["data-words-min"], widget["attrs"]["data-words-max"] = self.words
+        return context
+
+
+class SkillInput(forms.TextInput):
+    """A plain text field with the list of skills of the page (components/skill_options.html) behind it.
+
+    suggest_url is where the script asks for matches; without script the list itself does the work.
+    """
+
+    template_name = "widgets/skill.html"
+
+    def __init__(self, attrs=None, *, suggest_url="", options_id="skill-options"):
+        super().__init__({"autocomplete": "off", "list": options_id, **(attrs or {})})
+        self.suggest_url = suggest_url
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if self.suggest_url:
+            context["widget"]["attrs"]["data-suggest-url"] = str(self.suggest_url)
+        return context
+
+
+class PictureInput(forms.ClearableFileInput):
+    """A file field for one picture: shows the one that is there (anything with a url), and how to remove it."""
+
+    template_name = "widgets/picture.html"
+    clear_checkbox_label = "Remove this picture"
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/avif", **(attrs or {})})

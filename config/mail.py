@@ -1,0 +1,73 @@
+"""Mail: stored with the transaction that causes it, sent by the worker, tried again when it fails."""
+
+import re
+from datetime import timedelta
+from email.utils import getaddresses
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
+
+MAX_ATTEMPTS = 6  # after 1, 4, 9, 16 and 25 minutes
+FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
+
+
+def send(name, to, **context):
+    """One plain message to one address from templates/emails/<name>.txt, whose first line is the subject."""
+    context |= {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
+    subject, _, body = render_to_string(f"emails/{name}.txt", context).strip().partition("\n")
+    EmailMessage(subject[:180], body.strip() + "\n", to=[to]).send()
+
+
+class QueuedBackend(BaseEmailBackend):
+    """Django's e-mail backend for everything the portal sends: it only writes a task."""
+
+    def send_messages(self, messages):
+        for message in messages:
+            packed = {name: _plain(getattr(message, name)) for name in FIELDS}
+            packed["alternatives"] = [[str(a[0]), a[1]] for a in getattr(message, "alternatives", [])]
+            deliver.enqueue(packed)
+        return len(messages)
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {str(k): str(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [str(item) for item in value]
+    return str(value)
+
+
+@task()
+def deliver(packed, attempt=1):
+    """Send one message through MAIL_BACKEND; on failure queue it again, later."""
+    packed = dict(packed)
+    headers, alternatives = packed.pop("extra_headers"), packed.pop("alternatives")
+    message = EmailMultiAlternatives(**packed, headers=headers)
+    for content, mimetype in alternatives:
+        message.attach_alternative(content, mimetype)
+    message.connection = get_connection(settings.MAIL_BACKEND)
+    try:
+        message.send()
+    except OSError:  # smtplib's errors are OSErrors too
+        if attempt >= MAX_ATTEMPTS:
+            raise
+        later = timezone.now() + timedelta(minutes=attempt**2)
+        packed |= {"extra_headers": headers, "alternatives": alternatives}
+        deliver.using(run_after=later).enqueue(packed, attempt=attempt + 1)
+
+
+class FileBackend(BaseEmailBackend):
+    """Writes each message to a file of its own under EMAIL_FILE_PATH, for demo and development."""
+
+    def send_messages(self, messages):
+        settings.EMAIL_FILE_PATH.mkdir(parents=True, exist_ok=True)
+        for message in messages:
+            address = getaddresses([message.to[0]])[0][1] if message.to else "nobody"
+            stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S-%f")
+            name = re.sub(r"[^A-Za-z0-9.@-]+", "-", f"{stamp}-{address}-{message.subject}")[:120]
+            (settings.EMAIL_FILE_PATH / f"{name}.eml").write_bytes(message.message().as_bytes())
+        return len(messages)

@@ -1,0 +1,49 @@
+"""Markdown as people write it, to HTML that is safe to show. The source is stored, never the HTML."""
+
+from functools import cache, lru_cache
+
+import nh3
+from django.utils.safestring import mark_safe
+
+TAGS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a"}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+
+
+@cache
+def _parser():
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(["image"])
+
+    def below_the_page(state):
+        """A text lies under the page's own <h2>: its highest heading, whatever it is, becomes <h3>."""
+        headings = [t for t in state.tokens if t.type in ("heading_open", "heading_close")]
+        highest = min((int(t.tag[1]) for t in headings), default=1)
+        for token in headings:
+            token.tag = f"h{min(6, 3 + int(token.tag[1]) - highest)}"
+
+    parser.core.ruler.push("below_the_page", below_the_page)
+    return parser
+
+
+@lru_cache(maxsize=512)
+def to_html(text):
+    """Sanitised HTML (a safe string) of Markdown `text`; headings start at <h3>, pictures are left out."""
+    if not text:
+        return ""
+    html = nh3.clean(
+        _parser().render(text),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="nofollow noopener ugc",
+    )
+    return mark_safe(html)
+
+
+def to_text(text):
+    """The words alone, for search and descriptions."""
+    import html
+
+    return html.unescape(nh3.clean(to_html(text), tags=set())).strip()

@@ -1,0 +1,20 @@
+"""The mount table: every address of the portal begins here."""
+
+from allauth.account.decorators import secure_admin_login
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.site_header = f"{settings.SITE_NAME}: operator’s pages"
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", include("discovery.urls")),
+    path("", include("commitment.urls")),
+    path("", include("profiles.urls")),
+    path("", include("review.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+if settings.DEBUG_TOOLBAR:
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

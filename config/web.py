@@ -1,0 +1,103 @@
+"""Small web helpers: closed-unless-opened, read-only views, context of every page."""
+
+import re
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import connection
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+KEPT_POST = "kept_post"
+KEPT_POST_MAX = 300_000  # characters
+
+
+class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
+    """Every view needs a log-in unless it says `@login_not_required`.
+
+    What somebody typed into a form after their session ran out is kept in the new session, and shown again
+    when they have logged in (see `take_kept_post`).
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST":
+            typed = request.POST.urlencode()
+            if len(typed) <= KEPT_POST_MAX:
+                request.session[KEPT_POST] = {"path": request.path, "data": typed}
+        return super().handle_no_permission(request, view_func)
+
+
+def take_kept_post(request):
+    """What was typed for this very page before the log-in, as a QueryDict; None if nothing. Taken once."""
+    from django.http import QueryDict
+
+    kept = request.session.get(KEPT_POST)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEPT_POST]
+    return QueryDict(kept["data"])
+
+
+class PermissionsPolicyMiddleware:
+    """Switches off what no page uses; passkeys stay allowed for ourselves."""
+
+    POLICY = (
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+        "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+    )
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP)\b", re.IGNORECASE)
+OWN_BOOKS = re.compile(r'"(django_session|cache|account_\w+)"')  # the log-in's own book-keeping
+
+
+class WroteOnRead(RuntimeError):
+    pass
+
+
+def _refuse_writes(execute, sql, params, many, context):
+    if isinstance(sql, str) and WRITES.match(sql) and not OWN_BOOKS.search(sql):
+        raise WroteOnRead(f"A page that only reads tried to write: {sql[:80]}")
+    return execute(sql, params, many, context)
+
+
+def reads_only(view):
+    """For views that answer GET: any write raises, so that a crawler can never change anything."""
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        with connection.execute_wrapper(_refuse_writes):
+            return view(request, *args, **kwargs)
+
+    return wrapper
+
+
+def redirect_back(request, fallback):
+    """Redirect to ?next= when it is ours, else to `fallback` (a URL)."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if not url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        wanted = fallback
+    return HttpResponseRedirect(wanted)
+
+
+def site(request):
+    """Context of every page."""
+    return {
+        "SITE_NAME": settings.SITE_NAME,
+        "SITE_URL": settings.SITE_URL,
+        "PEOPLE_WORD": settings.PEOPLE_WORD,
+        "DEMO": settings.DEMO,
+        "MODE": settings.MODE,
+        "canonical": f"{settings.SITE_URL}{request.path}",
+    }

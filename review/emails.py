@@ -1,0 +1,22 @@
+"""The messages about submissions: one template a verb and reader. Queued with the caller's transaction."""
+
+from config.mail import send
+
+
+def announce(submission, event):
+    """Tell those concerned by a move: the author always, reviewers when there is something for them."""
+    reviewers = submission.institution.reviewers(besides=submission.author)
+    author, verb = submission.author, event.verb
+    if verb == "submit":
+        _tell("submitted_author", [author], submission, event)
+        _tell("submitted_reviewer", reviewers, submission, event)
+    elif verb in ("return", "approve", "decline"):
+        _tell(f"{verb}_author", [author], submission, event)
+        _tell("decided_reviewer", [event.actor], submission, event)
+    elif event.was == "submitted":  # recalled, or withdrawn while it waited
+        _tell("recalled_reviewer", reviewers, submission, event)
+
+
+def _tell(name, people, submission, event):
+    for person in people:
+        send(name, person.email, person=person, submission=submission, event=event)

@@ -1,0 +1,75 @@
+"""What every live page has in common, whatever its kind."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+
+class PublishedQuerySet(models.QuerySet):
+    def published(self):
+        """The one gate for everything public: pages, search, feeds, counts."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, user):
+        """Live tables hold no drafts, so everybody sees the same."""
+        return self.published()
+
+
+class Published(models.Model):
+    """A live page: written by `review.services` only, when a submission is approved or a page withdrawn."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    shelf_mark = models.CharField(max_length=10, unique=True)
+    version = models.PositiveIntegerField()
+    first_published_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(name="%(class)s_version_from_one", condition=Q(version__gte=1)),
+            models.CheckConstraint(
+                name="%(class)s_dates_in_order",
+                condition=Q(published_at__gte=F("first_published_at"))
+                & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("published_at"))),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_addressable", condition=~Q(slug="") & ~Q(shelf_mark="")
+            ),
+        ]
+
+    @property
+    def permalink(self):
+        return f"{settings.SITE_URL}{reverse('shelf-mark', args=[self.shelf_mark])}"
+
+
+class FormerSlug(models.Model):
+    """An address that a live page had before; it redirects for ever."""
+
+    kind = models.CharField(max_length=30)
+    slug = models.SlugField(max_length=120)
+    object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="formerslug_once", fields=["kind", "slug"])]
+
+    def __str__(self):
+        return f"{self.kind}/{self.slug}"
+
+
+class Edition(models.Model):
+    """The counter that says when public pages changed. One row, kept by a constraint."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="edition_one_row", condition=Q(pk=1))]
+
+    def __str__(self):
+        return f"edition {self.number}"

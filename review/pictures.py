@@ -1,0 +1,100 @@
+"""Pictures: checked, turned upright, stripped of metadata and re-encoded; renditions are made by the worker."""
+
+import io
+import warnings
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django_tasks import task
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from review.models import Upload
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+MAX_PIXELS = 40_000_000
+MASTER_EDGE = 2400
+WIDTHS = (400, 800, 1600)
+SAVE = {
+    "avif": {"format": "AVIF", "quality": 55, "speed": 8},
+    "webp": {"format": "WEBP", "quality": 78, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 82, "optimize": True, "progressive": True},
+}
+
+
+def store_picture(file, *, by, submission=None):
+    """Keep an uploaded picture; returns its Upload. ValidationError says in plain words what is wrong."""
+    if file.size > settings.PICTURE_MAX_BYTES:
+        limit = settings.PICTURE_MAX_BYTES // 1024 // 1024
+        raise ValidationError(f"The picture is larger than {limit} MB. Please make it smaller and add it again.")
+    image = _open(file)
+    image.thumbnail((MASTER_EDGE, MASTER_EDGE))
+    upload = Upload(owner=by, submission=submission, width=image.width, height=image.height)
+    default_storage.save(upload.file_name(), ContentFile(_encode(image, "jpg")))
+    upload.save()
+    make_renditions.enqueue(str(upload.pk))
+    return upload
+
+
+def _open(file):
+    wrong = ValidationError("This file is not a picture we can read. Please use JPEG, PNG, WebP or AVIF.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(file, formats=FORMATS)
+            if image.width * image.height > MAX_PIXELS:
+                raise ValidationError("The picture has more than 40 million pixels. Please make it smaller.")
+            image = ImageOps.exif_transpose(image)
+            image.load()
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise wrong from error
+    except (OSError, SyntaxError, ValueError) as error:  # what broken files make decoders raise
+        raise wrong from error
+    if image.mode in ("RGBA", "LA", "P", "PA"):
+        image = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, "white")
+        paper.alpha_composite(image)
+        image = paper
+    return image.convert("RGB")
+
+
+def _encode(image, form):
+    out = io.BytesIO()
+    Image.Image.save(_bare(image), out, **SAVE[form])
+    return out.getvalue()
+
+
+def _bare(image):
+    """The pixels alone: no EXIF, no comments, no colour profile."""
+    image = image.copy()
+    image.info = {}
+    return image
+
+
+@task()
+def make_renditions(upload_id):
+    """AVIF, WebP and JPEG in up to three widths. Safe to run twice."""
+    upload = Upload.objects.filter(pk=upload_id).first()
+    if upload is None:
+        return
+    with default_storage.open(upload.file_name()) as file:
+        master = Image.open(file).convert("RGB")
+    made = []
+    for width in sorted({min(width, master.width) for width in WIDTHS}):
+        size = (width, max(1, round(master.height * width / master.width)))
+        smaller = master.resize(size, Image.Resampling.LANCZOS)
+        for form in SAVE:
+            name = upload.file_name(width, form)
+            if not default_storage.exists(name):
+                default_storage.save(name, ContentFile(_encode(smaller, form)))
+            made.append([width, form])
+    Upload.objects.filter(pk=upload.pk).update(renditions=made)
+
+
+def discard(upload):
+    """Delete an upload and its files."""
+    names = [upload.file_name(), *(upload.file_name(w, f) for w, f in upload.renditions)]
+    upload.delete()
+    for name in names:
+        default_storage.delete(name)

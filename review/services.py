@@ -1,0 +1,190 @@
+"""The verbs of publication. All take `by` (who), are atomic, and return the thing they changed."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from review import emails, kinds
+from review.content import check, cleaned
+from review.errors import IllegalMove, Incomplete, MovedOn, NoteNeeded, Refused
+from review.models import Edition, ReviewEvent, Status, Submission, Upload
+from review.publication import stamp_for
+from review.states import MAY, MOVES, NEEDS_NOTE, PAST
+
+
+@transaction.atomic
+def start(kind, *, by, institution, live=None, content=None):
+    """A draft of `kind`, or the one that is already open in its place (so asking twice starts one).
+
+    `live` proposes a change to a live page; `content` proposes other content than the page has (or starts
+    a new one from, say, a declined submission).
+    """
+    if not kind.may_start(by):
+        raise PermissionDenied("Only members of an institution can publish.")
+    if institution.pk not in by.member_institution_ids():
+        raise PermissionDenied(f"You are not a member of {institution}.")
+    if live is not None and not kind.live_of(by).filter(pk=live.pk).exists():
+        raise PermissionDenied("This page is not yours to change.")
+    slot = kind.slot(by, live)
+    if slot:
+        _lock_slot(slot)
+        already = Submission.objects.open().filter(slot=slot).first()
+        if already:
+            return already
+    if content is None:
+        content = kind.content_of(live) if live else kind.start(by, institution)
+    return Submission.objects.create(
+        kind=kind.slug,
+        author=by,
+        institution=institution,
+        content=content,
+        title=kind.title_of(content)[:200],
+        slot=slot,
+        target_id=live.pk if live else None,
+        base_version=live.version if live else 0,
+    )
+
+
+def _lock_slot(slot):
+    """Two clicks at once queue up here instead of meeting at the unique constraint."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [slot])
+
+
+@transaction.atomic
+def save_content(submission, values, *, by, seen=None):
+    """Merge `values` into a draft. `seen` is the revision that the writer's page showed: MovedOn if older."""
+    locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    if locked.author_id != by.pk:
+        raise PermissionDenied("Only its author edits a submission.")
+    if not locked.is_editable:
+        raise IllegalMove(
+            f"“{locked}” is not a draft any more ({locked.get_status_display().lower()}), so it cannot be edited."
+        )
+    merged = {**locked.content, **values}
+    if merged == locked.content:
+        return locked
+    if seen is not None and seen != locked.revision:
+        raise MovedOn("You changed this step in another tab or on another device after opening it here.")
+    locked.content = merged
+    locked.title = kinds.get(locked.kind).title_of(merged)[:200]
+    locked.revision += 1
+    locked.save(update_fields=["content", "title", "revision", "saved_at"])
+    return locked
+
+
+@transaction.atomic
+def move(submission, verb, *, by, note="", seen=None):
+    """Make one move of `states.MOVES`; the only place that assigns `status`.
+
+    `seen` is the revision that `by` was looking at. Raises PermissionDenied, or a `Refused` whose text says why.
+    """
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("author", "institution", "decided_by")
+        .get(pk=submission.pk)
+    )
+    sources, target = MOVES[verb]
+    if not MAY[verb](by, submission):
+        raise PermissionDenied("You may not do this.")
+    if submission.status not in sources:
+        raise IllegalMove(_moved_on_text(submission))
+    if seen is not None and seen != submission.revision:
+        raise MovedOn("Its author changed it after you opened this page. Please read it again before deciding.")
+    note = note.strip()
+    if verb in NEEDS_NOTE and not note:
+        raise NoteNeeded(NEEDS_NOTE[verb])
+    if verb in ("submit", "approve") and (problems := check(submission)):
+        raise Incomplete(problems)
+
+    was, now = submission.status, timezone.now()
+    if verb == "submit":
+        submission.submitted_at = now
+        _refuse_if_stale(submission)
+    if verb in ("approve", "decline"):
+        submission.decided_at, submission.decided_by = now, by
+    if verb == "approve":
+        _publish(submission, by=by)
+    submission.status = target
+    submission.revision += 1
+    submission.save()
+    event = ReviewEvent.objects.create(
+        submission=submission, verb=verb, was=was, now=target, actor=by, note=note
+    )
+    emails.announce(submission, event)
+    return submission
+
+
+def _moved_on_text(submission):
+    event = submission.events.select_related("actor").last()
+    if submission.status == Status.SUBMITTED:
+        return f"“{submission}” has already been sent for review."
+    if event is None:
+        return f"“{submission}” is a draft; it has not been sent for review."
+    return f"“{submission}” has moved on: {event.actor.name} {PAST[event.verb]}. Nothing was changed."
+
+
+def _live(submission):
+    """The live page a submission is about, locked; None for something new."""
+    if submission.target_id is None:
+        return None
+    model = kinds.get(submission.kind).model
+    return model.objects.select_for_update(of=("self",)).get(pk=submission.target_id)
+
+
+def _refuse_if_stale(submission):
+    live = _live(submission)
+    if live is not None and live.version != submission.base_version:
+        raise MovedOn(
+            f"A newer version of “{live}” went live after this change was begun. "
+            "Please start a new change from the live page; what is written here stays readable."
+        )
+    return live
+
+
+def _publish(submission, *, by):
+    """Make the content live: rows, version, address, pictures, edition. Called under the submission's lock."""
+    kind = kinds.get(submission.kind)
+    _lock_slot(f"address:{kind.slug}")  # two titles alike do not race for one slug
+    live = _refuse_if_stale(submission)
+    live = write_live(kind, submission, live, reviewer=by)
+    submission.target_id, submission.published_version = live.pk, live.version
+    turn_edition()
+    return live
+
+
+def write_live(kind, submission, live, *, reviewer):
+    """Only the live rows; the preview calls this inside a savepoint that it rolls back."""
+    before = set(kind.upload_ids(live)) if live else set()
+    live = kind.publish(
+        cleaned(submission), live, submission=submission, stamp=stamp_for(kind, submission, reviewer)
+    )
+    after = set(kind.upload_ids(live))
+    Upload.objects.filter(pk__in=before - after).update(public_since=None)
+    Upload.objects.filter(pk__in=after, owner=submission.author, public_since=None).update(
+        public_since=timezone.now()
+    )
+    return live
+
+
+def turn_edition():
+    """Say that public pages changed."""
+    Edition.objects.get_or_create(pk=1)
+    Edition.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now())
+
+
+@transaction.atomic
+def withdraw_live(kind, live, *, by):
+    """Take a live page down at once; its address answers 410 from now on. Open changes become stale."""
+    if not kind.live_of(by).filter(pk=live.pk).exists():
+        raise PermissionDenied("This page is not yours to withdraw.")
+    live = kind.model.objects.select_for_update(of=("self",)).get(pk=live.pk)
+    if live.withdrawn_at:
+        raise Refused(f"“{live}” is withdrawn already.")
+    live.withdrawn_at = timezone.now()
+    live.version += 1
+    live.save(update_fields=["withdrawn_at", "version"])
+    Upload.objects.filter(pk__in=kind.upload_ids(live)).update(public_since=None)
+    turn_edition()
+    return live

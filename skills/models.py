@@ -1,0 +1,185 @@
+"""The vocabulary: what people can do. Written by `manage.py load_vocabulary`, read by everybody."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from taggit.models import TagBase
+
+
+class Kind(models.TextChoices):
+    FOUNDATIONAL = "foundational", "Foundational"
+    SPECIALIST = "specialist", "Specialist"
+    SOFTWARE = "software", "Professional and software"
+
+
+class Status(models.TextChoices):
+    ACCEPTED = "accepted", "Accepted"
+    DEPRECATED = "deprecated", "Deprecated"
+
+
+class Level(models.IntegerChoices):
+    """How well somebody can do it. “Not applicable” is not a level: it is the absence of a claim."""
+
+    NONE = 0, "None"
+    AWARENESS = 1, "Awareness"
+    WORKING = 2, "Working"
+    PRACTITIONER = 3, "Practitioner"
+    EXPERT = 4, "Expert"
+
+
+class Scheme(models.Model):
+    """A SKOS concept scheme: our own (whose concepts are skills) or a framework that skills are mapped to."""
+
+    uri = models.URLField(unique=True)
+    title = models.CharField(max_length=200)
+    version = models.CharField(max_length=30, blank=True)
+    licence = models.URLField(blank=True)
+    attribution = models.CharField(max_length=300, blank=True)
+    is_framework = models.BooleanField(default=False)
+
+    def __str__(self):
+        return self.title
+
+
+class SkillQuerySet(models.QuerySet):
+    def accepted(self):
+        return self.filter(status=Status.ACCEPTED)
+
+    def matching(self, text):
+        """Accepted skills that `text` occurs in: preferred label or any other label."""
+        return (
+            self.accepted()
+            .filter(Q(name__unaccent__icontains=text) | Q(labels__text__unaccent__icontains=text))
+            .distinct()
+        )
+
+
+class Skill(TagBase):
+    """A concept of the vocabulary; it is also the tag. `name` is the preferred label, `slug` never changes."""
+
+    name = models.CharField("preferred label", max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True)
+    uri = models.URLField(unique=True)
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="skills")
+    definition = models.TextField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACCEPTED)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    broader = models.ManyToManyField("self", symmetrical=False, related_name="narrower", blank=True)
+    related = models.ManyToManyField("self", blank=True)
+    leads_to = models.ManyToManyField("self", symmetrical=False, related_name="led_to_by", blank=True)
+
+    objects = SkillQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("name")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="skill_label_once"),
+            models.CheckConstraint(name="skill_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="skill_has_definition", condition=~Q(definition="")),
+            models.CheckConstraint(
+                name="skill_replaced_only_if_deprecated",
+                condition=Q(replaced_by__isnull=True) | Q(status=Status.DEPRECATED),
+            ),
+            models.CheckConstraint(
+                name="skill_not_replaced_by_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("skill", args=[self.slug])
+
+    @property
+    def is_deprecated(self):
+        return self.status == Status.DEPRECATED
+
+    @property
+    def alt_labels(self):
+        """Other names people may look for, as text; hidden ones (misspellings) are left out."""
+        return [label.text for label in self.labels.all() if not label.hidden]
+
+    def current(self):
+        """The skill to use now: itself, or what replaced it in the end."""
+        skill, seen = self, set()
+        while skill.replaced_by_id and skill.pk not in seen:
+            seen.add(skill.pk)
+            skill = skill.replaced_by
+        return skill
+
+
+class Label(models.Model):
+    """Another name of a skill: a spelling, an abbreviation, a former name."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="labels")
+    text = models.CharField(max_length=100)
+    language = models.CharField(max_length=10, blank=True)
+    hidden = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["text"]
+        constraints = [models.UniqueConstraint(Lower("text"), name="label_once")]
+
+    def __str__(self):
+        return self.text
+
+
+class Reach(models.Model):
+    """Derived: `broad` is `skill` itself or reached from it over broader links. Rebuilt with the vocabulary."""
+
+    broad = models.ForeignKey(Skill, models.CASCADE, related_name="reaches")
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="reached_from")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["broad", "skill"], name="reach_once")]
+
+    def __str__(self):
+        return f"{self.broad_id} ⊇ {self.skill_id}"
+
+
+class Competence(models.Model):
+    """A concept of a framework, e.g. DigComp 2.2's competence 1.1 or its area 1."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="competences")
+    uri = models.URLField(unique=True)
+    notation = models.CharField(max_length=20)
+    label = models.CharField(max_length=200)
+    area = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+
+    class Meta:
+        ordering = ["scheme", "notation"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "notation"], name="competence_notation_once")
+        ]
+
+    def __str__(self):
+        return f"{self.notation} {self.label}"
+
+
+class Match(models.TextChoices):
+    EXACT = "exact", "Same as"
+    CLOSE = "close", "Close to"
+
+
+class Mapping(models.Model):
+    """A skill's counterpart in another framework."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="mappings")
+    competence = models.ForeignKey(Competence, models.CASCADE, related_name="mappings")
+    match = models.CharField(max_length=5, choices=Match)
+
+    class Meta:
+        ordering = ["competence__notation"]
+        constraints = [
+            models.UniqueConstraint(fields=["skill", "competence"], name="mapping_once"),
+            models.CheckConstraint(name="mapping_match_known", condition=Q(match__in=Match.values)),
+        ]
+
+    def __str__(self):
+        return f"{self.skill} {self.get_match_display().lower()} {self.competence}"
