@@ -100,11 +100,12 @@ def sub(value, other):
 
 @register.filter
 def error_links(form):
-    """[(message, href)] for components/error_summary.html: every error of a form, linked to its control."""
-    links = [(message, "#main") for message in form.non_field_errors()]
+    """[(message, href)] for components/error_summary.html: each error with its label, linked to its field."""
+    links = [(message, "") for message in form.non_field_errors()]
     for field in form:
         target = field.id_for_label or field.auto_id
         if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
             target = f"{field.auto_id}_0"
-        links += [(message, f"#{target}") for message in field.errors]
+        label = f"{field.label} " if str(field.label).endswith("?") else f"{field.label}: "
+        links += [(label + message, f"#{target}") for message in field.errors]
     return links

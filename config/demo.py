@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -57,6 +58,7 @@ class Demo:
             signal.signal(number, self._note_signal)
         self._check_machine()
         print("Starting the database ...")
+        atexit.register(print, "Stopped.")  # registered before the database, so said after it has stopped
         embedded(self.var / "postgres")
         self.environment = self._environment()
         try:
@@ -112,12 +114,14 @@ class Demo:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def _start(self, *arguments: str) -> subprocess.Popen:
+    def _start(self, *arguments: str, log: BinaryIO | None = None) -> subprocess.Popen:
         child = subprocess.Popen(  # noqa: S603
             [sys.executable, *arguments],
             cwd=BASE_DIR,
             env=self.environment,
             stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
             start_new_session=True,  # the terminal's Ctrl-C is for us: we stop them in order
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
@@ -135,7 +139,8 @@ class Demo:
         print("Starting the web server and the task worker ...")
         quietly = ("--log-level=warning", "--no-control-socket")
         web = self._start(*GUNICORN.split(), *quietly, f"--bind={HOST}:{self.port}")
-        worker = self._start(*WORKER.split())
+        worker_log = open(self.var / "worker.log", "wb")  # noqa: SIM115 (open as long as we are)
+        worker = self._start(*WORKER.split(), log=worker_log)
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             self._watch(web)
@@ -147,8 +152,10 @@ class Demo:
             self._watch(web)
             now = time.monotonic()
             if worker.poll() is not None and now > worker_started + 5:
-                print(f"The task worker stopped ({_ending(worker)}); starting it again.")
-                worker, worker_started = self._start(*WORKER.split()), now
+                print(
+                    f"The task worker stopped ({_ending(worker)}, see {worker_log.name}). Starting it again."
+                )
+                worker, worker_started = self._start(*WORKER.split(), log=worker_log), now
             if now > last_housekeeping + HOUSEKEEPING:
                 last_housekeeping = now
                 self._start("manage.py", "housekeeping")
@@ -212,7 +219,6 @@ def prepare() -> None:
 def main() -> int:
     port = os.environ.get("PORT") or "8000"
     var = Path(os.environ.get("COLOPHON_VAR") or BASE_DIR / "var").absolute()
-    atexit.register(print, "Stopped.")  # at the very end, after the database
     try:
         if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
             raise Failure(f"PORT must be a number from 1 to 65535, and it is “{port}”.")

@@ -54,7 +54,7 @@ class SkillInput(forms.TextInput):
 
 
 class PictureInput(forms.ClearableFileInput):
-    """A file field for one picture: shows the one that is there (anything with a url), and how to remove it."""
+    """A file field for one picture: shows the one there is (anything with a url), and how to remove it."""
 
     template_name = "widgets/picture.html"
     clear_checkbox_label = "Remove this picture"

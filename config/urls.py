@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("discovery.urls")),
     path("", include("commitment.urls")),
     path("", include("profiles.urls")),
+    path("", include("skills.urls")),
     path("", include("review.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -19,6 +19,7 @@ class Kind:
     steps: ClassVar[tuple[Step, ...]]
     page_template: ClassVar[str]
     intro_template: ClassVar[str]
+    one_each: ClassVar[bool] = False  # a person has at most one, which any new submission changes
 
     def slot(self, author, live):
         """What may be open once at a time; "" for no limit."""
@@ -38,6 +39,10 @@ class Kind:
     def content_of(self, live):
         """A live page back as content, for a proposal to change it."""
         raise NotImplementedError
+
+    def skill_options(self):
+        """Preferred labels for the list behind the skill fields."""
+        return []
 
     def title_of(self, content):
         raise NotImplementedError

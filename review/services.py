@@ -125,7 +125,7 @@ def _moved_on_text(submission):
     return f"“{submission}” has moved on: {event.actor.name} {PAST[event.verb]}. Nothing was changed."
 
 
-def _live(submission):
+def lock_live(submission):
     """The live page a submission is about, locked; None for something new."""
     if submission.target_id is None:
         return None
@@ -134,7 +134,7 @@ def _live(submission):
 
 
 def _refuse_if_stale(submission):
-    live = _live(submission)
+    live = lock_live(submission)
     if live is not None and live.version != submission.base_version:
         raise MovedOn(
             f"A newer version of “{live}” went live after this change was begun. "

@@ -22,6 +22,8 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.prepare()
         for f in self.fields.values():
+            if hasattr(f, "owner"):  # pictures belong to whoever adds them
+                f.owner = self.context.get("user")
             f.needed = f.required  # what the label says, also while a draft may leave it empty
             if not strict:
                 f.required = False
@@ -68,14 +70,14 @@ def is_blank(value):
     return value in (None, "", [])
 
 
-def widget_value(value):
+def _as_list(value):
     return [value] if is_blank(value) else value if isinstance(value, list) else [value]
 
 
 def bind_data(form_class, raw, prefix=""):
     """Content (dict) as the MultiValueDict that a bound form expects."""
     dash = f"{prefix}-" if prefix else ""
-    return MultiValueDict({dash + name: widget_value(value) for name, value in raw.items()})
+    return MultiValueDict({dash + name: _as_list(value) for name, value in raw.items()})
 
 
 @dataclass
@@ -152,7 +154,7 @@ class BoundStep:
         if self.form is not None and self.form.is_bound:
             found += self._of_form(self.form)
         for group in self.groups:
-            found += [Problem(self.step, m, f"{group.name}-group", "missing") for m in group.non_field_errors]
+            found += [Problem(self.step, m, f"rows-{group.name}", "missing") for m in group.non_field_errors]
             for number, form in enumerate(group.forms, start=1):
                 if form.is_bound:
                     label = f"{group.spec.legend}, row {number}: "

@@ -47,7 +47,7 @@ ALBANY = _institution("National Library of Albany")
 
 
 def _picture():
-    return Sample(url=static("img/sample-cover.svg"), width=960, height=600, sources=[])
+    return Sample(url=static("img/sample-cover.webp"), width=720, height=450, sources=[])
 
 
 def _contributor(name, roles, affiliation, url="/people/"):
@@ -137,7 +137,7 @@ PEOPLE = [
         job_title="Imaging specialist",
         institution=ALBANY,
         photo=None,
-        hook="Light, lenses and the patience to photograph 40 000 pages the same way.",
+        hook="Light, lenses and the patience to photograph 40\u202f000 pages the same way.",
         get_absolute_url="/people/",
     ),
 ]
@@ -276,7 +276,8 @@ class SampleForm(forms.Form):
 def _rows():
     return {
         "name": "outcomes",
-        "legend": "Outcome",
+        "legend": "Outcomes in figures",
+        "item": "Outcome",
         "hint": "One or two measured rows say more than a page.",
         "add_label": "Add another outcome",
         "forms": [

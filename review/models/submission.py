@@ -16,6 +16,7 @@ class Status(models.TextChoices):
 
 
 OPEN = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
+SENT = (Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.DECLINED)
 DECIDED = (Status.APPROVED, Status.DECLINED)
 
 
@@ -30,8 +31,8 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(author=user)
 
     def reviewable_by(self, user):
-        """What `user` may decide about: sent in their institutions (editors: everywhere), not by themselves."""
-        sent = self.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN]).exclude(author=user)
+        """What reviewers see: sent in their institutions (editors: everywhere), not by themselves."""
+        sent = self.filter(status__in=SENT).exclude(author=user)
         if user.is_editor:
             return sent
         return sent.filter(institution__in=user.managed_institution_ids())

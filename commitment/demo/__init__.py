@@ -1,0 +1,1 @@
+"""Demo content: invented people, places and work, loaded through the same services as the real thing."""

@@ -1,0 +1,199 @@
+"""Loads the demo as its people would have done it: sign up, write, send, review, publish."""
+
+import tomllib
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from pathlib import Path
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from commitment.demo.pictures import draw, portrait
+from profiles import services as people_services
+from profiles.models import EDITORS, Institution, Role, User
+from review import kinds, services
+from review.pictures import store_picture
+
+FOLDER = Path(__file__).parent
+PASSWORD = "colophon-demo"
+HOME = "university-of-wexcombe"  # where the demo accounts work
+ACCOUNTS = (
+    ("editor@demo.example", "Ingrid Falloway", None),
+    ("manager@demo.example", "Marcus Penhallow", Role.MANAGER),
+    ("staff@demo.example", "Sam Ravenscar", Role.STAFF),
+)
+
+
+def read(name):
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@contextmanager
+def on(day):
+    """Pretend that it is mid-morning of `day`, so that the demo has a past."""
+    moment = datetime.combine(day, time(10, 30), ZoneInfo(settings.TIME_ZONE))
+    with patch.object(timezone, "now", lambda: moment):
+        yield
+
+
+@contextmanager
+def without_mail():
+    """Nobody wants four hundred messages about the past."""
+    backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = backend
+
+
+class DemoLoader:
+    """`tell(sentence)` reports progress. Run inside one transaction."""
+
+    def __init__(self, tell):
+        self.tell = tell
+        self.people = {}
+        self.today = timezone.localdate()
+
+    def load(self):
+        with without_mail():
+            self.tell("Demo: accounts and institutions")
+            with on(self.today - timedelta(days=900)):
+                self.load_accounts()
+                self.load_institutions()
+                self.load_people()
+            entries = self.entries()
+            self.tell(f"Demo: {len(entries)} profiles and showcases, each written, sent and reviewed")
+            for number, (kind, item) in enumerate(entries):
+                self.submit(kind, item, self.day_of(number, len(entries), item))
+                if number and number % 20 == 0:
+                    self.tell(f"Demo: {number} of {len(entries)}")
+
+    # -- people ----------------------------------------------------------------------------------------
+    def user(self, email, name):
+        user = User.objects.create_user(email, PASSWORD, name=name)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+        return user
+
+    def load_accounts(self):
+        self.accounts = {email.split("@")[0]: self.user(email, name) for email, name, _ in ACCOUNTS}
+        self.editor = self.accounts["editor"]
+        self.editor.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+
+    def load_institutions(self):
+        self.institutions = {}
+        for row in read("institutions.toml")["institution"]:
+            whole = self.institution(row, row.get("domains", []))
+            for unit in row.get("units", []):
+                details = {**row, **unit, "about": unit.get("about", "")}
+                self.institution(details, [], parent=whole)
+        for email, _, role in ACCOUNTS:
+            if role:
+                user = self.accounts[email.split("@")[0]]
+                people_services.set_role(user, self.institutions[HOME], role, by=self.editor)
+
+    def institution(self, row, domains, parent=None):
+        institution = Institution(
+            slug=row["slug"],
+            name=row["name"],
+            kind=row["kind"],
+            country=row["country"],
+            website=row.get("website", ""),
+            about=row.get("about", ""),
+            parent=parent,
+        )
+        people_services.save_institution(institution, domains=domains, by=self.editor)
+        self.institutions[row["slug"]] = institution
+        return institution
+
+    def load_people(self):
+        for row in [*read("people-a.toml")["person"], *read("people-b.toml")["person"]]:
+            user = self.user(row["email"], row["profile"]["name"])
+            people_services.join_by_domain(user)
+            places = [{"institution": row["institution"], "role": row["role"]}, *row.get("also", [])]
+            for place in places:
+                institution = self.institutions[place["institution"]]
+                people_services.set_role(user, institution, Role(place["role"]), by=self.editor)
+            self.people[row["key"]] = (user, row)
+
+    # -- what they wrote -------------------------------------------------------------------------------
+    def entries(self):
+        """Published things first, so that those who wait, wait last."""
+        profiles = [("profile", row) for _, row in self.people.values() if "skills_in_role" in row["profile"]]
+        showcases = [*read("showcases-a.toml")["showcase"], *read("showcases-b.toml")["showcase"]]
+        mixed, rest = [], [("showcase", row) for row in showcases]
+        for index in range(max(len(profiles), len(rest))):
+            mixed += profiles[index : index + 1] + rest[index : index + 1]
+        return sorted(mixed, key=lambda entry: entry[1].get("state", "published") != "published")
+
+    def day_of(self, number, count, item):
+        """Published over the last two years; what waits was sent in the last days."""
+        if item.get("state", "published") == "published":
+            return self.today - timedelta(days=760 - round(740 * number / count))
+        return self.today - timedelta(days=3 + number % 9)
+
+    def submit(self, slug, item, day):
+        kind = kinds.get(slug)
+        author = self.people[item["key"]][0] if slug == "profile" else self.author_of(item)
+        institution = self.institutions[item["institution"]]
+        author.forget_roles()
+        state = item.get("state", "published")
+        with on(day):
+            submission = services.start(kind, by=author, institution=institution)
+            content = self.profile_content(item, submission) if slug == "profile" else self.showcase_content(item, submission)
+            submission = services.save_content(submission, content, by=author)
+            if state != "draft":
+                services.move(submission, "submit", by=author)
+        verb = {"published": "approve", "returned": "return", "declined": "decline"}.get(state)
+        if verb:
+            reviewer = institution.reviewers(besides=author)
+            reviewer = reviewer[len(submission.title) % len(reviewer)]
+            with on(day + timedelta(days=1 + len(submission.title) % 5 if state == "published" else 1)):
+                services.move(submission, verb, by=reviewer, note=item.get("note", ""))
+
+    def author_of(self, item):
+        return self.accounts[item["author"]] if item["author"] in self.accounts else self.people[item["author"]][0]
+
+    def profile_content(self, item, submission):
+        content = {k: v for k, v in item["profile"].items() if k != "photo"}
+        content["samples"] = [
+            {**sample, "skills": "; ".join(sample.get("skills", []))} for sample in content.get("samples", [])
+        ]
+        content["skills"] = [{**row, "level": str(row["level"])} for row in content["skills"]]
+        if item["profile"].get("photo"):
+            content["photo"] = self.picture(portrait(item["key"]), submission)
+        else:
+            content["photo_alt"] = ""
+        return content
+
+    def showcase_content(self, item, submission):
+        left_out = {"key", "author", "state", "note", "institution", "partners", "picture", "contributors", "skills"}
+        content = {k: v for k, v in item.items() if k not in left_out}
+        content["partners"] = [{"institution": slug} for slug in item.get("partners", [])]
+        content["skills"] = [{"skill": slug} for slug in item["skills"]]
+        content["contributors"] = [
+            {
+                "name": row["name"],
+                "member": self.people[row["person"]][0].email if row.get("person") else row.get("member", ""),
+                "affiliation": row.get("affiliation", ""),
+                "credit_roles": row.get("credit_roles", []),
+                "library_roles": row.get("library_roles", []),
+            }
+            for row in item["contributors"]
+        ]
+        if picture := item.get("picture"):
+            drawn = self.picture(draw(picture["style"], item["key"], item["pillars"]), submission)
+            content["pictures"] = [{"picture": drawn, "alt": picture["alt"], "credit": picture.get("credit", "")}]
+        return content
+
+    def picture(self, image, submission):
+        """A drawn PIL image, added as a person would add a file."""
+        out = BytesIO()
+        image.save(out, "PNG")
+        file = SimpleUploadedFile("drawn.png", out.getvalue(), "image/png")
+        return str(store_picture(file, by=submission.author, submission=submission).pk)

@@ -1,0 +1,29 @@
+"""What to fetch with a showcase, so that a page costs the same number of queries however much it shows."""
+
+from django.db.models import Prefetch
+
+from commitment.models import Contributor, ShowcasePicture, ShowcaseSkill
+
+LONG = ("search", "challenge", "what_we_did", "outcome", "advice")
+PICTURES = Prefetch("pictures", ShowcasePicture.objects.select_related("upload"))
+
+
+def for_cards(showcases):
+    """With what components/showcase_card.html shows; the long texts stay in the database."""
+    return showcases.defer(*LONG).select_related("institution").prefetch_related(PICTURES)
+
+
+def for_page(showcases):
+    """With everything that the page of a showcase shows."""
+    return (
+        showcases.defer("search")
+        .select_related("institution__parent", "reviewed_by")
+        .prefetch_related(
+            PICTURES,
+            Prefetch("showcase_skills", ShowcaseSkill.objects.select_related("tag")),
+            Prefetch("contributors", Contributor.objects.select_related("user__profile")),
+            "partners",
+            "outcomes",
+            "links",
+        )
+    )

@@ -1,0 +1,40 @@
+"""Reading and writing the query string of a list page."""
+
+from urllib.parse import urlencode
+
+LONGEST = 200  # characters of one value
+ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page")
+
+
+def clean(value):
+    """Text that is safe to search for and to show: no control characters (NUL above all), not endless."""
+    text = "".join(c if c.isprintable() else " " for c in value[: LONGEST * 2])
+    return " ".join(text.split())[:LONGEST]
+
+
+def values(request, name):
+    """What was asked for under `name`, cleaned, each value once, in order."""
+    return [text for text in dict.fromkeys(clean(v) for v in request.GET.getlist(name)[:50]) if text]
+
+
+class Address:
+    """A path and what it is asked for, always written in the same order. Every variation forgets the page."""
+
+    def __init__(self, path, pairs=()):
+        kept = [(name, str(value)) for name, value in pairs if value]
+        self.path, self.pairs = path, sorted(kept, key=lambda pair: ORDER.index(pair[0]))
+
+    def without(self, name, value=None):
+        """Not asking for `value` of `name` any more, or for `name` at all."""
+        gone = {name, "page"} if value is None else {"page"}
+        kept = [(n, v) for n, v in self.pairs if n not in gone and (n, v) != (name, str(value))]
+        return Address(self.path, kept)
+
+    def adding(self, name, value):
+        return Address(self.path, [*self.without("page").pairs, (name, value)])
+
+    def setting(self, name, value):
+        return Address(self.path, [*self.without(name).pairs, (name, value)])
+
+    def __str__(self):
+        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path

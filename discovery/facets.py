@@ -1,0 +1,186 @@
+"""The ways to narrow a list. Each reads its own values from the address, filters, and counts what is left.
+
+Where several values may be chosen, all must hold; so the counts of such a facet are those of the list as it
+is. Of a single choice (`single`) the counts are those of the list without it: what another choice would give.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, Func, OuterRef
+
+from discovery.places import Places
+from skills.models import Skill
+
+MOST = 8  # values of one facet that may be asked for at once
+MOST_USED = 12  # options in sight where there are many
+
+
+@dataclass
+class Option:
+    """One line of a facet; components/facet_options.html draws it."""
+
+    value: str
+    label: str
+    count: int
+    depth: int = 0
+    selected: bool = False
+    url: str = ""
+
+
+class Facet:
+    """`chosen` is {value: label}; `notices` says in words what of the address made no sense."""
+
+    name: str
+    title: str
+    single = False
+
+    def __init__(self, asked):
+        self.notices = []
+        self.chosen = {}
+        if len(asked) > (most := 1 if self.single else MOST):
+            self.notices.append(f"At most {most} of “{self.title}” can be asked for at once; the rest is left out.")
+        self.read(asked[-1:] if self.single else asked[:MOST])
+
+    def read(self, asked):
+        raise NotImplementedError
+
+    def narrow(self, queryset):
+        raise NotImplementedError
+
+    def options(self, queryset):
+        """Options with what they would leave of `queryset`."""
+        raise NotImplementedError
+
+    def unknown(self, value):
+        self.notices.append(f"There is no {self.title.lower()} “{value}”, so it is left out.")
+
+    def lists(self, queryset, address):
+        """(options in sight, options folded away): none that leads nowhere, unless it is chosen."""
+        found = {option.value: option for option in self.options(queryset)}
+        for value, label in self.chosen.items():
+            found.setdefault(value, Option(value, label, 0)).selected = True
+        options = [option for option in found.values() if option.count or option.selected]
+        for option in options:
+            if option.selected:
+                option.url = str(address.without(self.name, option.value))
+            elif self.single:
+                option.url = str(address.setting(self.name, option.value))
+            else:
+                option.url = str(address.adding(self.name, option.value))
+        return self.fold(options)
+
+    def fold(self, options):
+        return options, []
+
+
+class SkillFacet(Facet):
+    """A broad skill stands for its narrower ones. `claims` is the model that ties skills to what is listed."""
+
+    name, title = "skill", "Skill"
+
+    def __init__(self, asked, claims):
+        self.claims = claims
+        super().__init__(asked)
+
+    def read(self, asked):
+        known = {s.slug: s for s in Skill.objects.filter(slug__in=asked).select_related("replaced_by")} if asked else {}
+        self.skills = []
+        for slug in asked:
+            if slug not in known:
+                self.unknown(slug)
+                continue
+            skill = known[slug].current()
+            if skill.slug != slug:
+                self.notices.append(f"The skill “{known[slug]}” is now called “{skill}”.")
+            if skill not in self.skills:
+                self.skills.append(skill)
+        self.chosen = {skill.slug: skill.name for skill in self.skills}
+
+    def narrow(self, queryset):
+        for skill in self.skills:
+            claims = self.claims.objects.filter(content_object=OuterRef("pk"), tag__reached_from__broad=skill)
+            queryset = queryset.filter(Exists(claims))
+        return queryset
+
+    def options(self, queryset):
+        claims = self.claims.objects.filter(
+            content_object__in=queryset.values("pk"), tag__reached_from__broad__replaced_by=None
+        )
+        counted = (
+            claims.order_by()
+            .values(slug=F("tag__reached_from__broad__slug"), label=F("tag__reached_from__broad__name"))
+            .annotate(count=Count("content_object", distinct=True))
+        )
+        return [Option(row["slug"], row["label"], row["count"]) for row in counted if row["slug"]]
+
+    def fold(self, options):
+        """The most used in sight; all of them, from A to Z, behind “more”."""
+        alphabetical = sorted(options, key=lambda option: option.label.casefold())
+        used = sorted(alphabetical, key=lambda option: (not option.selected, -option.count))
+        return used[:MOST_USED], alphabetical if len(used) > MOST_USED else []
+
+
+class WordsFacet(Facet):
+    """Values out of a fixed list, kept in an array column."""
+
+    def __init__(self, asked, *, name, title, field, choices):
+        self.name, self.title, self.field, self.labels = name, title, field, dict(choices)
+        super().__init__(asked)
+
+    def read(self, asked):
+        for value in asked:
+            if value in self.labels:
+                self.chosen[value] = self.labels[value]
+            else:
+                self.unknown(value)
+
+    def narrow(self, queryset):
+        return queryset.filter(**{f"{self.field}__contains": list(self.chosen)}) if self.chosen else queryset
+
+    def options(self, queryset):
+        each = Func(F(self.field), function="unnest", output_field=queryset.model._meta.get_field(self.field).base_field)
+        rows = queryset.order_by().annotate(value=each).values("value").annotate(count=Count("pk"))
+        counts = {row["value"]: row["count"] for row in rows}
+        return [Option(value, label, counts.get(value, 0)) for value, label in self.labels.items()]
+
+
+class InstitutionFacet(Facet):
+    """An institution stands for its units."""
+
+    name, title, single = "institution", "Institution", True
+
+    def read(self, asked):
+        self.places = Places()
+        for slug in asked:
+            if place := self.places.by_slug.get(slug):
+                self.chosen[slug] = place.name
+            else:
+                self.unknown(slug)
+
+    def narrow(self, queryset):
+        for slug in self.chosen:
+            queryset = queryset.filter(institution__in=self.places.within(self.places.by_slug[slug].pk))
+        return queryset
+
+    def options(self, queryset):
+        rows = queryset.order_by().values_list("institution").annotate(Count("pk"))
+        counts = self.places.added_up(dict(rows))
+        return [Option(p.slug, p.name, counts[p.pk], min(p.depth, 3)) for p in self.places.in_order]
+
+
+class YearFacet(Facet):
+    name, title, single = "year", "Year", True
+
+    def read(self, asked):
+        for text in asked:
+            if text.isascii() and text.isdigit() and len(text) == 4:
+                self.chosen[text] = text
+            else:
+                self.unknown(text)
+
+    def narrow(self, queryset):
+        return queryset.filter(year__in=self.chosen) if self.chosen else queryset
+
+    def options(self, queryset):
+        rows = queryset.order_by().values_list("year").annotate(Count("pk")).order_by("-year")
+        return [Option(str(year), str(year), count) for year, count in rows]

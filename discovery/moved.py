@@ -1,0 +1,28 @@
+"""What answers at an address where nothing is live any more."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from review import kinds
+from review.publication import moved_to
+
+
+def redirect_for_good(url):
+    """301, but looked up again within the hour: a page that gets its old name back must not send browsers in a circle."""
+    response = HttpResponsePermanentRedirect(url)
+    patch_cache_control(response, max_age=3600)
+    return response
+
+
+def gone_or_moved(request, kind_slug, slug):
+    """For an address without a live page: its tombstone (410) or its new address (301), else Http404."""
+    kind = kinds.get(kind_slug)
+    gone = kind.model.objects.filter(slug=slug, withdrawn_at__isnull=False).first()
+    if gone:
+        context = {"shelf_mark": gone.shelf_mark, "withdrawn_at": gone.withdrawn_at}
+        return render(request, "410.html", context, status=410)
+    live = moved_to(kind, slug)
+    if live is None:
+        raise Http404(f"No {kind.slug} has the address {slug}.")
+    return redirect_for_good(live.get_absolute_url())

@@ -1,0 +1,54 @@
+"""The institutions and their units as a tree, in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from profiles.models import Institution
+
+
+@dataclass(frozen=True)
+class Place:
+    pk: int
+    slug: str
+    name: str
+    parent: int | None
+    depth: int = 0
+
+
+class Places:
+    """All institutions, units below their parents, each level by name."""
+
+    def __init__(self):
+        rows = Institution.objects.order_by("sort_key", "pk").values_list("pk", "slug", "name", "parent")
+        below = defaultdict(list)
+        for row in rows:
+            below[row[3]].append(row)
+        self.in_order = []
+
+        def walk(parent, depth):
+            for pk, slug, name, above in below.pop(parent, ()):  # popping: a circle of parents ends here
+                self.in_order.append(Place(pk, slug, name, above, depth))
+                walk(pk, depth + 1)
+
+        walk(None, 0)
+        self.by_pk = {place.pk: place for place in self.in_order}
+        self.by_slug = {place.slug: place for place in self.in_order}
+
+    def within(self, pk):
+        """Ids of an institution and of its units at every depth."""
+        return {place.pk for place in self.in_order if pk in self._line(place)}
+
+    def added_up(self, counts):
+        """{id: count} with what belongs to units counted for their parents too."""
+        total = defaultdict(int)
+        for pk, count in counts.items():
+            for above in self._line(self.by_pk[pk]) if pk in self.by_pk else ():
+                total[above] += count
+        return total
+
+    def _line(self, place):
+        line = []
+        while place:
+            line.append(place.pk)
+            place = self.by_pk.get(place.parent)
+        return line

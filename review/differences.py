@@ -1,0 +1,87 @@
+"""What two contents of one kind differ in, field by field, in words a reviewer reads."""
+
+import re
+from difflib import SequenceMatcher
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from review.fields import PictureField, find_upload
+
+PICTURE = re.compile(r"\[picture ([0-9a-f-]{36})\]")
+
+
+def differences(kind, before, after, *, context=None, only=None):
+    """[{label, before_html, after_html, kind}] for every field whose shown value differs.
+
+    `only` limits it to one step.
+    """
+    found = []
+    for step in [only] if only else kind.steps:
+        old, new = (dict(described(step, content, context)) for content in (before, after))
+        for label in dict.fromkeys([*old, *new]):
+            was, now = old.get(label, ""), new.get(label, "")
+            if was != now:
+                found.append(_difference(label, was, now))
+    return found
+
+
+def described(step, content, context=None):
+    """(label, text) of each field and row group of a step, empty ones included."""
+    if step.form:
+        form = step.form(context=context, strict=False)
+        for name, field in form.fields.items():
+            yield _label(name, field), _shown(field, content.get(name))
+    for spec in step.rows:
+        form = spec.form(context=context, strict=False)
+        lines = []
+        for row in content.get(spec.name) or []:
+            parts = [_shown(field, row.get(name)) for name, field in form.fields.items()]
+            lines.append(" · ".join(part for part in parts if part))
+        yield spec.legend, "\n".join(lines)
+
+
+def _label(name, field):
+    return str(field.label or name.replace("_", " ").capitalize())
+
+
+def _shown(field, value):
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, PictureField):
+        upload = find_upload(value)
+        return f"[picture {upload.pk}]" if upload else ""
+    if isinstance(field, forms.ChoiceField):
+        labels = {str(key): str(label) for key, label in field.choices}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(str(one), str(one)) for one in values)
+    return str(field.prepare_value(value))
+
+
+def _difference(label, was, now):
+    old, new = _words(was), _words(now)
+    left, right = [], []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[a:b]), "".join(new[c:d])
+        left.append(f"<del>{_html(gone)}</del>" if tag != "equal" and gone.strip() else _html(gone))
+        right.append(f"<ins>{_html(come)}</ins>" if tag != "equal" and come.strip() else _html(come))
+    return {
+        "label": label,
+        "before_html": mark_safe("".join(left)),
+        "after_html": mark_safe("".join(right)),
+        "kind": "added" if not was else "removed" if not now else "changed",
+    }
+
+
+def _words(text):
+    return re.findall(r"\[picture [0-9a-f-]{36}\]|\s+|[^\s]+", text)
+
+
+def _html(text):
+    def shown(match):
+        address = reverse("picture", args=[match[1], "master.jpg"])
+        return f'<img class="diff__picture" src="{address}" alt="Picture" width="160" height="120" loading="lazy">'
+
+    return PICTURE.sub(shown, escape(text)).replace("\n", "<br>")

@@ -1,0 +1,138 @@
+"""Form fields for content that people type freely. All keep what was typed; they only judge it."""
+
+import re
+import uuid
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from config.forms import MarkdownTextarea, PictureInput
+from review.models import Upload
+
+
+class MarkdownField(forms.CharField):
+    def __init__(self, *, words=None, rows=10, **kwargs):
+        kwargs.setdefault("max_length", 20000)
+        super().__init__(widget=MarkdownTextarea({"rows": rows}, words=words), **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day or a month, typed as people do: 14 March 2026, 14/3/2026, 2026-03-14, March 2026. A month is its first day."""
+
+    FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%m/%Y", "%Y-%m")
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.TextInput({"autocomplete": "off"}), **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(str(value).split()))
+        for pattern in self.FORMATS:
+            try:
+                day = datetime.strptime(text, pattern).date()
+            except ValueError:
+                continue
+            if 1500 <= day.year <= 2200:
+                return day
+        raise ValidationError(f"“{value}” is not a date we can read. Write it like 14 March 2026 or March 2026.")
+
+    def prepare_value(self, value):
+        """2026-03-14 is shown as 14 March 2026; anything else as it was typed."""
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            try:
+                day = datetime.strptime(value, "%Y-%m-%d").date()
+            except ValueError:
+                return value
+            return f"{day.day} {day:%B %Y}"
+        return value
+
+
+class FigureField(forms.DecimalField):
+    """A plain number; spaces and commas between thousands are welcome."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            max_digits=14, decimal_places=2, widget=forms.TextInput({"inputmode": "decimal"}), **kwargs
+        )
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = re.sub(r"(?<=\d)[,\s](?=\d{3}(\D|$))", "", value.strip())
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(
+                f"“{value}” is not a number. Write digits only, for example 12500 or 4.5, and say of what under “unit”."
+            ) from error
+
+
+class LinkField(forms.URLField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 200)
+        super().__init__(
+            assume_scheme="https", widget=forms.URLInput({"inputmode": "url", "spellcheck": "false"}), **kwargs
+        )
+        self.error_messages["invalid"] = "Write a whole web address, for example https://www.example.org/page."
+
+    def clean(self, value):
+        link = super().clean(value)
+        if link and not link.startswith(("http://", "https://")):
+            raise ValidationError("The address has to begin with https:// or http://.")
+        return link
+
+
+class UploadInput(PictureInput):
+    """Posts a file; the id of the picture that is there already travels beside it."""
+
+    template_name = "widgets/picture.html"
+
+    def value_from_datadict(self, data, files, name):
+        if file := files.get(name) if files else None:
+            return file
+        if data.get(f"{name}-clear"):
+            return ""
+        return data.get(name) or data.get(f"{name}-current") or ""
+
+    def value_omitted_from_data(self, data, files, name):
+        return False
+
+    def is_initial(self, value):
+        return isinstance(value, Upload)
+
+    def format_value(self, value):
+        return value if isinstance(value, Upload) else None
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, find_upload(value), attrs)
+        context["widget"]["current_name"] = f"{name}-current"
+        return context
+
+    def use_required_attribute(self, initial):
+        return False
+
+
+class PictureField(forms.Field):
+    """The id of an Upload that belongs to `owner` (set by the form from its context)."""
+
+    widget = UploadInput
+    owner = None
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value in self.empty_values:
+            return None
+        upload = find_upload(value)
+        if upload is None or (self.owner and upload.owner_id != self.owner.pk):
+            raise ValidationError("This picture is not here any more. Please add it again.")
+        return upload
+
+
+def find_upload(value):
+    if isinstance(value, Upload):
+        return value
+    try:
+        return Upload.objects.filter(pk=uuid.UUID(str(value))).first() if value else None
+    except ValueError:
+        return None

@@ -1,0 +1,62 @@
+"""What its owner can do about a live page: propose a change, go back to a version, withdraw it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from config.web import reads_only
+from review import services
+from review.errors import Refused
+from review.models import Status, Submission
+from review.views.desk import kind_or_404
+
+
+def live_or_404(request, kind, pk):
+    return get_object_or_404(kind.live_of(request.user), pk=pk)
+
+
+@reads_only
+def history(request, kind, pk):
+    """Every version: who proposed it, who approved it, when."""
+    kind = kind_or_404(kind)
+    live = live_or_404(request, kind, pk)
+    about = Submission.objects.filter(kind=kind.slug, target_id=pk).select_related("author", "decided_by")
+    context = {
+        "kind": kind,
+        "live": live,
+        "versions": about.filter(status=Status.APPROVED).order_by("-published_version"),
+        "open_change": about.open().filter(author=request.user).first(),
+    }
+    return render(request, "review/live.html", context)
+
+
+@require_POST
+def change(request, kind, pk):
+    """A draft that starts from the live page, or from one of its versions (?version=)."""
+    kind = kind_or_404(kind)
+    live = live_or_404(request, kind, pk)
+    version, content = request.POST.get("version", ""), None
+    if version.isdecimal() and len(version) < 9:
+        earlier = get_object_or_404(
+            Submission, kind=kind.slug, target_id=pk, status=Status.APPROVED, published_version=int(version)
+        )
+        content = earlier.content
+    institution = live.institution
+    if institution.pk not in request.user.member_institution_ids():
+        memberships = request.user.membership_list
+        institution = memberships[0].institution if memberships else institution
+    draft = services.start(kind, by=request.user, institution=institution, live=live, content=content)
+    return redirect("submission", draft.pk)
+
+
+def withdraw(request, kind, pk):
+    kind = kind_or_404(kind)
+    live = live_or_404(request, kind, pk)
+    if request.method == "POST":
+        try:
+            services.withdraw_live(kind, live, by=request.user)
+            messages.success(request, f"“{live}” is withdrawn. Its address now says so.")
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("desk")
+    return render(request, "review/live_withdraw.html", {"kind": kind, "live": live})

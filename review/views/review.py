@@ -1,0 +1,114 @@
+"""The managers' side: the queue, and one page to read, compare and decide."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from config.web import reads_only
+from review import kinds, services
+from review.content import check, context_of
+from review.differences import differences
+from review.errors import IllegalMove, Incomplete, MovedOn, Refused
+from review.models import Status, Submission
+from review.preview import preview_html
+from review.states import may_decide
+from review.status import timeline
+
+DECISIONS = ("approve", "return", "decline")
+DONE = {
+    "approve": "Approved: it is live now, and its author has been told.",
+    "return": "Returned to its author with your note.",
+    "decline": "Declined; its author has been told why.",
+}
+
+
+@reads_only
+def queue(request):
+    if not request.user.is_reviewer:
+        raise PermissionDenied("Only managers and editors review.")
+    theirs = Submission.objects.reviewable_by(request.user).select_related("author", "institution", "decided_by")
+    page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))
+    for one in page:
+        one.kind_name = kinds.get(one.kind).name
+        one.days = (timezone.now() - one.submitted_at).days
+    own = Submission.objects.by(request.user).waiting().count()
+    recent = theirs.filter(status__in=[Status.RETURNED, Status.APPROVED, Status.DECLINED]).order_by("-saved_at")
+    return render(request, "review/queue.html", {"page": page, "recent": recent[:10], "own_waiting": own})
+
+
+def review(request, pk):
+    if request.method == "POST":
+        return decide(request, pk)
+    submission = get_object_or_404(_seen_by(request.user), pk=pk)
+    return show(request, submission)
+
+
+def _seen_by(user):
+    return Submission.objects.visible_to(user).select_related("author", "institution", "decided_by")
+
+
+def show(request, submission, *, note="", verb="", errors=(), status=200):
+    if not may_decide(request.user, submission):
+        raise PermissionDenied("Somebody else has to review what you wrote yourself.")
+    kind = kinds.get(submission.kind)
+    live = kind.model.objects.filter(pk=submission.target_id).first() if submission.target_id else None
+    waiting = submission.status == Status.SUBMITTED
+    is_change = bool(live and waiting)
+    context = {
+        "submission": submission,
+        "kind": kind,
+        "live": live,
+        "waiting": waiting,
+        "is_stale": bool(live and waiting and live.version != submission.base_version),
+        "html": preview_html(submission, request)
+        if submission.status in (Status.SUBMITTED, Status.DECLINED)
+        else None,
+        "problems": check(submission) if waiting else [],
+        "differences": differences(
+            kind, kind.content_of(live), submission.content, context=context_of(submission)
+        )
+        if is_change
+        else None,
+        "events": timeline(submission),
+        "note": note,
+        "verb": verb,
+        "errors": errors,
+    }
+    return render(request, "review/review.html", context, status=status)
+
+
+def decide(request, pk):
+    """One decision. Refused, it shows the page again with the note that was written."""
+    verb, note = request.POST.get("verb", ""), request.POST.get("note", "")
+    seen = request.POST.get("revision", "")
+    # Also one that its author took back a second ago: the answer is a sentence, not a missing page.
+    sent = Submission.objects.filter(submitted_at__isnull=False).select_related("author", "institution")
+    submission = get_object_or_404(sent, pk=pk)
+    if not may_decide(request.user, submission):
+        get_object_or_404(_seen_by(request.user), pk=pk)
+        raise PermissionDenied("Somebody else has to review what you wrote yourself.")
+    errors, status = [], 422
+    if verb not in DECISIONS:
+        errors = [("Choose a decision.", "#decision")]
+    else:
+        try:
+            services.move(
+                submission, verb, by=request.user, note=note,
+                seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
+            )  # fmt: skip
+        except Incomplete as refused:
+            errors = [(f"It cannot be published as it is. {refused} Return it with a note.", "#decision")]
+        except (MovedOn, IllegalMove) as refused:
+            errors, status = [(str(refused), "#decision")], 409
+        except Refused as refused:
+            errors = [(str(refused), "#id_note")]
+    if not errors:
+        messages.success(request, DONE[verb])
+        return redirect("review-queue")
+    current = _seen_by(request.user).filter(pk=pk).first()
+    if current is None:
+        context = {"errors": errors, "note": note}
+        return render(request, "review/moved_on.html", context, status=409)
+    return show(request, current, note=note, verb=verb, errors=errors, status=status)

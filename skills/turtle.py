@@ -1,0 +1,87 @@
+"""Turtle as plain values, and where in the file things stand. Nothing is fetched from the network."""
+
+import re
+import warnings
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+NAMESPACES = {
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "http://www.w3.org/2002/07/owl#": "owl:",
+    "http://www.w3.org/2004/02/skos/core#": "skos:",
+    "http://purl.org/dc/terms/": "dct:",
+    "https://colophon.example/ns#": "colophon:",
+}
+
+
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+class VocabularyError(Exception):
+    """Why nothing was loaded. `faults` are sentences that name the file, the line and the concept."""
+
+    def __init__(self, faults):
+        self.faults = list(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class Text(NamedTuple):
+    """A piece of text and its language tag, which may be empty."""
+
+    text: str
+    language: str
+
+
+def statements(text, source):
+    """{subject: {predicate: [address or Text]}}; predicates that we know are shortened, as in skos:broader."""
+    import rdflib  # takes a while to import, and nothing else needs it
+    from rdflib.plugins.parsers.notation3 import BadSyntax
+
+    def short(address):
+        address = str(address)
+        namespace = next((known for known in NAMESPACES if address.startswith(known)), None)
+        return address.replace(namespace, NAMESPACES[namespace], 1) if namespace else address
+
+    def plain(value):
+        return Text(str(value), value.language or "") if isinstance(value, rdflib.Literal) else str(value)
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # tells of a boolean that is neither true nor false
+            graph.parse(data=text, format="turtle", publicID="relative:/")
+    except BadSyntax as error:
+        raise VocabularyError([f"{source}, line {error.lines + 1}: not Turtle: {error._why}."]) from error
+    except UserWarning as error:
+        raise VocabularyError([f"{source}: a value does not fit its type: {error}."]) from error
+    except Exception as error:  # where a text breaks off, the parser stumbles in many ways
+        raise VocabularyError(
+            [f"{source}: not Turtle, or a quotation mark, a bracket or the last full stop is missing."]
+        ) from error
+    found = {}
+    for subject, predicate, value in graph:
+        found.setdefault(str(subject), {}).setdefault(short(predicate), []).append(plain(value))
+    for about in found.values():  # a graph has no order of its own
+        for values in about.values():
+            values.sort(key=lambda value: (value.text, value.language) if type(value) is Text else (value, ""))
+    return found
+
+
+def lines(text):
+    """{address: [lines on which statements about it begin]}, as far as the layout of the file tells."""
+    prefixes = dict(re.findall(r"(?im)^\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", text))
+    base = next(iter(re.findall(r"(?im)^\s*@?base\s+<([^>]*)>", text)), "")
+    found, begins = {}, True
+    for number, line in enumerate(text.split("\n"), 1):
+        code = re.sub(r"(^|\s)#[^\"<>]*$", "", line).strip()
+        if not code:
+            continue
+        if begins:
+            token = code.split()[0]
+            prefix, _, local = token.partition(":")
+            if token.startswith("<"):
+                found.setdefault(urljoin(base, token[1:].partition(">")[0]), []).append(number)
+            elif prefix in prefixes:
+                found.setdefault(prefixes[prefix] + local.replace("\\", ""), []).append(number)
+        begins = code.endswith(".")
+    return found
