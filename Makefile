@@ -1,6 +1,7 @@
 # Colophon: `make help` lists what this file can do. Python packages go to .venv, data to var.
 VENV := .venv
 PY := $(VENV)/bin/python
+OLDEST := (3, 11)
 PORT ?= 8000
 export PORT
 .DEFAULT_GOAL := help
@@ -29,6 +30,12 @@ check: $(VENV)/.dev ## The gate before a change goes in: lint, format, templates
 	  SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  $(PY) manage.py check --deploy --fail-level WARNING
 	COLOPHON_MODE=test $(PY) manage.py makemigrations --check --dry-run
+	@said=$$($(PY) -m pip_audit --disable-pip --no-deps --progress-spinner off -r requirements.txt 2>&1); \
+	case "$$said" in \
+	  *"known vulnerabilit"*"in"*"package"*) echo "$$said"; exit 1;; \
+	  *"could not be audited"*|*Error*) echo "No advisories can be had here: the dependencies were not audited.";; \
+	  *) echo "$$said";; \
+	esac
 	$(MAKE) --no-print-directory test
 
 format: $(VENV)/.dev ## Format Python files and templates, and apply the safe fixes
@@ -51,19 +58,25 @@ clean: ## Remove the virtual environment and caches (the data in var stays)
 # The stamps .runtime and .dev say which lists were installed, so that nothing is done twice.
 
 $(VENV)/.runtime: requirements.txt $(PY)
-	$(call install,$<,600)
+	$(call install,$<,500)
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
-	$(call install,$<,900)
+	$(call install,$<,700)
 
-# The packages of list $(1), for which the disk must have $(2) MB. pip runs beside the shell so that a signal to make ends it too.
+ifeq ($(realpath $(PY)),) # there is no Python in it, or one that has gone since: the stamps mean nothing
+.PHONY: $(VENV)/.runtime $(VENV)/.dev
+endif
+
+# Installs the list $(1), which needs $(2) MB. pip runs beside the shell, so that a signal to make ends it too.
 define install
-@free=$$(df -Pk . | awk 'NR == 2 { print int($$4 / 1024) }'); \
-if [ "$$free" -lt $(2) ]; then echo "$(1) needs $(2) MB of free disk space, and there are $$free MB."; exit 1; fi
+@free=$$(df -Pk . | awk 'NR == 2 { print int($$4 / 1024) }'); [ "$$free" -ge $(2) ] || \
+  { echo "Installing $(1) needs $(2) MB of free disk space, and there are $$free MB."; exit 1; }
+@$(PY) -c 'import sys; sys.exit(sys.version_info < $(OLDEST))' || \
+  { echo "$(VENV) was made with a Python that is too old. Please delete it and try again."; exit 1; }
 @echo "Installing $(1) into $(VENV) ..."
 @umask 022; trap 'kill $$pip; exit 1' INT TERM; \
-$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --requirement $(1) & pip=$$!; \
-wait $$pip || { echo "$(1) could not be installed: pip's words are above. Is there a network?"; exit 1; }
+$(PY) -m pip install -qq --no-input --require-hashes --requirement $(1) & pip=$$!; wait $$pip || \
+  { echo "$(1) could not be installed: pip says why above. Is there a network?"; exit 1; }
 @touch $@
 endef
 
@@ -71,12 +84,13 @@ $(PY):
 	@umask 022; wrong="none was found"; \
 	for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
 	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
-	  if ! $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	  if ! $$python -c 'import sys; sys.exit(sys.version_info < $(OLDEST))'; then \
 	    wrong="$$python is $$version"; \
 	  elif ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
-	    wrong="$$python is $$version but lacks venv (on Debian or Ubuntu: apt install python$$version-venv)"; \
+	    wrong="$$python lacks the module venv (on Debian or Ubuntu: apt install python$$version-venv)"; \
 	  else \
 	    echo "Making $(VENV) with Python $$version ..."; rm -rf $(VENV); exec $$python -m venv $(VENV); \
 	  fi; \
 	done; \
-	echo "Colophon needs Python 3.11 or newer, and $$wrong. With PYTHON=/path/to/python you can name one."; exit 1
+	echo "Colophon needs Python 3.11 or newer, and $$wrong."; \
+	echo "If you have one elsewhere, name it: make PYTHON=/path/to/python3 ..."; exit 1

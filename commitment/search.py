@@ -4,7 +4,7 @@ from django.db.models import OuterRef
 
 from commitment.models import Contributor, Showcase, ShowcaseOutcome, ShowcaseSkill
 from profiles.models import Institution
-from profiles.search import every, other_skill_names, skill_names, weighted
+from profiles.search import broader_skill_names, every, other_skill_names, skill_names, weighted
 
 
 def index(showcases):
@@ -19,6 +19,7 @@ def index(showcases):
             b=["summary", other_skill_names(claims)],
             c=[
                 *("challenge", "what_we_did", "outcome", "advice"),
+                broader_skill_names(claims),
                 every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
             ],
             d=[

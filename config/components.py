@@ -7,7 +7,7 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from config.icons import ICONS
@@ -90,6 +90,22 @@ def initials(name):
     """The first letters of the first and last word of a name, for a person without a photograph."""
     words = [word for word in str(name).split() if word[0].isalpha()]
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
+@register.filter
+def linked(things):
+    """A, B and C, each a link to its page if it has one; takes one thing or a list of them (with a name)."""
+    things = [things] if hasattr(things, "name") else list(things or [])
+    links = [_link(thing) for thing in things]
+    if len(links) < 2:
+        return links[0] if links else ""
+    return format_html("{} and {}", format_html_join(", ", "{}", ((link,) for link in links[:-1])), links[-1])
+
+
+def _link(thing):
+    url = getattr(thing, "get_absolute_url", "")
+    url = url() if callable(url) else url
+    return format_html('<a href="{}">{}</a>', url, thing.name) if url else escape(thing.name)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.database import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VOCABULARY = [BASE_DIR / "skills" / "vocabulary" / name for name in ("digcomp-2.2.ttl", "skills.ttl")]
 HOST = "127.0.0.1"
 ROOM = 400  # megabytes of disk that the database and the pictures may want
 PATIENCE = 60  # seconds that the web server gets to answer for the first time
@@ -108,6 +109,8 @@ class Demo:
             "SECRET_KEY": secret.read_text(),
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": f"{HOST},localhost",
+            "STATIC_ROOT": str(self.var / "static"),
+            "MEDIA_ROOT": str(self.var / "media"),
             "DATABASE_URL": "",
             "EMAIL_URL": "",
             "HTTPS": "false",
@@ -133,19 +136,22 @@ class Demo:
         while preparing.poll() is None:
             self._pause()
         if preparing.returncode != 0:
-            raise Failure("The demo could not be prepared; the lines above say why.")
+            raise Failure(
+                "The demo could not be prepared; the lines above say why. "
+                f"To begin anew, delete {self.var} or set COLOPHON_VAR to another folder."
+            )
 
     def _serve(self) -> None:
         print("Starting the web server and the task worker ...")
         quietly = ("--log-level=warning", "--no-control-socket")
         web = self._start(*GUNICORN.split(), *quietly, f"--bind={HOST}:{self.port}")
-        worker_log = open(self.var / "worker.log", "wb")  # noqa: SIM115 (open as long as we are)
-        worker = self._start(*WORKER.split(), log=worker_log)
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             self._watch(web)
             if time.monotonic() > deadline:
                 raise Failure(f"The web server did not answer within {PATIENCE} seconds.")
+        worker_log = open(self.var / "worker.log", "wb")  # noqa: SIM115 (open as long as we are)
+        worker = self._start(*WORKER.split(), log=worker_log)
         print(ACCOUNTS.format(url=self.url, mail=self.var / "mail"))
         worker_started = last_housekeeping = time.monotonic()
         while True:
@@ -195,25 +201,28 @@ def _ending(child: subprocess.Popen) -> str:
     return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
 
 
-def prepare() -> None:
+def prepare() -> int:
     """Bring the database up to date and load what is not there yet. Runs in a process of its own."""
     import django
-    from django.core.management import call_command
+    from django.apps import apps
+    from django.core.management import CommandError, call_command
 
     django.setup()
-    from skills.models import Skill
-
-    print("Bringing the database up to date ...")
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    if not Skill.objects.exists():
-        for vocabulary in ("digcomp-2.2.ttl", "skills.ttl"):
-            print(f"Loading the vocabulary {vocabulary} ...")
-            call_command("load_vocabulary", BASE_DIR / "skills" / "vocabulary" / vocabulary, verbosity=0)
-    print("Loading the demo content, where it is not there yet ...")
-    call_command("load_demo")
-    print("Collecting the static files ...")
-    call_command("collectstatic", verbosity=0, interactive=False)
+    try:
+        print("Bringing the database up to date ...")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        if not apps.get_model("skills", "Skill").objects.exists():
+            print("Loading the vocabulary ...")
+            call_command("load_vocabulary", *VOCABULARY, verbosity=0)
+        print("Loading the demo content, where it is not there yet ...")
+        call_command("load_demo")
+        print("Collecting the static files ...")
+        call_command("collectstatic", verbosity=0, interactive=False)
+    except CommandError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
 
 
 def main() -> int:

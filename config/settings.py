@@ -191,6 +191,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -200,7 +201,33 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+SOCIALACCOUNT_ADAPTER = "profiles.accounts.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+ACCOUNT_FORMS, MFA_FORMS, SOCIALACCOUNT_FORMS = (
+    {name: f"profiles.forms.accounts.{form}" for name, form in forms.items()}
+    for forms in (
+        {
+            "login": "LoginForm",
+            "signup": "SignupForm",
+            "add_email": "AddEmailForm",
+            "change_email": "ChangeEmailForm",
+            "confirm_email_verification_code": "ConfirmEmailForm",
+            "change_password": "ChangePasswordForm",
+            "set_password": "SetPasswordForm",
+            "reset_password": "ResetPasswordForm",
+            "reset_password_from_key": "ResetPasswordKeyForm",
+            "reauthenticate": "ReauthenticateForm",
+        },
+        {
+            "authenticate": "AuthenticateForm",
+            "reauthenticate": "MFAReauthenticateForm",
+            "activate_totp": "ActivateTOTPForm",
+            "add_webauthn": "AddWebAuthnForm",
+            "edit_webauthn": "EditWebAuthnForm",
+        },
+        {"signup": "SocialSignupForm"},
+    )
+)
 SOCIALACCOUNT_PROVIDERS = {}
 if env("OIDC_SERVER_URL", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

@@ -21,7 +21,7 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request, view_func):
-        if request.method == "POST":
+        if request.method == "POST" and not any("password" in name for name in request.POST):
             typed = request.POST.urlencode()
             if len(typed) <= KEPT_POST_MAX:
                 request.session[KEPT_POST] = {"path": request.path, "data": typed}
@@ -71,10 +71,12 @@ def _refuse_writes(execute, sql, params, many, context):
 
 
 def reads_only(view):
-    """For views that answer GET: any write raises, so that a crawler can never change anything."""
+    """A GET that writes raises, so that a crawler can never change anything; a POST goes through."""
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):
+        if request.method == "POST":
+            return view(request, *args, **kwargs)
         with connection.execute_wrapper(_refuse_writes):
             return view(request, *args, **kwargs)
 

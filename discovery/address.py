@@ -8,8 +8,8 @@ ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page"
 
 def clean(value):
     """Text that is safe to search for and to show: no control characters (NUL above all), not endless."""
-    text = "".join(c if c.isprintable() else " " for c in value[: LONGEST * 2])
-    return " ".join(text.split())[:LONGEST]
+    text = "".join(c if c.isprintable() else " " for c in value[:LONGEST])
+    return " ".join(text.split())
 
 
 def values(request, name):

@@ -6,9 +6,10 @@ is. Of a single choice (`single`) the counts are those of the list without it: w
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Func, OuterRef
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef
 
 from discovery.places import Places
+from profiles.services import fold
 from skills.models import Skill
 
 MOST = 8  # values of one facet that may be asked for at once
@@ -38,8 +39,8 @@ class Facet:
         self.notices = []
         self.chosen = {}
         if len(asked) > (most := 1 if self.single else MOST):
-            self.notices.append(f"At most {most} of “{self.title}” can be asked for at once; the rest is left out.")
-        self.read(asked[-1:] if self.single else asked[:MOST])
+            self.notices.append(f"“{self.title}” can be asked for {most} at a time; the rest is left out.")
+        self.read(asked[:most])
 
     def read(self, asked):
         raise NotImplementedError
@@ -74,7 +75,7 @@ class Facet:
 
 
 class SkillFacet(Facet):
-    """A broad skill stands for its narrower ones. `claims` is the model that ties skills to what is listed."""
+    """A broad skill stands for its narrower ones. `claims` is the model between skills and what is listed."""
 
     name, title = "skill", "Skill"
 
@@ -83,7 +84,8 @@ class SkillFacet(Facet):
         super().__init__(asked)
 
     def read(self, asked):
-        known = {s.slug: s for s in Skill.objects.filter(slug__in=asked).select_related("replaced_by")} if asked else {}
+        skills = Skill.objects.filter(slug__in=asked).select_related("replaced_by") if asked else ()
+        known = {skill.slug: skill for skill in skills}
         self.skills = []
         for slug in asked:
             if slug not in known:
@@ -115,7 +117,7 @@ class SkillFacet(Facet):
 
     def fold(self, options):
         """The most used in sight; all of them, from A to Z, behind “more”."""
-        alphabetical = sorted(options, key=lambda option: option.label.casefold())
+        alphabetical = sorted(options, key=lambda option: fold(option.label))
         used = sorted(alphabetical, key=lambda option: (not option.selected, -option.count))
         return used[:MOST_USED], alphabetical if len(used) > MOST_USED else []
 
@@ -138,7 +140,7 @@ class WordsFacet(Facet):
         return queryset.filter(**{f"{self.field}__contains": list(self.chosen)}) if self.chosen else queryset
 
     def options(self, queryset):
-        each = Func(F(self.field), function="unnest", output_field=queryset.model._meta.get_field(self.field).base_field)
+        each = Func(F(self.field), function="unnest", output_field=CharField())
         rows = queryset.order_by().annotate(value=each).values("value").annotate(count=Count("pk"))
         counts = {row["value"]: row["count"] for row in rows}
         return [Option(value, label, counts.get(value, 0)) for value, label in self.labels.items()]

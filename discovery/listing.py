@@ -5,13 +5,49 @@ from functools import cached_property
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.template.defaultfilters import pluralize
+from django.urls import reverse
 
 from config.components import thin
-from discovery.address import Address, clean, values
+from discovery.address import LONGEST, Address, clean, values
 from discovery.search import matching, ranked, skill_called, skills_like
 
 PER_PAGE = 20
 RELEVANCE = "relevance"
+
+
+def page_of(queryset, asked, notices):
+    """The page that `asked` (text from the address) names; what makes no sense is said in `notices`."""
+    paginator, asked = Paginator(queryset, PER_PAGE), clean(asked)
+    if not asked:
+        return paginator.get_page(1)
+    if not (asked.isascii() and asked.isdigit() and int(asked)):
+        notices.append(f"There is no page “{asked}”; this is the first.")
+        return paginator.get_page(1)
+    if int(asked) > paginator.num_pages:
+        this = "the last" if paginator.num_pages > 1 else "all there is"
+        notices.append(f"There is no page {asked}; this is {this}.")
+    return paginator.get_page(asked)
+
+
+def page_links(page, address):
+    """Context of components/pagination.html, and of the head; `address` is that of the first page."""
+
+    def of(number):
+        return str(address.setting("page", number if number > 1 else ""))
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {
+        "page": page,
+        "links": [
+            {"number": n, "url": of(n), "current": n == page.number}
+            if isinstance(n, int)
+            else {"number": None}
+            for n in numbers
+        ],
+        "previous_url": of(page.number - 1) if page.has_previous() else "",
+        "next_url": of(page.number + 1) if page.has_next() else "",
+        "canonical": f"{settings.SITE_URL}{of(page.number)}",
+    }
 
 
 class Listing:
@@ -21,6 +57,9 @@ class Listing:
     search words, and comes first where `relevance_first` says so.
     """
 
+    heading: str
+    lede: str
+    search_label: str
     noun: tuple[str, str]
     sorts: dict[str, tuple[str, tuple[str, ...]]]
     relevance_first = True
@@ -31,10 +70,10 @@ class Listing:
         self.q = " ".join(values(request, "q")[-1:])
         self.facets = self.make_facets(request)
         self.notices = [notice for facet in self.facets for notice in facet.notices]
-        if len(request.GET.get("q", "")) > len(self.q) + 100:
+        if len(request.GET.get("q", "")) > LONGEST:
             self.notices.append("That was a lot to search for; only its beginning is used.")
         self.asked_sort = self._read_sort(" ".join(values(request, "sort")[-1:]))
-        self.asked_page = self._read_page(clean(request.GET.get("page", "")))
+        self.asked_page = request.GET.get("page", "")
 
     # -- what a subclass says ------------------------------------------------------------------------------
     def everything(self):
@@ -61,14 +100,6 @@ class Listing:
         if text and text not in {RELEVANCE, *self.sorts}:
             self.notices.append(f"“{text}” is not a way to sort, so it is left out.")
         return text if text in list(self.all_sorts)[1:] else ""
-
-    def _read_page(self, text):
-        if not text:
-            return 1
-        if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0:
-            return int(text)
-        self.notices.append(f"There is no page “{text}”; this is the first.")
-        return 1
 
     @property
     def sort(self):
@@ -112,17 +143,8 @@ class Listing:
         results = self.narrowed()
         if self.sort == RELEVANCE:
             results = ranked(results, self.q)
-        paginator = Paginator(self.with_parts(results.order_by(*self.all_sorts[self.sort][1])), PER_PAGE)
-        if self.asked_page > paginator.num_pages:
-            self.notices.append(
-                f"There is no page {self.asked_page}; this is the last."
-                if paginator.num_pages > 1
-                else f"There is no page {self.asked_page}; this is all there is."
-            )
-        return paginator.get_page(self.asked_page)
-
-    def page_url(self, number):
-        return str(self.address.setting("page", number if number > 1 else ""))
+        ordered = self.with_parts(results.order_by(*self.all_sorts[self.sort][1]))
+        return page_of(ordered, self.asked_page, self.notices)
 
     def _facet_lists(self):
         for facet in self.facets:
@@ -135,10 +157,11 @@ class Listing:
         page = self.page
         one, many = self.noun
         count = page.paginator.count
-        pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-        return {
-            "listing": self,
-            "page": page,
+        return page_links(page, self.address) | {
+            "heading": self.heading,
+            "lede": self.lede,
+            "search_label": self.search_label,
+            "action": self.path,
             "count": f"{thin(count)} {pluralize(count, f'{one},{many}')}" if count else f"No {many}",
             "q": self.q,
             "hidden": self.address.without("q").pairs,
@@ -151,19 +174,27 @@ class Listing:
             if count > 1
             else [],
             "facets": list(self._facet_lists()),
-            "links": [
-                {"number": n, "url": self.page_url(n), "current": n == page.number}
-                if isinstance(n, int)
-                else {"number": None}
-                for n in pages
-            ],
-            "previous_url": self.page_url(page.number - 1) if page.has_previous() else "",
-            "next_url": self.page_url(page.number + 1) if page.has_next() else "",
             "notices": self.notices,
             "called": skill_called(self.q) if self.q else None,
             "like": skills_like(self.q) if self.q and not count else [],
-            "canonical": f"{settings.SITE_URL}{self.page_url(page.number)}",
+            "nothing": None if count else self._nothing(),
         }
+
+    def _nothing(self):
+        """Why the list is empty and what to do, for components/empty.html."""
+        if not self.chips:
+            title, text = "Nothing published yet", "Until there is, see which skills to look for."
+            label, url = "See the skills", reverse("skills")
+        elif self.q and len(self.chips) > 1:
+            title, text = "Nothing found", "Your words and all that you chose have to hold at once."
+            label, url = f"Search for “{self.q}” alone", Address(self.path, [("q", self.q)])
+        elif self.q:
+            title, text = "Nothing found", "Try fewer words, other words or another spelling."
+            label, url = f"See all {self.noun[1]}", self.path
+        else:
+            title, text = "Nothing found", "All that you chose has to hold at once. Take something off above."
+            label, url = "Take everything off", self.path
+        return {"title": title, "text": text, "action_label": label, "action_url": str(url)}
 
     def _sorted(self, name):
         default = next(iter(self.all_sorts))

@@ -9,7 +9,7 @@ from review.publication import moved_to
 
 
 def redirect_for_good(url):
-    """301, but looked up again within the hour: a page that gets its old name back must not send browsers in a circle."""
+    """301, but kept for an hour only: a page that gets an old name back must not send anybody in circles."""
     response = HttpResponsePermanentRedirect(url)
     patch_cache_control(response, max_age=3600)
     return response

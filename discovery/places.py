@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from profiles.models import Institution
 
 
@@ -13,6 +15,9 @@ class Place:
     name: str
     parent: int | None
     depth: int = 0
+
+    def get_absolute_url(self):
+        return reverse("institution", args=[self.slug])
 
 
 class Places:
@@ -37,6 +42,10 @@ class Places:
     def within(self, pk):
         """Ids of an institution and of its units at every depth."""
         return {place.pk for place in self.in_order if pk in self._line(place)}
+
+    def below(self, pk):
+        """Its units at every depth, in order."""
+        return [place for place in self.in_order if place.pk != pk and pk in self._line(place)]
 
     def added_up(self, counts):
         """{id: count} with what belongs to units counted for their parents too."""

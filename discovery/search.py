@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
 
 from profiles.search import CONFIG, opened
+from profiles.services import fold
 from skills.models import Label, Skill
 
 
@@ -24,15 +25,15 @@ def ranked(queryset, q):
 
 
 def skill_called(q):
-    """The skill of which `q` is a name, as (skill, whether it is its other name); None if there is none."""
+    """{skill, is_other_name} for the skill of which `q` is a name; None if there is none."""
     named = Q(name__unaccent__iexact=q) | Q(labels__text__unaccent__iexact=q)
     skill = Skill.objects.accepted().filter(named).order_by("pk").first()
-    return (skill, skill.name.casefold() != q.casefold()) if skill else None
+    return {"skill": skill, "is_other_name": fold(skill.name) != fold(q)} if skill else None
 
 
 def skills_like(q, most=5):
     """Skills with a label that `q` occurs in or is nearly spelt like, for “Did you mean …?”."""
-    found = list(Skill.objects.matching(q).order_by("name")[:most])
+    found = list(Skill.objects.matching(q)[:most])
     if found:
         return found
     labels = dict(Skill.objects.accepted().values_list("name", "pk"))

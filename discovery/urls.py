@@ -1,1 +1,31 @@
-urlpatterns = []
+from django.urls import path
+
+from discovery.views import (
+    health,
+    home,
+    institutions,
+    people,
+    permalink,
+    pillars,
+    showcases,
+    skills,
+    styleguide,
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("showcases/", showcases.showcases, name="showcases"),
+    path("showcases/<slug:slug>/", showcases.showcase, name="showcase"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("skills/", skills.skills, name="skills"),
+    path("skills/<slug:slug>/", skills.skill, name="skill"),
+    path("pillars/<slug:slug>/", pillars.pillar, name="pillar"),
+    path("institutions/", institutions.institutions, name="institutions"),
+    path("institutions/<slug:slug>/", institutions.institution, name="institution"),
+    path("s/<slug:mark>", permalink.shelf_mark, name="shelf-mark"),
+    path("s/<slug:mark>/", permalink.shelf_mark),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+]

@@ -7,11 +7,11 @@ import re
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Func, OuterRef, TextField, Value
+from django.db.models import F, Func, OuterRef, TextField, Value
 from django.db.models.functions import Concat
 
 from profiles.models import Certification, Institution, Profile, ProfileOutcome, ProfileSkill, WorkSample
-from skills.models import Label
+from skills.models import Label, Reach, Skill
 
 CONFIG = "colophon"  # skills/migrations/0002: English stems, accents ignored
 
@@ -31,7 +31,7 @@ class Opened(Func):
 def every(rows, *fields):
     """One text of `fields` of all `rows`, which are filtered by an OuterRef of the row being indexed."""
     text = Concat(*[part for field in fields for part in (field, Value(" "))], output_field=TextField())
-    texts = ArraySubquery(rows.order_by().values(text=text))
+    texts = ArraySubquery(rows.order_by().values(found=text))
     return Func(texts, Value(" "), function="array_to_string", output_field=TextField())
 
 
@@ -43,6 +43,16 @@ def skill_names(claims):
 def other_skill_names(claims):
     """Alternative and hidden labels: whoever types “cataloging” finds cataloguing."""
     return every(Label.objects.filter(skill__in=claims.values("tag")), "text")
+
+
+def broader_skill_names(claims):
+    """All labels of the skills that those in `claims` are part of: paper conservation is conservation."""
+    broader = Reach.objects.filter(skill__in=claims.values("tag")).exclude(broad=F("skill")).values("broad")
+    return Concat(
+        every(Skill.objects.filter(pk__in=broader), "name"),
+        Value(" "),
+        every(Label.objects.filter(skill__in=broader), "text"),
+    )
 
 
 def weighted(**texts):
@@ -68,6 +78,7 @@ def index(profiles):
             b=["job_title", "hook", other_skill_names(claims)],
             c=[
                 *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
+                broader_skill_names(claims),
                 every(claims, "evidence"),
                 every(WorkSample.objects.filter(**mine), "title", "shows"),
                 every(Certification.objects.filter(**mine), "name", "issuer"),

@@ -71,7 +71,7 @@ def is_blank(value):
 
 
 def _as_list(value):
-    return [value] if is_blank(value) else value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else ["" if value is None else value]
 
 
 def bind_data(form_class, raw, prefix=""):

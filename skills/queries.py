@@ -1,7 +1,106 @@
+"""Find skills: the one that a text names, those that it may mean, and all of them in order."""
+
+import re
+
+from django.db.models import Q
+
 from skills.models import Skill
+from skills.rules import fold
+
+
 def find_skill(text):
-    return Skill.objects.filter(slug=text).first() or Skill.objects.filter(name__iexact=text).first()
+    """The accepted skill with this slug, address, or label of any sort (or its successor), or None.
+
+    Capitals and accents make no difference.
+    """
+    text = " ".join(text.replace("\x00", "").split())
+    if not text:
+        return None
+    matches = (
+        Skill.objects.filter(
+            Q(slug=text.lower())
+            | Q(uri=text)
+            | Q(name__unaccent__iexact=text)
+            | Q(labels__text__unaccent__iexact=text)
+        )
+        .distinct()
+        .prefetch_related("labels")
+    )
+    for skill in sorted(matches, key=lambda skill: _closeness(skill, text)):
+        if skill.replaced_by_id:
+            _link_successors(skill)
+        if not skill.current().is_deprecated:
+            return skill.current()
+    return None
+
+
+def _closeness(skill, text):
+    """Addresses go before labels, accepted skills before deprecated ones, preferred labels before others."""
+    return (
+        text.lower() != skill.slug and text != skill.uri,
+        skill.is_deprecated,
+        fold(text) != fold(skill.name),
+        skill.name,
+    )
+
+
+def _link_successors(skill):
+    """Give `skill` its chain of successors in one query, however long."""
+    chain = {s.pk: s for s in Skill.objects.filter(Q(replaces__isnull=False) | Q(pk=skill.pk)).distinct()}
+    chain[skill.pk] = skill
+    for each in chain.values():
+        if each.replaced_by_id:
+            each.replaced_by = chain[each.replaced_by_id]
+
+
 def suggest(text, limit=12):
-    return list(Skill.objects.matching(text)[:limit])
+    """Up to `limit` accepted skills for a picker, best first.
+
+    `.matched` is the label to show beside the name: "" where the name itself has the text, or a hidden label.
+    """
+    text = " ".join(text.replace("\x00", "").split())
+    if not text:
+        return []
+    wanted, ranked = fold(text), []
+    for skill in Skill.objects.matching(text).prefetch_related("labels"):
+        in_name = _rank(skill.name, wanted)
+        others = [(_rank(label.text, wanted), label) for label in skill.labels.all()]
+        best, label = min(others, key=lambda pair: (pair[0], pair[1].hidden), default=(ELSEWHERE, None))
+        skill.matched = "" if in_name < ELSEWHERE or label is None or label.hidden else label.text
+        ranked.append(((min(in_name, best), in_name > best, fold(skill.name)), skill))
+    ranked.sort(key=lambda pair: pair[0])
+    return [skill for _, skill in ranked[:limit]]
+
+
+THE_SAME, START, START_OF_A_WORD, INSIDE, ELSEWHERE = range(5)
+
+
+def _rank(label, wanted):
+    label = fold(label)
+    if label.startswith(wanted):
+        return THE_SAME if label == wanted else START
+    if wanted in label:
+        return START_OF_A_WORD if re.search(rf"(?<!\w){re.escape(wanted)}", label) else INSIDE
+    return ELSEWHERE
+
+
+def tree(kind):
+    """[(skill, [narrower nodes])] of the accepted skills of a kind, by name at every depth. Two queries.
+
+    A skill stands under each broader skill of its kind, and at the top if it has none.
+    """
+    nodes = {skill.pk: (skill, []) for skill in Skill.objects.accepted().filter(kind=kind)}
+    above = {pk: [] for pk in nodes}
+    links = Skill.broader.through.objects.filter(from_skill__kind=kind, to_skill__kind=kind)
+    for narrow, broad in links.values_list("from_skill", "to_skill"):
+        if narrow in nodes and broad in nodes:
+            above[narrow].append(broad)
+    for pk, broader in above.items():
+        for broad in broader:
+            nodes[broad][1].append(nodes[pk])
+    return [nodes[pk] for pk, broader in above.items() if not broader]
+
+
 def options():
+    """The preferred labels of all accepted skills, for a datalist."""
     return list(Skill.objects.accepted().values_list("name", flat=True))

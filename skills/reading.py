@@ -14,7 +14,8 @@ ENGLISH = ("en-gb", "en", "", "en-us")  # which of several languages is shown; "
 LABELS = {"skos:prefLabel": "preferred", "skos:altLabel": "alternative", "skos:hiddenLabel": "hidden"}
 USED = {
     *(*LABELS, "skos:definition", "skos:notation", "skos:inScheme", "skos:topConceptOf", "skos:broader"),
-    *("skos:narrower", "skos:related", "skos:exactMatch", "skos:closeMatch", "colophon:kind", "colophon:leadsTo"),
+    *("skos:narrower", "skos:related", "skos:exactMatch", "skos:closeMatch"),
+    *("colophon:kind", "colophon:leadsTo"),
 }
 LEFT_ALONE = {  # true SKOS that the portal has no place for
     *("skos:broaderTransitive", "skos:narrowerTransitive", "skos:broadMatch", "skos:narrowMatch"),
@@ -58,7 +59,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A concept scheme: the skills, or a framework. Its concepts are keyed by address, in the file's order."""
+    """A concept scheme: the skills, or a framework. Concepts are keyed by address, in the file's order."""
 
     uri: str
     place: str
@@ -180,7 +181,7 @@ class _Reader:
         if concept.kind and concept.kind not in Kind.values:
             self.fault(uri, f"the kind “{concept.kind}” is unknown; there are {', '.join(Kind.values)}.")
         if skill and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.slug):
-            self.fault(uri, "its address must end in a slug: small letters a to z, digits and single hyphens.")
+            self.fault(uri, "its address must end in a slug: small letters a to z, digits, single hyphens.")
         elif skill and len(concept.slug) > Skill._meta.get_field("slug").max_length:
             self.fault(uri, "its slug is longer than 100 characters.")
         return concept
@@ -190,7 +191,7 @@ class _Reader:
 
     def check_address(self, uri):
         if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", uri) or len(uri) > 200:
-            self.fault(uri, "a permanent address begins with https:// and has at most 200 characters, none a space.")
+            self.fault(uri, "an address begins with https://, has no spaces and at most 200 characters.")
 
     def values(self, uri, word, sort):
         return [value for value in self.about.get(uri, {}).get(word, ()) if type(value) is sort]
@@ -239,8 +240,9 @@ class _Reader:
         for value in self.texts(uri, word, what, most):
             language = value.language.lower()
             if language in by_language:
+                where = f" in {value.language}" if value.language else ""
                 both = f"“{by_language[language]}” and “{value.text}”"
-                self.fault(uri, f"it has two of what may be there once, a {what}{_in(value)}: {both}.")
+                self.fault(uri, f"it has two {what}s{where}: {both}.")
             by_language.setdefault(language, value.text)
         if needed and word not in self.about[uri]:
             self.fault(uri, f"it has no {what} ({word}).")
@@ -248,11 +250,12 @@ class _Reader:
 
     def names(self, uri, preferred):
         """The labels besides the preferred one, which may be one in another language."""
-        names, longest = [], Label._meta.get_field("language").max_length
+        names = []
+        length, longest = (Label._meta.get_field(name).max_length for name in ("text", "language"))
         for word, sort in LABELS.items():
-            for text, language in self.texts(uri, word, f"{sort} label", Label._meta.get_field("text").max_length):
+            for text, language in self.texts(uri, word, f"{sort} label", length):
                 if len(language) > longest:
-                    self.fault(uri, f"the language “{language}” of a label is longer than {longest} characters.")
+                    self.fault(uri, f"the language tag “{language}” is longer than {longest} characters.")
                 if ";" in text:
                     self.fault(uri, f"its label “{text}” has a semicolon; forms use that between skills.")
                 if sort != "preferred" or rules.fold(text) != rules.fold(preferred):
@@ -262,8 +265,4 @@ class _Reader:
 
 def _best(texts):
     """Of {language: text} the English one, or else the first."""
-    return next((texts[language] for language in ENGLISH if language in texts), next(iter(texts.values()), ""))
-
-
-def _in(value):
-    return f" in {value.language}" if value.language else ""
+    return next((texts[tag] for tag in (*ENGLISH, *texts) if tag in texts), "")

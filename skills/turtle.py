@@ -33,7 +33,7 @@ class Text(NamedTuple):
 
 
 def statements(text, source):
-    """{subject: {predicate: [address or Text]}}; predicates that we know are shortened, as in skos:broader."""
+    """{subject: {predicate: [address or Text]}}; known predicates are shortened, as in skos:broader."""
     import rdflib  # takes a while to import, and nothing else needs it
     from rdflib.plugins.parsers.notation3 import BadSyntax
 
@@ -63,7 +63,7 @@ def statements(text, source):
         found.setdefault(str(subject), {}).setdefault(short(predicate), []).append(plain(value))
     for about in found.values():  # a graph has no order of its own
         for values in about.values():
-            values.sort(key=lambda value: (value.text, value.language) if type(value) is Text else (value, ""))
+            values.sort(key=lambda value: value if type(value) is Text else (value, ""))
     return found
 
 
@@ -73,8 +73,8 @@ def lines(text):
     base = next(iter(re.findall(r"(?im)^\s*@?base\s+<([^>]*)>", text)), "")
     found, begins = {}, True
     for number, line in enumerate(text.split("\n"), 1):
-        code = re.sub(r"(^|\s)#[^\"<>]*$", "", line).strip()
-        if not code:
+        code = re.sub(r"\s#[^\"<>]*$", "", line).strip()
+        if not code or code.startswith("#"):
             continue
         if begins:
             token = code.split()[0]

@@ -2,7 +2,7 @@
 
 import tomllib
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
@@ -18,6 +18,7 @@ from commitment.demo.pictures import draw, portrait
 from profiles import services as people_services
 from profiles.models import EDITORS, Institution, Role, User
 from review import kinds, services
+from review.errors import Incomplete
 from review.pictures import store_picture
 
 FOLDER = Path(__file__).parent
@@ -25,7 +26,7 @@ PASSWORD = "colophon-demo"
 HOME = "university-of-wexcombe"  # where the demo accounts work
 ACCOUNTS = (
     ("editor@demo.example", "Ingrid Falloway", None),
-    ("manager@demo.example", "Marcus Penhallow", Role.MANAGER),
+    ("manager@demo.example", "Marcus Oakeshott", Role.MANAGER),
     ("staff@demo.example", "Sam Ravenscar", Role.STAFF),
 )
 
@@ -125,17 +126,24 @@ class DemoLoader:
     def entries(self):
         """Published things first, so that those who wait, wait last."""
         profiles = [("profile", row) for _, row in self.people.values() if "skills_in_role" in row["profile"]]
-        showcases = [*read("showcases-a.toml")["showcase"], *read("showcases-b.toml")["showcase"]]
+        names = ("showcases-a.toml", "showcases-b.toml", "showcases-demo.toml")
+        showcases = [row for name in names for row in read(name)["showcase"]]
         mixed, rest = [], [("showcase", row) for row in showcases]
         for index in range(max(len(profiles), len(rest))):
             mixed += profiles[index : index + 1] + rest[index : index + 1]
         return sorted(mixed, key=lambda entry: entry[1].get("state", "published") != "published")
 
     def day_of(self, number, count, item):
-        """Published over the last two years; what waits was sent in the last days."""
-        if item.get("state", "published") == "published":
-            return self.today - timedelta(days=760 - round(740 * number / count))
-        return self.today - timedelta(days=3 + number % 9)
+        """Profiles over the last two years, showcases some weeks after their work ended; what waits came lately."""
+        if item.get("state", "published") != "published":
+            return self.today - timedelta(days=3 + number % 9)
+        first, last = self.today - timedelta(days=760), self.today - timedelta(days=9 + number % 30)
+        if "profile" in item:
+            return first + timedelta(days=round(740 * number / count))
+        if not item.get("ended"):
+            return last - timedelta(days=3 * number % 180)
+        told = date.fromisoformat(item["ended"]) + timedelta(days=60 + 7 * number % 50)
+        return min(max(told, first + timedelta(days=number)), last)
 
     def submit(self, slug, item, day):
         kind = kinds.get(slug)
@@ -148,13 +156,26 @@ class DemoLoader:
             content = self.profile_content(item, submission) if slug == "profile" else self.showcase_content(item, submission)
             submission = services.save_content(submission, content, by=author)
             if state != "draft":
-                services.move(submission, "submit", by=author)
+                self.send(submission, author, item["key"])
         verb = {"published": "approve", "returned": "return", "declined": "decline"}.get(state)
         if verb:
             reviewer = institution.reviewers(besides=author)
             reviewer = reviewer[len(submission.title) % len(reviewer)]
             with on(day + timedelta(days=1 + len(submission.title) % 5 if state == "published" else 1)):
-                services.move(submission, verb, by=reviewer, note=item.get("note", ""))
+                submission = services.move(submission, verb, by=reviewer, note=item.get("note", ""))
+        if change := item.get("change"):
+            with on(self.today - timedelta(days=2)):
+                live = kind.model.objects.get(pk=submission.target_id)
+                waiting = services.start(kind, by=author, institution=institution, live=live)
+                waiting = services.save_content(waiting, change, by=author)
+                self.send(waiting, author, item["key"])
+
+    def send(self, submission, author, key):
+        try:
+            services.move(submission, "submit", by=author)
+        except Incomplete as refused:
+            faults = "; ".join(f"{p.step.title}: {p.message}" for p in refused.problems)
+            raise ValueError(f"Demo entry {key}: {faults}") from refused
 
     def author_of(self, item):
         return self.accounts[item["author"]] if item["author"] in self.accounts else self.people[item["author"]][0]
@@ -172,7 +193,7 @@ class DemoLoader:
         return content
 
     def showcase_content(self, item, submission):
-        left_out = {"key", "author", "state", "note", "institution", "partners", "picture", "contributors", "skills"}
+        left_out = {"key", "author", "state", "note", "institution", "partners", "picture", "contributors", "skills", "change"}
         content = {k: v for k, v in item.items() if k not in left_out}
         content["partners"] = [{"institution": slug} for slug in item.get("partners", [])]
         content["skills"] = [{"skill": slug} for slug in item["skills"]]

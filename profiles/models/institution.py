@@ -41,13 +41,16 @@ class Institution(models.Model):
         ordering = ["sort_key"]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="institution_name_once"),
-            models.CheckConstraint(name="institution_kind_known", condition=Q(kind__in=InstitutionKind.values)),
+            models.CheckConstraint(
+                name="institution_kind_known", condition=Q(kind__in=InstitutionKind.values)
+            ),
             models.CheckConstraint(
                 name="institution_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
             ),
             models.CheckConstraint(
-                name="institution_ror_shape", condition=Q(ror="") | Q(ror__regex=r"^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$")
+                name="institution_ror_shape",
+                condition=Q(ror="") | Q(ror__regex=r"^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$"),
             ),
         ]
 
@@ -205,7 +208,10 @@ class Invitation(models.Model):
         ordering = ["-sent_at"]
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), "institution", condition=Q(accepted_at__isnull=True), name="invitation_one_open"
+                Lower("email"),
+                "institution",
+                condition=Q(accepted_at__isnull=True),
+                name="invitation_one_open",
             ),
             models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("sent_at"))),
         ]

@@ -52,10 +52,9 @@ def accept_invitation(invitation, *, by):
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation.pk).first()
     if invitation is None or not invitation.is_open:
         raise Refused("This invitation has been used or is too old. Ask for a new one.")
-    if not may_manage(invitation.invited_by, invitation.institution):
-        raise Refused(
-            f"{invitation.invited_by} does not manage {invitation.institution} any more. Ask for a new invitation."
-        )
+    inviter = invitation.invited_by
+    if not inviter.is_active or not may_manage(inviter, invitation.institution):
+        raise Refused(f"{inviter} does not manage {invitation.institution} any more. Ask for a new invitation.")
     if not by.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
         raise Refused(
             f"This invitation is for {invitation.email}. Log in with that address, "
@@ -65,5 +64,5 @@ def accept_invitation(invitation, *, by):
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     current = current_membership(by, invitation.institution)
     if current is None or (current.role == Role.STAFF and invitation.role == Role.MANAGER):
-        begin_membership(by, invitation.institution, invitation.role, by=invitation.invited_by)
+        begin_membership(by, invitation.institution, invitation.role, by=inviter)
     return invitation

@@ -42,9 +42,9 @@ def begin_membership(user, institution, role, *, by=None):
 
 @transaction.atomic
 def join_by_domain(user):
-    """Staff memberships for verified addresses in institutions' domains. Safe to repeat; returns the new ones.
+    """Staff memberships for verified addresses in institutions' domains; returns the new ones.
 
-    Somebody whose membership there was ended is not brought back by logging in.
+    Safe to repeat. Somebody whose membership there was ended is not brought back by logging in.
     """
     made = []
     for address in user.emailaddress_set.filter(verified=True).values_list("email", flat=True):
@@ -115,7 +115,7 @@ def ask_to_join(user, institution, *, message=""):
         raise Refused(f"{MAX_WAITING} requests of yours are waiting. Take one back before you ask again.")
     lately = timezone.now() - timedelta(days=ASK_AGAIN_DAYS)
     if mine.filter(institution=institution, outcome="refused", decided_at__gt=lately).exists():
-        raise Refused(f"{institution} has just declined your request. A manager there can invite you instead.")
+        raise Refused(f"{institution} declined your request lately. A manager there can invite you instead.")
     request = JoinRequest.objects.create(user=user, institution=institution, message=message)
     emails.join_asked(request)
     return request

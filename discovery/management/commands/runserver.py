@@ -9,18 +9,16 @@ from whitenoise.runserver_nostatic.management.commands import runserver
 
 from skills.models import Skill
 
-VOCABULARY = settings.BASE_DIR / "skills" / "vocabulary"
+FOLDER = settings.BASE_DIR / "skills" / "vocabulary"
+VOCABULARY = [FOLDER / "digcomp-2.2.ttl", FOLDER / "skills.ttl"]
 
 
 class Command(runserver.Command):
-    """Serve for development; with the private PostgreSQL, migrate and load the vocabulary first."""
-
     def run(self, **options):
-        reloaded = os.environ.get(DJANGO_AUTORELOAD_ENV) == "true"
-        if settings.DEVELOPMENT and not os.environ.get("DATABASE_URL") and not reloaded:
+        again = os.environ.get(DJANGO_AUTORELOAD_ENV) == "true"
+        if settings.DEVELOPMENT and not os.environ.get("DATABASE_URL") and not again:
             call_command("migrate", interactive=False, verbosity=options["verbosity"])
             if not Skill.objects.exists():
-                for name in ("digcomp-2.2.ttl", "skills.ttl"):
-                    self.stdout.write(f"Loading the vocabulary {name} ...")
-                    call_command("load_vocabulary", VOCABULARY / name)
+                self.stdout.write("Loading the vocabulary ...")
+                call_command("load_vocabulary", *VOCABULARY)
         super().run(**options)

@@ -1,0 +1,16 @@
+"""Rebuild the search rows, after a vocabulary or the name of an institution changed."""
+
+from django.core.management.base import BaseCommand
+
+from commitment import search as showcases
+from commitment.models import Showcase
+from profiles import search as profiles
+from profiles.models import Profile
+
+
+class Command(BaseCommand):
+    help = "Rebuild the search row of every showcase and profile."
+
+    def handle(self, **options):
+        counts = showcases.index(Showcase.objects.all()), profiles.index(Profile.objects.all())
+        self.stdout.write("Indexed {} showcases and {} profiles.".format(*counts))

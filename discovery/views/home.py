@@ -1,0 +1,52 @@
+"""The front page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
+from django.shortcuts import render
+from django.utils import timezone
+
+from commitment.models import Showcase, ShowcaseSkill
+from commitment.queries import for_cards as showcase_cards
+from config.web import reads_only
+from discovery.views.showcases import NEWEST
+from profiles.models import Institution, Profile, ProfileSkill
+from profiles.queries import for_cards as people_cards
+from skills.models import Skill
+
+SHOWCASES = PEOPLE = 6
+DOINGS = (
+    ("repair", "conservation"),
+    ("describe", "cataloguing-and-classification"),
+    ("digitise", "digitisation"),
+    ("license", "copyright-and-licensing"),
+    ("teach", "information-literacy"),
+    ("code", "scripting"),
+)
+
+
+def people_of_the_day(day, most=PEOPLE):
+    """Some profiles, others each day: everybody's turn comes equally often, whoever they are."""
+    people = people_cards(Profile.objects.published()).order_by("pk")
+    total = people.count()
+    start = day.toordinal() * most % total if total else 0
+    chosen = list(people[start : start + most])
+    if len(chosen) < min(most, total):
+        chosen += people[: min(most, total) - len(chosen)]
+    return chosen
+
+
+@login_not_required
+@reads_only
+def home(request):
+    showcases = Showcase.objects.published()
+    shown = ShowcaseSkill.objects.filter(tag=OuterRef("pk"), content_object__in=showcases)
+    held = ProfileSkill.objects.filter(tag=OuterRef("pk"), content_object__in=Profile.objects.published())
+    known = {skill.slug: skill for skill in Skill.objects.filter(slug__in=[slug for _, slug in DOINGS])}
+    context = {
+        "doings": [(verb, known[slug]) for verb, slug in DOINGS if slug in known],
+        "newest": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
+        "people": people_of_the_day(timezone.localdate()),
+        "skill_count": Skill.objects.filter(Exists(shown) | Exists(held)).count(),
+        "institution_count": Institution.objects.filter(parent=None).count(),
+    }
+    return render(request, "discovery/home.html", context)

@@ -1,0 +1,68 @@
+"""Institutions: the list, and the page of one. What units do counts for the institutions they belong to."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from commitment.models import Showcase
+from commitment.queries import for_cards as showcase_cards
+from config.markdown import to_html
+from config.web import reads_only
+from discovery import counts
+from discovery.address import Address
+from discovery.listing import page_links, page_of
+from discovery.places import Places
+from discovery.views.people import BY_NAME
+from discovery.views.showcases import NEWEST
+from profiles.models import Institution, Profile
+from profiles.queries import for_cards as people_cards
+
+SHOWCASES, PEOPLE = 6, 12
+
+
+@login_not_required
+@reads_only
+def institutions(request):
+    """Those that are not part of another one, with their units and how much each has published."""
+    places = Places()
+    showcases = places.added_up(counts.by_institution(Showcase.objects.published()))
+    people = places.added_up(counts.by_institution(Profile.objects.published()))
+    top = Institution.objects.filter(parent=None).select_related("logo").order_by("sort_key", "pk")
+    notices = []
+    page = page_of(top, request.GET.get("page", ""), notices)
+    rows = [
+        {
+            "institution": institution,
+            "showcases": showcases[institution.pk],
+            "people": people[institution.pk],
+            "units": places.below(institution.pk),
+        }
+        for institution in page
+    ]
+    context = {"rows": rows, "total": page.paginator.count, "notices": notices}
+    return render(request, "discovery/institutions.html", context | page_links(page, Address(request.path)))
+
+
+@login_not_required
+@reads_only
+def institution(request, slug):
+    """Who it is, its people and its showcases, and those of others that it took part in."""
+    found = get_object_or_404(Institution.objects.select_related("logo", "parent"), slug=slug)
+    places = Places()
+    here = places.within(found.pk)
+    showcases = Showcase.objects.published().filter(institution__in=here)
+    people = Profile.objects.published().filter(institution__in=here)
+    helped = Showcase.objects.published().filter(partners__in=here).exclude(institution__in=here).distinct()
+    above = [(found.parent.name, found.parent.get_absolute_url())] if found.parent else []
+    context = {
+        "institution": found,
+        "crumbs": [("Institutions", reverse("institutions")), *above, (found.name, "")],
+        "about_html": to_html(found.about),
+        "units": places.below(found.pk),
+        "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
+        "showcase_total": showcases.count(),
+        "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
+        "people_total": people.count(),
+        "helped": list(showcase_cards(helped.order_by(*NEWEST))[:SHOWCASES]),
+    }
+    return render(request, "discovery/institution.html", context)

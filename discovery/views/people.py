@@ -1,0 +1,72 @@
+"""People: the list of profiles, and the page of one. They are never ranked against each other."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.urls import reverse
+
+from commitment.models import Showcase
+from commitment.queries import for_cards as showcase_cards
+from config.web import reads_only
+from discovery.address import values
+from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet
+from discovery.listing import Listing
+from discovery.moved import gone_or_moved
+from discovery.views.showcases import NEWEST
+from profiles.models import Profile, ProfileSkill, RoleFamily
+from profiles.queries import for_cards, for_page
+
+BY_NAME = ("sort_key", "pk")
+
+
+class PeopleListing(Listing):
+    noun = "person", "people"
+    heading = "People"
+    lede = (
+        "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
+    )
+    search_label = "Search the people"
+    sorts = {"name": ("Name", BY_NAME), "updated": ("Recently updated", ("-published_at", "-pk"))}
+    relevance_first = False
+    tie = BY_NAME
+
+    def everything(self):
+        return Profile.objects.published()
+
+    def make_facets(self, request):
+        return [
+            SkillFacet(values(request, "skill"), ProfileSkill),
+            WordsFacet(
+                values(request, "family"),
+                name="family",
+                title="Field of work",
+                field="role_families",
+                choices=RoleFamily.choices,
+            ),
+            InstitutionFacet(values(request, "institution")),
+        ]
+
+    def with_parts(self, queryset):
+        return for_cards(queryset)
+
+
+@login_not_required
+@reads_only
+def people(request):
+    """The list, searched and narrowed."""
+    return render(request, "discovery/people.html", PeopleListing(request).context())
+
+
+@login_not_required
+@reads_only
+def person(request, slug):
+    """One profile in full, with the showcases that credit this person."""
+    live = for_page(Profile.objects.published()).filter(slug=slug).first()
+    if live is None:
+        return gone_or_moved(request, "profile", slug)
+    credits = Showcase.objects.published().filter(contributors__user=live.user_id).order_by(*NEWEST)
+    context = {
+        "profile": live,
+        "credits": list(showcase_cards(credits)),
+        "crumbs": [("People", reverse("people")), (live.name, "")],
+    }
+    return render(request, "profiles/profile.html", context)

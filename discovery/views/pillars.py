@@ -1,0 +1,28 @@
+"""The page of a pillar: what it means, and showcases of it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+
+from commitment.models import Showcase
+from commitment.pillars import BY_SLUG, PILLARS
+from commitment.queries import for_cards
+from config.web import reads_only
+from discovery.views.showcases import NEWEST
+
+SHOWN = 12
+
+
+@login_not_required
+@reads_only
+def pillar(request, slug):
+    if slug not in BY_SLUG:
+        raise Http404(f"There is no pillar “{slug}”.")
+    showcases = Showcase.objects.published().filter(pillars__contains=[slug])
+    context = {
+        "pillar": BY_SLUG[slug],
+        "others": [other for other in PILLARS if other.slug != slug],
+        "showcases": list(for_cards(showcases.order_by(*NEWEST))[:SHOWN]),
+        "total": showcases.count(),
+    }
+    return render(request, "discovery/pillar.html", context)

@@ -1,0 +1,63 @@
+"""Showcases: the list, and the page of one."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.urls import reverse
+
+from commitment.models import Showcase, ShowcaseSkill
+from commitment.pillars import PillarChoice
+from commitment.queries import for_cards, for_page
+from config.web import reads_only
+from discovery.address import values
+from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet, YearFacet
+from discovery.listing import Listing
+from discovery.moved import gone_or_moved
+
+NEWEST = ("-first_published_at", "-pk")
+
+
+class ShowcaseListing(Listing):
+    noun = "showcase", "showcases"
+    heading = "Showcases"
+    lede = "Work told by the people who did it: what was the matter, what they did and what came of it."
+    search_label = "Search the showcases"
+    sorts = {"newest": ("Newest", NEWEST), "title": ("Title", ("sort_key", "pk"))}
+    tie = NEWEST
+
+    def everything(self):
+        return Showcase.objects.published()
+
+    def make_facets(self, request):
+        return [
+            SkillFacet(values(request, "skill"), ShowcaseSkill),
+            WordsFacet(
+                values(request, "pillar"),
+                name="pillar",
+                title="Pillar",
+                field="pillars",
+                choices=PillarChoice.choices,
+            ),
+            InstitutionFacet(values(request, "institution")),
+            YearFacet(values(request, "year")),
+        ]
+
+    def with_parts(self, queryset):
+        return for_cards(queryset)
+
+
+@login_not_required
+@reads_only
+def showcases(request):
+    """The list, searched and narrowed."""
+    return render(request, "discovery/showcases.html", ShowcaseListing(request).context())
+
+
+@login_not_required
+@reads_only
+def showcase(request, slug):
+    """One showcase in full."""
+    live = for_page(Showcase.objects.published()).filter(slug=slug).first()
+    if live is None:
+        return gone_or_moved(request, "showcase", slug)
+    crumbs = [("Showcases", reverse("showcases")), (live.title, "")]
+    return render(request, "commitment/showcase.html", {"showcase": live, "crumbs": crumbs})

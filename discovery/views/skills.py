@@ -1,0 +1,111 @@
+"""The vocabulary as visitors browse it, and the page of a skill."""
+
+from collections import defaultdict
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from commitment.models import Showcase, ShowcaseSkill
+from commitment.queries import for_cards as showcase_cards
+from config.web import reads_only
+from discovery import counts
+from discovery.moved import redirect_for_good
+from discovery.views.people import BY_NAME
+from discovery.views.showcases import NEWEST
+from profiles.models import Profile, ProfileSkill
+from profiles.queries import for_cards as people_cards
+from profiles.services import fold
+from skills.models import Kind, Skill
+
+SHOWCASES, PEOPLE = 6, 12
+HINTS = {
+    Kind.FOUNDATIONAL: "What much of the other work rests on.",
+    Kind.SPECIALIST: "What a post is often built around.",
+    Kind.SOFTWARE: "How people work together, and the programs they know.",
+}
+
+
+def by_name(skill):
+    return fold(skill.name)
+
+
+class Tree:
+    """All accepted skills by kind, each below the broader ones of its own kind (below two, if it has two)."""
+
+    def __init__(self):
+        accepted = Skill.objects.accepted().prefetch_related("labels", "broader")
+        self.skills = {skill.pk: skill for skill in sorted(accepted, key=by_name)}
+        self.showcases, self.people = counts.showcases_by_skill(), counts.people_by_skill()
+        self.below, self.roots = defaultdict(list), defaultdict(list)
+        for skill in self.skills.values():
+            parents = [b.pk for b in skill.broader.all() if b.pk in self.skills and b.kind == skill.kind]
+            for parent in parents:
+                self.below[parent].append(skill)
+            if not parents:
+                self.roots[skill.kind].append(skill)
+
+    def branch(self, skills, above=()):
+        return [
+            {
+                "skill": skill,
+                "showcases": self.showcases.get(skill.pk, 0),
+                "people": self.people.get(skill.pk, 0),
+                "other_names": " ".join(label.text for label in skill.labels.all()),
+                "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
+            }
+            for skill in skills
+            if skill.pk not in above
+        ]
+
+    def kinds(self):
+        return [
+            {"kind": kind, "hint": HINTS[kind], "nodes": self.branch(self.roots[kind])}
+            for kind in Kind
+            if self.roots[kind]
+        ]
+
+
+@login_not_required
+@reads_only
+def skills(request):
+    tree = Tree()
+    return render(request, "discovery/skills.html", {"kinds": tree.kinds(), "total": len(tree.skills)})
+
+
+@login_not_required
+@reads_only
+def skill(request, slug):
+    """What a skill is, what is next to it, and who and what shows it, narrower skills included."""
+    found = Skill.objects.filter(slug=slug).select_related("scheme").first()
+    if found is None:
+        raise Http404(f"There is no skill “{slug}”.")
+    current = found.current()
+    if current != found:
+        return redirect_for_good(current.get_absolute_url())
+    reached = {"tag__reached_from__broad": found}
+    claimed = ShowcaseSkill.objects.filter(**reached).values("content_object")
+    held = ProfileSkill.objects.filter(**reached).values("content_object")
+    showcases = Showcase.objects.published().filter(pk__in=claimed)
+    people = Profile.objects.published().filter(pk__in=held)
+    context = {
+        "skill": found,
+        "crumbs": [("Skills", reverse("skills")), (found.name, "")],
+        "neighbours": [
+            (title, sorted(links.accepted(), key=by_name))
+            for title, links in (
+                ("Part of", found.broader),
+                ("Takes in", found.narrower),
+                ("Goes with", found.related),
+                ("Leads to", found.leads_to),
+                ("Often begins with", found.led_to_by),
+            )
+        ],
+        "mappings": found.mappings.select_related("competence__scheme"),
+        "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
+        "showcase_total": showcases.count(),
+        "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
+        "people_total": people.count(),
+    }
+    return render(request, "discovery/skill.html", context)

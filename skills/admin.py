@@ -1,0 +1,51 @@
+"""The vocabulary to look at. It is changed in its files and loaded with `manage.py load_vocabulary`."""
+
+from django.contrib import admin
+
+from skills.models import Competence, Label, Mapping, Scheme, Skill
+
+
+class ReadOnly:
+    """No adding, changing or deleting, whoever asks."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class LabelInline(ReadOnly, admin.TabularInline):
+    model = Label
+
+
+class MappingInline(ReadOnly, admin.TabularInline):
+    model = Mapping
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("skill", "competence")
+
+
+@admin.register(Skill)
+class SkillAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["name", "kind", "status", "replaced_by", "slug"]
+    list_filter = ["kind", "status", "scheme"]
+    list_select_related = ["replaced_by"]
+    search_fields = ["name", "labels__text", "slug"]
+    inlines = [LabelInline, MappingInline]
+
+
+@admin.register(Scheme)
+class SchemeAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title", "version", "is_framework", "uri"]
+
+
+@admin.register(Competence)
+class CompetenceAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["notation", "label", "scheme", "area"]
+    list_filter = ["scheme"]
+    list_select_related = ["scheme", "area"]
+    search_fields = ["notation", "label"]
