@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef
 
-from commitment.models import Contributor, Showcase, ShowcaseOutcome, ShowcaseSkill
+from commitment.models import Contributor, Showcase, ShowcaseOutcome
 from profiles.models import Institution
 from profiles.search import broader_skill_names, every, other_skill_names, skill_names, weighted
 
@@ -10,16 +10,15 @@ from profiles.search import broader_skill_names, every, other_skill_names, skill
 def index(showcases):
     """Rebuild the search row of every showcase in the queryset, in one UPDATE; returns how many."""
     mine = {"showcase": OuterRef("pk")}
-    claims = ShowcaseSkill.objects.filter(content_object=OuterRef("pk"))
     places = Institution.objects.filter(pk=OuterRef("institution"))
     partners = Institution.objects.filter(partner_showcases=OuterRef("pk"))
     return showcases.update(
         search=weighted(
-            a=["title", skill_names(claims)],
-            b=["summary", other_skill_names(claims)],
+            a=["title", skill_names("showcase_skills")],
+            b=["summary", other_skill_names("showcase_skills")],
             c=[
                 *("challenge", "what_we_did", "outcome", "advice"),
-                broader_skill_names(claims),
+                *broader_skill_names("showcase_skills"),
                 every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
             ],
             d=[

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -164,7 +164,7 @@ class Demo:
                 worker, worker_started = self._start(*WORKER.split(), log=worker_log), now
             if now > last_housekeeping + HOUSEKEEPING:
                 last_housekeeping = now
-                self._start("manage.py", "housekeeping")
+                self._start("manage.py", "housekeeping", log=worker_log)
             self.children = [child for child in self.children if child.poll() is None]
 
     def _watch(self, web: subprocess.Popen) -> None:
@@ -173,22 +173,32 @@ class Demo:
             raise Failure(f"The web server stopped ({_ending(web)}), so the demo ends.")
 
     def _answers(self) -> bool:
-        with suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        with (
+            suppress(OSError, http.client.HTTPException),
+            closing(http.client.HTTPConnection(HOST, self.port, timeout=5)) as connection,
+        ):
             connection.request("GET", "/healthz")
             return connection.getresponse().status == 200
         return False
 
     def _stop_children(self) -> None:
-        for child in self.children:
-            child.terminate()
-        deadline = time.monotonic() + 10
-        for child in self.children:
-            try:
-                child.wait(max(0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        """End each child and what it started: a killed web server leaves processes that hold the port."""
+        for number, seconds in ((signal.SIGTERM, 10), (signal.SIGKILL, 5)):
+            deadline = time.monotonic() + seconds
+            for child in self.children:
+                _signal_group(child, number)
+            while any(_signal_group(child, 0) for child in self.children) and time.monotonic() < deadline:
+                time.sleep(0.05)
+
+
+def _signal_group(child: subprocess.Popen, number: int) -> bool:
+    """Signal the child and all its offspring, and say whether there is any left."""
+    child.poll()
+    try:
+        os.killpg(child.pid, number)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _die_with_parent() -> None:

@@ -152,7 +152,7 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.storage.StaticStorage"
         if PRODUCTION or DEMO
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": "This account is closed.",
         "cannot_remove_primary_email": "This is your main address. Make another one the main address first.",
         "duplicate_email": "You have this address already.",
-        "email_password_mismatch": "The address and the password do not go together. Look for a typing mistake.",
+        "email_password_mismatch": "Address and password do not go together. Look for a typing mistake.",
         "email_taken": "Another account uses this address.",
         "enter_current_password": "This is not your current password.",
         "incorrect_code": "This is not the code. Look for a typing mistake, or ask for a new one.",

@@ -1,4 +1,4 @@
-"""The operator's pages. What the portal itself looks after (memberships, profiles) is mostly shown, not changed."""
+"""The operator's pages. What the portal itself looks after is shown here, and changed there."""
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
@@ -62,7 +62,10 @@ class UserAdmin(BaseUserAdmin):
     readonly_fields = ["joined_at", "last_login"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
-        ("What they may do", {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (
+            "What they may do",
+            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+        ),
         ("When", {"fields": ["joined_at", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]

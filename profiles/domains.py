@@ -4,18 +4,21 @@ import re
 
 from django.core.exceptions import ValidationError
 
-# Families of free mail: any domain that is one of these words and a country or .com, .net, .org.
-FREE_MAIL = (
-    "aol duck email fastmail freenet gmail gmx googlemail hotmail hushmail icloud laposte live mail mailbox mailfence "
-    "mailinator msn orange outlook proton protonmail qq rocketmail seznam tuta tutanota wanadoo yahoo yandex ymail zoho"
-).split()
-MORE_FREE_MAIL = (
-    "me.com mac.com pm.me hey.com web.de arcor.de free.fr sfr.fr libero.it virgilio.it wp.pl o2.pl ukr.net 163.com "
-    "126.com naver.com comcast.net att.net verizon.net btinternet.com btopenworld.com sky.com talktalk.net "
-    "virginmedia.com ntlworld.com blueyonder.co.uk tiscali.co.uk plus.com bigpond.com shaw.ca rogers.com"
-).split()
+# Families of free mail: one of these words, then a country or .com, .net, .org.
+FREE_MAIL = {
+    "aol", "duck", "email", "fastmail", "freenet", "gmail", "gmx", "googlemail", "hotmail", "hushmail",
+    "icloud", "laposte", "live", "mail", "mailbox", "mailfence", "mailinator", "msn", "orange", "outlook",
+    "proton", "protonmail", "qq", "rocketmail", "seznam", "tuta", "tutanota", "wanadoo", "yahoo", "yandex",
+    "ymail", "zoho",
+}  # fmt: skip
+MORE_FREE_MAIL = {
+    "me.com", "mac.com", "pm.me", "hey.com", "web.de", "arcor.de", "free.fr", "sfr.fr", "libero.it",
+    "virgilio.it", "wp.pl", "o2.pl", "ukr.net", "163.com", "126.com", "naver.com", "comcast.net", "att.net",
+    "verizon.net", "btinternet.com", "btopenworld.com", "sky.com", "talktalk.net", "virginmedia.com",
+    "ntlworld.com", "blueyonder.co.uk", "tiscali.co.uk", "plus.com", "bigpond.com", "shaw.ca", "rogers.com",
+}  # fmt: skip
 ENDING = r"(com|net|org|[a-z]{2}|(co|com|net|org)\.[a-z]{2})"
-# Endings that many institutions share, such as ac.uk: a membership for everybody under them would be a mistake.
+# Endings that many institutions share, such as ac.uk: not everybody under them belongs to one.
 SHARED = re.compile(
     r"(ac|co|com|edu|gen|go|gob|gouv|gov|govt|gv|ltd|me|mil|ne|net|nhs|nom|or|org|plc|police|sch)\.[a-z]{2}"
     r"|(ac|gov)\.(scot|wales)|gov\.uk|europa\.eu|(uk|us|eu|de)\.com|github\.io"
@@ -32,7 +35,7 @@ def bare_domain(text):
     except UnicodeError:
         domain = ""
     if len(domain) > 120 or not re.fullmatch(rf"({LABEL}\.)+([a-z]{{2,63}}|xn--[a-z0-9-]+)", domain):
-        raise ValidationError(f"“{text.strip()}” is not a domain. Write what comes after the @, one to a line.")
+        raise ValidationError(f"“{text.strip()}” is not a domain. Write what comes after the @.")
     return domain
 
 
@@ -40,7 +43,9 @@ def guard_domain(domain):
     """ValidationError for domains whose addresses anybody can have."""
     first, _, ending = domain.partition(".")
     if domain in MORE_FREE_MAIL or (first in FREE_MAIL and re.fullmatch(ENDING, ending)):
-        raise ValidationError(f"Anybody can get an address at {domain}, so it cannot stand for an institution.")
+        raise ValidationError(f"Anybody can get an address at {domain}: it cannot stand for an institution.")
     if SHARED.fullmatch(domain):
-        raise ValidationError(f"Many institutions share {domain}. Write this institution’s own domain under it.")
+        raise ValidationError(
+            f"Many institutions share {domain}. Write the one under it that is theirs alone."
+        )
     return domain

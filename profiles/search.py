@@ -7,11 +7,11 @@ import re
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVector
-from django.db.models import F, Func, OuterRef, TextField, Value
+from django.db.models import Func, OuterRef, TextField, Value
 from django.db.models.functions import Concat
 
 from profiles.models import Certification, Institution, Profile, ProfileOutcome, ProfileSkill, WorkSample
-from skills.models import Label, Reach, Skill
+from skills.models import Label, Skill
 
 CONFIG = "colophon"  # skills/migrations/0002: English stems, accents ignored
 
@@ -36,23 +36,21 @@ def every(rows, *fields):
 
 
 def skill_names(claims):
-    """Preferred labels of the skills in `claims` (rows of a through model)."""
-    return every(claims, "tag__name")
+    """Preferred labels of the skills claimed; `claims` is how a skill calls the claims upon it."""
+    return every(Skill.objects.filter(**{f"{claims}__content_object": OuterRef("pk")}), "name")
 
 
 def other_skill_names(claims):
-    """Alternative and hidden labels: whoever types “cataloging” finds cataloguing."""
-    return every(Label.objects.filter(skill__in=claims.values("tag")), "text")
+    """Their alternative and hidden labels: whoever types “cataloging” finds cataloguing."""
+    return every(Label.objects.filter(**{f"skill__{claims}__content_object": OuterRef("pk")}), "text")
 
 
 def broader_skill_names(claims):
-    """All labels of the skills that those in `claims` are part of: paper conservation is conservation."""
-    broader = Reach.objects.filter(skill__in=claims.values("tag")).exclude(broad=F("skill")).values("broad")
-    return Concat(
-        every(Skill.objects.filter(pk__in=broader), "name"),
-        Value(" "),
-        every(Label.objects.filter(skill__in=broader), "text"),
-    )
+    """All labels of the skills that those are part of: paper conservation is conservation."""
+    claimed = f"reaches__skill__{claims}__content_object"
+    broader = Skill.objects.filter(**{claimed: OuterRef("pk")})
+    labels = Label.objects.filter(**{f"skill__{claimed}": OuterRef("pk")})
+    return [every(broader.distinct(), "name"), every(labels.distinct(), "text")]
 
 
 def weighted(**texts):
@@ -74,11 +72,11 @@ def index(profiles):
     places = Institution.objects.filter(pk=OuterRef("institution"))
     return profiles.update(
         search=weighted(
-            a=["name", skill_names(claims)],
-            b=["job_title", "hook", other_skill_names(claims)],
+            a=["name", skill_names("profile_skills")],
+            b=["job_title", "hook", other_skill_names("profile_skills")],
             c=[
                 *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
-                broader_skill_names(claims),
+                *broader_skill_names("profile_skills"),
                 every(claims, "evidence"),
                 every(WorkSample.objects.filter(**mine), "title", "shows"),
                 every(Certification.objects.filter(**mine), "name", "issuer"),

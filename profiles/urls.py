@@ -7,8 +7,8 @@ from django.urls import path
 
 from profiles.views import editors, institutions, membership
 
-# Browsers apply form-action to every redirect that follows a form. These two pages hold one button, which leads
-# to a log-in elsewhere, by ways that only the other side knows.
+# Browsers apply form-action to every redirect that follows a form. These two pages hold one button, which
+# leads to a log-in elsewhere, by ways that only the other side knows.
 leads_elsewhere = csp_update({"form-action": ["https:"]})
 
 login_not_required(login_error)  # whoever sees it could not log in

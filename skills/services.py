@@ -188,7 +188,7 @@ def _write_competences(scheme, rows, after, altered, lost):
 
 
 def _settle(rows, columns, wanted):
-    """Make exactly the `wanted` tuples of `columns` take the place of `rows`; only differences are written."""
+    """Put exactly the `wanted` tuples of `columns` in the place of `rows`; only differences are written."""
     found = {tuple(values): pk for pk, *values in rows.values_list("pk", *columns)}
     if gone := [pk for values, pk in found.items() if values not in wanted]:
         rows.model.objects.filter(pk__in=gone).delete()

@@ -1,5 +1,6 @@
 """Turtle as plain values, and where in the file things stand. Nothing is fetched from the network."""
 
+import logging
 import re
 import warnings
 from typing import NamedTuple
@@ -45,15 +46,14 @@ def statements(text, source):
     def plain(value):
         return Text(str(value), value.language or "") if isinstance(value, rdflib.Literal) else str(value)
 
+    logging.getLogger("rdflib").setLevel(logging.ERROR)  # what is wrong with a value is told as a fault
     graph = rdflib.Graph(bind_namespaces="none")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", UserWarning)  # tells of a boolean that is neither true nor false
+            warnings.simplefilter("error", UserWarning)  # or it takes “yes” for false
             graph.parse(data=text, format="turtle", publicID="relative:/")
     except BadSyntax as error:
         raise VocabularyError([f"{source}, line {error.lines + 1}: not Turtle: {error._why}."]) from error
-    except UserWarning as error:
-        raise VocabularyError([f"{source}: a value does not fit its type: {error}."]) from error
     except Exception as error:  # where a text breaks off, the parser stumbles in many ways
         raise VocabularyError(
             [f"{source}: not Turtle, or a quotation mark, a bracket or the last full stop is missing."]

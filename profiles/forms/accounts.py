@@ -6,7 +6,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 
-PASSWORD_HINT = (
+CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "
     "Three or four unrelated words are easy to remember and hard to guess."
 )
@@ -14,7 +14,7 @@ CODE_HINT = "The six digits that your authenticator app shows now, or one of you
 
 
 class OurWords:
-    """Puts the words of `words` (field: (label, hint)) on a form of allauth's; a hint of None stays as it is."""
+    """Puts `words`, {field: (label, hint)}, on a form of allauth's; a hint of None stays as it is."""
 
     words = {}
 
@@ -41,7 +41,7 @@ class SignupForm(OurWords, account.SignupForm):
             "E-mail address",
             "The one from your institution is best: it makes you a member there at once.",
         ),
-        "password1": ("Password", PASSWORD_HINT),
+        "password1": ("Password", CHOOSING_HINT),
     }
 
 
@@ -56,13 +56,13 @@ class ChangeEmailForm(OurWords, account.ChangeEmailForm):
 class ChangePasswordForm(OurWords, account.ChangePasswordForm):
     words = {
         "oldpassword": ("Current password", None),
-        "password1": ("New password", PASSWORD_HINT),
+        "password1": ("New password", CHOOSING_HINT),
         "password2": ("New password again", None),
     }
 
 
 class SetPasswordForm(OurWords, account.SetPasswordForm):
-    words = {"password1": ("Password", PASSWORD_HINT), "password2": ("Password again", None)}
+    words = {"password1": ("Password", CHOOSING_HINT), "password2": ("Password again", None)}
 
 
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):
@@ -70,7 +70,7 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
-    words = {"password1": ("New password", PASSWORD_HINT), "password2": ("New password again", None)}
+    words = {"password1": ("New password", CHOOSING_HINT), "password2": ("New password again", None)}
 
 
 class ReauthenticateForm(OurWords, account.ReauthenticateForm):

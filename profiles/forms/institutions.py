@@ -85,8 +85,9 @@ class InstitutionForm(forms.ModelForm):
                 domains.append(guard_domain(bare_domain(typed)))
             except ValidationError as problem:
                 problems.extend(problem.messages)
-        held = InstitutionDomain.objects.filter(domain__in=domains).exclude(institution=self.instance.pk)
-        problems += [f"{other.domain} belongs to {other.institution}." for other in held.select_related("institution")]
+        held = InstitutionDomain.objects.filter(domain__in=domains).select_related("institution")
+        held = held.exclude(institution=self.instance.pk)
+        problems += [f"{other.domain} belongs to {other.institution}." for other in held]
         if problems:
             raise ValidationError(problems)
         return list(dict.fromkeys(domains))
@@ -114,9 +115,7 @@ class NewInstitutionForm(InstitutionForm):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
+    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(
         label="As",
         choices=[
@@ -140,7 +139,8 @@ class AskForm(forms.Form):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = institutions_to_choose().exclude(pk__in=by.member_institution_ids())
+        others = institutions_to_choose().exclude(pk__in=by.member_institution_ids())
+        self.fields["institution"].queryset = others
 
 
 class EditorForm(forms.Form):

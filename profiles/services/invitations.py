@@ -54,7 +54,7 @@ def accept_invitation(invitation, *, by):
         raise Refused("This invitation has been used or is too old. Ask for a new one.")
     inviter = invitation.invited_by
     if not inviter.is_active or not may_manage(inviter, invitation.institution):
-        raise Refused(f"{inviter} does not manage {invitation.institution} any more. Ask for a new invitation.")
+        raise Refused(f"{inviter} does not manage {invitation.institution} any more. Ask for a new one.")
     if not by.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
         raise Refused(
             f"This invitation is for {invitation.email}. Log in with that address, "

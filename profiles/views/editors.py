@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from config.web import reads_only
 from profiles import services
 from profiles.forms.institutions import EditorForm
-from profiles.views import kept_post
+from profiles.views import kept_post, number
 from review.errors import Refused
 
 
@@ -32,8 +32,7 @@ def editors(request):
 
 
 def _release(request):
-    number = request.POST.get("user", "")
-    person = get_object_or_404(services.editors(), pk=int(number) if number.isascii() and number.isdigit() else 0)
+    person = get_object_or_404(services.editors(), pk=number(request.POST.get("user")))
     try:
         services.set_editor(person, False, by=request.user)
     except Refused as refused:

@@ -10,7 +10,7 @@ from config.web import reads_only
 from profiles import services
 from profiles.forms.institutions import InstitutionForm, InviteForm, NewInstitutionForm
 from profiles.models import Institution, Role
-from profiles.views import kept_post
+from profiles.views import kept_post, number
 from review.errors import Refused
 
 
@@ -68,7 +68,8 @@ def _form_page(request, form_class, institution):
                 address = form.cleaned_data["manager_email"]
                 messages.success(request, f"{saved} has been added, and {address} invited to manage it.")
             return redirect("institution-manage", saved.slug)
-    context = {"form": form, "institution": institution, "title": title}
+    domains = institution.domains.all() if institution else []
+    context = {"form": form, "institution": institution, "title": title, "domains": domains}
     return render(request, "profiles/institution_form.html", context)
 
 
@@ -103,7 +104,7 @@ def manage(request, slug):
         "past": memberships.filter(until__lte=timezone.localdate()).order_by("-until", "user__name")[:50],
         "join_requests": institution.join_requests.filter(outcome="waiting").select_related("user"),
         "invitations": institution.invitations.filter(accepted_at=None).select_related("invited_by"),
-        "domains": [str(domain) for domain in institution.domains.all()],
+        "domains": institution.domains.all(),
         "invite_form": invite_form,
     }
     return render(request, "profiles/institution_manage.html", context)
@@ -114,7 +115,7 @@ def manage(request, slug):
 
 def _set_role(request, institution, form):
     memberships = institution.memberships.current().select_related("user")
-    person = get_object_or_404(memberships, pk=_number(request.POST.get("membership"))).user
+    person = get_object_or_404(memberships, pk=number(request.POST.get("membership"))).user
     role = request.POST.get("role")
     if role not in (*Role.values, "none"):
         raise BadRequest("No such role.")
@@ -126,7 +127,7 @@ def _set_role(request, institution, form):
 
 
 def _answer_request(request, institution, form):
-    asked = get_object_or_404(institution.join_requests, pk=_number(request.POST.get("request")))
+    asked = get_object_or_404(institution.join_requests, pk=number(request.POST.get("request")))
     accept = request.POST["do"] == "accept"
     services.decide_join(asked, accept, by=request.user)
     if accept:
@@ -155,12 +156,7 @@ def _withdraw(request, institution, form):
 
 def _open_invitation(request, institution):
     invitations = institution.invitations.filter(accepted_at=None)
-    return get_object_or_404(invitations, pk=_number(request.POST.get("invitation")))
-
-
-def _number(text):
-    """A primary key out of a form; one that nothing has for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return get_object_or_404(invitations, pk=number(request.POST.get("invitation")))
 
 
 DEEDS = {

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ class Demo:
                 start_new_session=True,
             )
 
-    def wait_for(self, words: str, seconds: int = 240) -> None:
+    def wait_for(self, words: str, seconds: int = 600) -> None:
         deadline = time.monotonic() + seconds
         while words not in self.said():
             assert self.make.poll() is None, self.said()
@@ -59,10 +60,11 @@ class Demo:
     def said(self) -> str:
         return self.log.read_text()
 
-    def get(self, path: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path)
-        return connection.getresponse()
+    def get(self, path: str) -> tuple[int, bytes]:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request("GET", path)
+            with connection.getresponse() as response:
+                return response.status, response.read()
 
     def processes(self, words: str = "") -> list[int]:
         """All that runs with the folder of this demo, database included, and `words` on its command line."""
@@ -107,8 +109,8 @@ def test_the_demo_serves_recovers_and_leaves_nothing_behind(start):
     first.wait_for("Colophon is running: http://127.0.0.1:")
     for account in ("staff@demo.example", "manager@demo.example", "editor@demo.example", "colophon-demo"):
         assert account in first.said()
-    assert first.get("/healthz").status == 200
-    assert b"</html>" in first.get("/").read()
+    assert first.get("/healthz")[0] == 200
+    assert b"</html>" in first.get("/")[1]
     assert any((first.var / "static").rglob("*.css"))
 
     [worker] = first.processes("db_worker")

@@ -24,4 +24,6 @@ class Command(BaseCommand):
             services.appoint_first_editor(user)
         except Refused as refused:
             raise CommandError(f"{refused} See {settings.SITE_URL}/desk/editors/") from refused
-        self.stdout.write(f"{user} is an editor now, and appoints others at {settings.SITE_URL}/desk/editors/")
+        self.stdout.write(
+            f"{user} is an editor now, and appoints others at {settings.SITE_URL}/desk/editors/"
+        )
