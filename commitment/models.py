@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from commitment.covers import cover_of
 from commitment.pillars import BY_SLUG, PillarChoice
 from commitment.roles import CreditRole, LibraryRole
 from config.markdown import to_html
@@ -135,8 +136,9 @@ class Showcase(Published):
 
     @property
     def cover(self):
+        """The first picture, or a marbled paper of its own."""
         pictures = self.picture_list
-        return pictures[0].upload if pictures else None
+        return pictures[0].upload if pictures else cover_of(self)
 
     @property
     def cover_alt(self):

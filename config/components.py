@@ -1,6 +1,7 @@
 """Template tags and filters that the components share; a builtin of every template (no {% load %} needed)."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.forms import CheckboxSelectMultiple, RadioSelect
@@ -74,7 +75,14 @@ def time_tag(value):
 
 @register.filter
 def thin(value):
-    """12 500 with a thin space; numbers below 10 000 and text that is no number stay as they are."""
+    """12 500 with a thin space; numbers below 10 000 and text that is no number stay as they are.
+
+    A Decimal loses the zeros at its end, which only say how it is stored.
+    """
+    if isinstance(value, Decimal):
+        value = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+    if isinstance(value, Decimal):
+        value = format(value.normalize(), "f")
     text = str(value if value is not None else "").strip()
     sign, digits = ("\N{MINUS SIGN}", text[1:]) if text[:1] == "-" else ("", text)
     whole, point, part = digits.partition(".")

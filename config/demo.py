@@ -143,8 +143,8 @@ class Demo:
 
     def _serve(self) -> None:
         print("Starting the web server and the task worker ...")
-        quietly = ("--log-level=warning", "--no-control-socket")
-        web = self._start(*GUNICORN.split(), *quietly, f"--bind={HOST}:{self.port}")
+        lightly = ("--preload", "--log-level=warning", "--no-control-socket")
+        web = self._start(*GUNICORN.split(), *lightly, f"--bind={HOST}:{self.port}")
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             self._watch(web)

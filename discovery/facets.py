@@ -13,7 +13,8 @@ from profiles.services import fold
 from skills.models import Skill
 
 MOST = 8  # values of one facet that may be asked for at once
-MOST_USED = 12  # options in sight where there are many
+IN_SIGHT = 8  # options; the rest is folded away
+MOST_USED = 12  # skills in sight
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Facet:
 
     name: str
     title: str
+    chip = "{}"  # how a chosen value is named above the list
     single = False
 
     def __init__(self, asked):
@@ -56,7 +58,7 @@ class Facet:
         self.notices.append(f"There is no {self.title.lower()} “{value}”, so it is left out.")
 
     def lists(self, queryset, address):
-        """(options in sight, options folded away): none that leads nowhere, unless it is chosen."""
+        """What _facets.html shows. No option that leads nowhere is listed, unless it is chosen."""
         found = {option.value: option for option in self.options(queryset)}
         for value, label in self.chosen.items():
             found.setdefault(value, Option(value, label, 0)).selected = True
@@ -68,10 +70,13 @@ class Facet:
                 option.url = str(address.setting(self.name, option.value))
             else:
                 option.url = str(address.adding(self.name, option.value))
-        return self.fold(options)
+        shown, folded, more = self.fold(options)
+        return {"title": self.title, "shown": shown, "folded": folded, "more": more}
 
     def fold(self, options):
-        return options, []
+        """(in sight, folded away, what the fold says)."""
+        rest = [option for option in options[IN_SIGHT:] if not option.selected]
+        return [option for option in options if option not in rest], rest, f"{len(rest)} more"
 
 
 class SkillFacet(Facet):
@@ -119,14 +124,15 @@ class SkillFacet(Facet):
         """The most used in sight; all of them, from A to Z, behind “more”."""
         alphabetical = sorted(options, key=lambda option: fold(option.label))
         used = sorted(alphabetical, key=lambda option: (not option.selected, -option.count))
-        return used[:MOST_USED], alphabetical if len(used) > MOST_USED else []
+        rest = alphabetical if len(used) > MOST_USED else []
+        return used[:MOST_USED], rest, f"More: all {len(rest)}, A to Z"
 
 
 class WordsFacet(Facet):
     """Values out of a fixed list, kept in an array column."""
 
-    def __init__(self, asked, *, name, title, field, choices):
-        self.name, self.title, self.field, self.labels = name, title, field, dict(choices)
+    def __init__(self, asked, *, name, title, field, choices, chip="{}"):
+        self.name, self.title, self.field, self.labels, self.chip = name, title, field, dict(choices), chip
         super().__init__(asked)
 
     def read(self, asked):

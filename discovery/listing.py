@@ -115,7 +115,7 @@ class Listing:
         """What narrows the list, each with the address without it."""
         words = [{"label": f"“{self.q}”", "url": str(self.without_words)}] if self.q else []
         return words + [
-            {"label": label, "url": str(self.address.without(facet.name, value))}
+            {"label": facet.chip.format(label), "url": str(self.address.without(facet.name, value))}
             for facet in self.facets
             for value, label in facet.chosen.items()
         ]
@@ -148,9 +148,9 @@ class Listing:
 
     def _facet_lists(self):
         for facet in self.facets:
-            shown, folded = facet.lists(self.narrowed(besides=facet if facet.single else None), self.address)
-            if shown:
-                yield {"title": facet.title, "name": facet.name, "shown": shown, "folded": folded}
+            lists = facet.lists(self.narrowed(besides=facet if facet.single else None), self.address)
+            if lists["shown"]:
+                yield lists
 
     def context(self):
         """Context of templates/discovery/_list.html."""

@@ -68,7 +68,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, **kwargs)
 
     def confirm_email(self, request, email_address):
-        _free(email_address.email, email_address.user)
         done = super().confirm_email(request, email_address)
         _welcome(request, services.join_by_domain(email_address.user))
         return done
@@ -105,8 +104,8 @@ def _welcome(request, memberships):
         )
 
 
-def _free(email, owner):
-    """Who proves to have an address gets it: sign-ups with it that nobody ever confirmed are dropped."""
+def free_address(email, owner):
+    """For who has proved to have an address: sign-ups with it that nobody ever confirmed are dropped."""
     squatters = User.objects.filter(email__iexact=email, last_login=None, is_staff=False, is_superuser=False)
     squatters = squatters.filter(memberships=None).exclude(pk=owner.pk)
     squatters.exclude(pk__in=User.objects.filter(emailaddress__verified=True)).delete()

@@ -24,17 +24,19 @@ def start(kind, *, by, institution, live=None, content=None):
         raise PermissionDenied("Only members of an institution can publish.")
     if institution.pk not in by.member_institution_ids():
         raise PermissionDenied(f"You are not a member of {institution}.")
-    if live is not None and not kind.live_of(by).filter(pk=live.pk).exists():
-        raise PermissionDenied("This page is not yours to change.")
     slot = kind.slot(by, live)
-    if slot:
-        _lock_slot(slot)
-        already = Submission.objects.open().filter(slot=slot).first()
-        if already:
-            return already
+    _lock_slot(slot or f"{kind.slug} by {by.pk}")
+    own = kind.live_of(by).select_for_update(of=("self",))
+    if live is not None:
+        live = own.filter(pk=live.pk).first()
+        if live is None:
+            raise PermissionDenied("This page is not yours to change.")
+    elif kind.one_each:
+        live = own.first()
     if content is None:
         content = kind.content_of(live) if live else kind.start(by, institution)
-    return Submission.objects.create(
+    already = _open_draft(kind, by, institution, slot, content)
+    return already or Submission.objects.create(
         kind=kind.slug,
         author=by,
         institution=institution,
@@ -44,6 +46,15 @@ def start(kind, *, by, institution, live=None, content=None):
         target_id=live.pk if live else None,
         base_version=live.version if live else 0,
     )
+
+
+def _open_draft(kind, author, institution, slot, content):
+    """What is open in this slot; where any number may be open, a draft that nobody has touched yet."""
+    opened = Submission.objects.open()
+    if slot:
+        return opened.filter(slot=slot).first()
+    untouched = opened.filter(kind=kind.slug, author=author, institution=institution, revision=1)
+    return untouched.filter(slot="", content=content).first()
 
 
 def _lock_slot(slot):

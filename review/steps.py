@@ -166,7 +166,7 @@ class BoundStep:
         for bound in form:
             for error in form.errors.as_data().get(bound.name, []):
                 text = "; ".join(error.messages)
-                if error.code == "required" and text == str(bound.field.default_error_messages["required"]):
+                if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
                     text = f"“{bound.label}” is missing."
                 href = bound.id_for_label or bound.auto_id
                 if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):

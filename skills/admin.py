@@ -20,10 +20,12 @@ class ReadOnly:
 
 class LabelInline(ReadOnly, admin.TabularInline):
     model = Label
+    fields = ["text", "language", "hidden"]
 
 
 class MappingInline(ReadOnly, admin.TabularInline):
     model = Mapping
+    fields = ["match", "competence"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("skill", "competence")
@@ -35,12 +37,17 @@ class SkillAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["kind", "status", "scheme"]
     list_select_related = ["replaced_by"]
     search_fields = ["name", "labels__text", "slug"]
+    fields = [
+        *("name", "slug", "uri", "scheme", "kind", "definition", "status", "replaced_by"),
+        *("broader", "related", "leads_to"),
+    ]
     inlines = [LabelInline, MappingInline]
 
 
 @admin.register(Scheme)
 class SchemeAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["title", "version", "is_framework", "uri"]
+    fields = ["title", "version", "uri", "licence", "attribution", "is_framework"]
 
 
 @admin.register(Competence)
@@ -49,3 +56,4 @@ class CompetenceAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["scheme"]
     list_select_related = ["scheme", "area"]
     search_fields = ["notation", "label"]
+    fields = ["notation", "label", "area", "scheme", "uri"]

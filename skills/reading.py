@@ -102,13 +102,19 @@ class _Reader:
     def __init__(self, text, source):
         self.about, self.lines = turtle.statements(text, source), turtle.lines(text)
         self.source, self.faults = source, []
+        self.pointing = {}  # (property, address): the subjects that say this of it
+        for subject, about in self.about.items():
+            for word in ("skos:narrower", "skos:related"):
+                for value in about.get(word, ()):
+                    self.pointing.setdefault((word, value), set()).add(subject)
 
     def fault(self, uri, message):
         self.faults.append((self.lines.get(uri, [0])[0], f"{self.place(uri)}: {message}"))
 
     def place(self, uri):
         lines = self.lines.get(uri, [])
-        name = _best({v.language.lower(): v.text for v in self.values(uri, "skos:prefLabel", Text)})
+        labels = reversed(self.values(uri, "skos:prefLabel", Text))  # the first of each language
+        name = _best({value.language.lower(): value.text for value in labels})
         where = f"line{'s' * (len(lines) > 1)} {' and '.join(map(str, lines))}" if lines else ""
         return ", ".join(filter(None, (self.source, where, f"“{name}” ({uri})" if name else uri)))
 
@@ -202,7 +208,7 @@ class _Reader:
         return frozenset(self.values(uri, word, str))
 
     def links_to(self, uri, word):
-        return frozenset(other for other in self.about if uri in self.values(other, word, str))
+        return frozenset(self.pointing.get((word, uri), ()))
 
     def link(self, uri, word):
         links = sorted(self.links(uri, word))

@@ -5,3 +5,5 @@ import os
 os.environ["COLOPHON_MODE"] = "test"
 
 from config.settings import *  # noqa: F403
+
+WHITENOISE_AUTOREFRESH = True  # no static files are collected for tests, and their folder is not looked for

@@ -56,7 +56,7 @@ def institution(request, slug):
     above = [(found.parent.name, found.parent.get_absolute_url())] if found.parent else []
     context = {
         "institution": found,
-        "crumbs": [("Institutions", reverse("institutions")), *above, (found.name, "")],
+        "crumbs": [("Institutions", reverse("institutions")), *above],
         "about_html": to_html(found.about),
         "units": places.below(found.pk),
         "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),

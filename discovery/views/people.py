@@ -41,6 +41,7 @@ class PeopleListing(Listing):
                 title="Field of work",
                 field="role_families",
                 choices=RoleFamily.choices,
+                chip="Field: {}",
             ),
             InstitutionFacet(values(request, "institution")),
         ]
@@ -67,6 +68,6 @@ def person(request, slug):
     context = {
         "profile": live,
         "credits": list(showcase_cards(credits)),
-        "crumbs": [("People", reverse("people")), (live.name, "")],
+        "crumbs": [("People", reverse("people"))],
     }
     return render(request, "profiles/profile.html", context)

@@ -59,5 +59,5 @@ def showcase(request, slug):
     live = for_page(Showcase.objects.published()).filter(slug=slug).first()
     if live is None:
         return gone_or_moved(request, "showcase", slug)
-    crumbs = [("Showcases", reverse("showcases")), (live.title, "")]
+    crumbs = [("Showcases", reverse("showcases"))]
     return render(request, "commitment/showcase.html", {"showcase": live, "crumbs": crumbs})

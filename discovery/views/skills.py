@@ -91,7 +91,7 @@ def skill(request, slug):
     people = Profile.objects.published().filter(pk__in=held)
     context = {
         "skill": found,
-        "crumbs": [("Skills", reverse("skills")), (found.name, "")],
+        "crumbs": [("Skills", reverse("skills"))],
         "neighbours": [
             (title, sorted(links.accepted(), key=by_name))
             for title, links in (

@@ -1,10 +1,13 @@
 """allauth's forms in our words: no placeholder for a label, a hint where one helps."""
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
+
+from profiles.accounts import free_address
 
 CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "
@@ -79,6 +82,12 @@ class ReauthenticateForm(OurWords, account.ReauthenticateForm):
 
 class ConfirmEmailForm(OurWords, account.ConfirmEmailVerificationCodeForm):
     words = {"code": ("Code", "Eight letters, as in the e-mail. Small letters will do.")}
+
+    def clean_code(self):
+        """allauth refuses an address that any other account has: first drop those that never confirmed it."""
+        if self.user and compare_user_code(actual=self.cleaned_data["code"], expected=self.expected_code):
+            free_address(self.email, self.user)
+        return super().clean_code()
 
 
 class AuthenticateForm(OurWords, mfa.AuthenticateForm):

@@ -116,6 +116,11 @@ class Role(models.TextChoices):
     STAFF = "staff", "Staff"
     MANAGER = "manager", "Manager"
 
+    @property
+    def phrase(self):
+        """For sentences: somebody is {phrase} of an institution."""
+        return "a manager" if self == Role.MANAGER else "a member of the staff"
+
 
 class MembershipQuerySet(models.QuerySet):
     def current(self):

@@ -123,7 +123,7 @@ def _set_role(request, institution, form):
     request.user.forget_roles()
     if role == "none":
         return f"{person} is not a member of {institution} any more."
-    return f"{person} is {'a manager' if role == Role.MANAGER else 'a member of the staff'} of {institution} now."
+    return f"{person} is {Role(role).phrase} of {institution} now."
 
 
 def _answer_request(request, institution, form):

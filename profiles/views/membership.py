@@ -90,8 +90,8 @@ def invitation(request, token):
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("invitation", token)
-        role = "a manager" if invited.role == Role.MANAGER else "a member of the staff"
-        messages.success(request, f"Welcome. You are {role} of {invited.institution} now.")
+        phrase = Role(invited.role).phrase
+        messages.success(request, f"Welcome. You are {phrase} of {invited.institution} now.")
         if invited.role == Role.MANAGER:
             return redirect("institution-manage", invited.institution.slug)
         return redirect("desk")

@@ -35,7 +35,7 @@ def desk(request):
         .prefetch_related("events__actor")
     )
     shelves = []
-    for kind in kinds.every():
+    for kind in sorted(kinds.every(), key=lambda kind: not kind.one_each):  # the profile first
         pages = list(kind.live_of(request.user))
         waiting = {s.target_id: s for s in mine if s.kind == kind.slug and s.status in OPEN and s.target_id}
         for page in pages:

@@ -8,6 +8,7 @@ PREFIXES = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skill: <https://colophon.example/skills/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
 FRAMEWORK_SCHEME = """
 <https://colophon.example/frameworks/f/> a skos:ConceptScheme ;

@@ -138,9 +138,7 @@ FULL = vocabulary(
 def test_a_second_run_reports_no_change_and_writes_nothing(load):
     load(F, FULL)
     edition = Edition.objects.get().number
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         said = load(F, FULL)
     assert "Framework F: no change, 2 unchanged." in said
     assert "Our skills: no change, 3 unchanged." in said
@@ -171,6 +169,7 @@ def test_a_change_is_reported_field_by_field_and_turns_the_edition(load):
     assert "exact match: nothing → 1.1 Browsing" in said
     assert Edition.objects.get().number == edition + 1
     assert get("b").name == "Beta prime"
+    assert "run `manage.py reindex`" in said
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(load):
@@ -181,7 +180,7 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(load):
         vocabulary(skill("a", "Alpha", kind="software"), skill("d", "Delta", "skos:closeMatch f:1.1")),
         dry_run=True,
     )
-    assert "Our skills: 1 new, 1 changed, 1 deprecated" in said
+    assert "Our skills: 1 new, 2 changed, 1 deprecated." in said
     assert "New: Delta" in said
     assert "kind: specialist → software" in said
     assert "Deprecated: Beta" in said
@@ -207,8 +206,9 @@ def test_links_and_labels_that_the_file_has_no_more_go(load):
     assert Reach.objects.count() == 3
 
 
-def test_verbosity_0_says_nothing(load):
+def test_verbosity_0_says_nothing_and_the_first_load_asks_for_no_reindexing(load):
     assert load(F, verbosity=0) == ""
+    assert "reindex" not in load(vocabulary(skill("a", "Alpha")))
 
 
 # -- labels on the move --------------------------------------------------------------------------------

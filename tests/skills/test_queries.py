@@ -58,10 +58,11 @@ def test_what_names_no_accepted_skill_finds_none(catalogue, text):
     assert find_skill(text) is None
 
 
-def test_an_accepted_skill_goes_before_a_dropped_one_that_had_the_label(catalogue, load):
-    load(vocabulary(skill("a", "A", 'skos:altLabel "Koha"')))
-    assert find_skill("Koha").slug == "koha" or find_skill("Koha").slug == "a"
-    assert find_skill("KOHA") is None or find_skill("Koha").status == "accepted"
+def test_an_accepted_skill_goes_before_a_dropped_one_that_had_the_label(load):
+    load(vocabulary(skill("koha", "Koha LMS"), skill("b", "Beta")))
+    load(vocabulary(skill("b", "Beta", 'skos:altLabel "Koha LMS"')))
+    assert find_skill("koha lms").slug == "b"
+    assert find_skill("koha") is None
 
 
 def test_finding_takes_few_queries_however_long_the_chain(catalogue, django_assert_max_num_queries):
@@ -74,7 +75,7 @@ def test_finding_takes_few_queries_however_long_the_chain(catalogue, django_asse
 def test_suggestions_that_begin_with_the_text_come_first_then_words_then_the_rest(catalogue):
     assert slugs(suggest("cat")) == ["cataloguing", "maps", "rare-books"]
     assert slugs(suggest("systems")) == ["discovery", "lms"]
-    assert slugs(suggest("o")) == ["maps", "alma", "cataloguing", "discovery", "koha", "rare-books"] or True
+    assert slugs(suggest("loguing")) == ["cataloguing", "rare-books"]
 
 
 def test_a_suggestion_says_which_other_label_has_the_text(catalogue):

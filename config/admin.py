@@ -1,0 +1,14 @@
+"""What the operator's pages share."""
+
+
+class ShownOnly:
+    """Rows to look at: no adding, changing or deleting. The portal's own pages and commands write them."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

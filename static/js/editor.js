@@ -1,0 +1,23 @@
+// The comforts of the submission forms: toolbar and preview, counts, skill picker, rows, autosave.
+// Each is optional: the forms do all their work without this file.
+
+import { autosave } from "./editor/autosave.js";
+import { countCharacters, countWords, hasCountedLimit } from "./editor/counts.js";
+import { markdownEditor } from "./editor/markdown.js";
+import { skillPicker } from "./editor/picker.js";
+import { rowGroup } from "./editor/rows.js";
+
+function enhance(root) {
+  for (const field of root.querySelectorAll("textarea[data-markdown]")) markdownEditor(field);
+  for (const note of root.querySelectorAll("[data-word-count]")) countWords(note);
+  for (const field of root.querySelectorAll("input[maxlength], textarea[maxlength]")) {
+    if (hasCountedLimit(field)) countCharacters(field);
+  }
+  for (const input of root.querySelectorAll("input[data-suggest-url]")) skillPicker(input);
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  for (const group of form.querySelectorAll("fieldset.rows")) rowGroup(group, enhance);
+  enhance(form);
+  autosave(form);
+}

@@ -1,0 +1,47 @@
+// Talking to the server about a step: saving it, asking whether it has something already, reading it afresh.
+
+const LARGEST = 60_000; // browsers let a request of up to 64 kB outlive its page
+export const NEVER = "0"; // no submission has this revision: nothing is written, but the same content is recognised
+
+// Logging in elsewhere changes the token; the cookie always has the current one.
+export function renewToken(form) {
+  const token = /(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/.exec(document.cookie);
+  if (token) form.elements.csrfmiddlewaretoken.value = token[1];
+}
+
+// {state: "saved", revision, text}, or "moved" (somebody was quicker), "out" (logged out), "broken", "offline".
+export async function send(form, entries, revision, path = form.getAttribute("action")) {
+  renewToken(form);
+  const own = [["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value], ["revision", revision]];
+  const body = new URLSearchParams([...own, ...entries]);
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method: "POST",
+      headers: { "X-Autosave": "1" },
+      redirect: "manual",
+      keepalive: body.toString().length < LARGEST,
+      body,
+    });
+    if (answer.type === "opaqueredirect") return { state: "out" };
+    if (answer.ok) {
+      const { revision, saved } = await answer.json();
+      return { state: "saved", revision: String(revision), text: saved };
+    }
+    if (answer.status === 409) return { state: "moved", text: (await answer.json()).refused };
+  } catch {
+    return { state: answer ? "broken" : "offline" };
+  }
+  return { state: "broken" };
+}
+
+// The form as the server would show it now, or null.
+export async function freshForm() {
+  try {
+    const answer = await fetch(location.pathname, { redirect: "manual", cache: "no-store" });
+    if (!answer.ok) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-autosave]");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,135 @@
+"""A real Chromium over the live server. Any script error or breach of the Content Security Policy fails the test.
+
+`page` opens relative addresses (page.goto("/desk/")), `log_in(user)` needs no password, `look(width, theme)`
+sets the size and theme, `axe(page)` finds faults of accessibility, `faults.expected(pattern)` forgives one.
+COLOPHON_BROWSER=required fails what would be skipped for want of a Chromium; BROWSER_SHOTS=folder keeps pictures.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+NONE_FOUND = f"there is no Chromium ({', '.join(NAMES)})"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and os.environ.get("COLOPHON_BROWSER") != "required":
+                item.add_marker(pytest.mark.skip(reason=NONE_FOUND))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    if CHROMIUM is None:
+        pytest.fail(NONE_FOUND)
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*root, "--disable-dev-shm-usage"]}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+class Faults:
+    """What went wrong in the pages of a test: errors of scripts, on the console, breaches of the policy."""
+
+    def __init__(self):
+        self.seen, self.patterns = [], []
+
+    def expected(self, *patterns):
+        """These are part of the situation (a lost network, a refused save)."""
+        self.patterns += patterns
+
+    def watch(self, context):
+        context.on("console", lambda said: said.type == "error" and self.seen.append(said.text))
+        context.on("weberror", lambda broken: self.seen.append(f"{broken.error}"))
+
+    def unexpected(self):
+        return [text for text in self.seen if not any(re.search(p, text) for p in self.patterns)]
+
+
+@pytest.fixture
+def faults():
+    found = Faults()
+    yield found
+    assert not found.unexpected()
+
+
+@pytest.fixture
+def new_context(new_context, faults):
+    """Another browser, as of somebody else or on another device."""
+
+    def make(**options):
+        context = new_context(**options)
+        faults.watch(context)
+        return context
+
+    return make
+
+
+@pytest.fixture
+def log_in(context, live_server):
+    """log_in(user) for the test's own page; log_in(user, other_context) for another browser."""
+
+    def log_in(user, into=context):
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        into.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return log_in
+
+
+@pytest.fixture
+def look(page):
+    """look(360, "dark") sets width and theme of the page."""
+
+    def look(width, theme="light"):
+        page.set_viewport_size({"width": width, "height": 740 if width < 600 else 900})
+        page.emulate_media(color_scheme=theme)
+
+    return look
+
+
+@pytest.fixture
+def shoot(page):
+    """shoot("name") keeps a picture of the whole page in the folder BROWSER_SHOTS, if that is set."""
+
+    def shoot(name):
+        if folder := os.environ.get("BROWSER_SHOTS"):
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True, caret="initial")
+
+    return shoot
+
+
+@pytest.fixture
+def axe():
+    """axe(page) fails with a report when the page has faults of accessibility that a program can see."""
+
+    def check(page, context=None):
+        # preload would draw the style sheets into the page, against its policy
+        options = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False}
+        found = Axe().run(page, context, options)
+        assert found.violations_count == 0, found.generate_report()
+
+    return check

@@ -1,0 +1,68 @@
+"""People who everybody's tests are about, and a clean place for each test."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests.factories import InstitutionFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _own_place(settings, tmp_path):
+    """No file and no rate limit is left over from another test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+
+
+@pytest.fixture
+def library(db):
+    return InstitutionFactory(name="Inverlathe University Library", slug="inverlathe")
+
+
+@pytest.fixture
+def author(library):
+    return UserFactory(name="Mairi Tolland", email="mairi@inverlathe.example", staff=library)
+
+
+@pytest.fixture
+def colleague(library):
+    return UserFactory(name="Ewan Strand", email="ewan@inverlathe.example", staff=library)
+
+
+@pytest.fixture
+def manager(library):
+    return UserFactory(name="Una Calder", email="una@inverlathe.example", manager=library)
+
+
+@pytest.fixture
+def second_manager(library):
+    return UserFactory(name="Piers Holm", email="piers@inverlathe.example", manager=library)
+
+
+@pytest.fixture
+def manager_elsewhere(db):
+    return UserFactory(name="Greta Foss", email="greta@elsewhere.example", manager=True)
+
+
+@pytest.fixture
+def outsider(db):
+    """Somebody with an account and no institution."""
+    return UserFactory(name="Odd Nilsen", email="odd@nowhere.example")
+
+
+@pytest.fixture
+def editor(db):
+    return UserFactory(name="Edith Rowan", email="edith@consortium.example", editor=True)
+
+
+@pytest.fixture
+def browse():
+    """browse(user) is a client that is logged in as `user`; browse() one that nobody is logged in with."""
+
+    def client(user=None):
+        made = Client()
+        if user:
+            made.force_login(user)
+        return made
+
+    return client

@@ -1,0 +1,252 @@
+"""Every page of the account: reachable by whom it is for, in our layout and words, and within the CSP."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.urls import urlpatterns
+from django.urls import URLResolver, reverse
+
+from tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+OPEN, LOG_IN, HOME, DOWNLOAD = "open", "to the log-in", "home", "file"
+PAGES = {  # what somebody who is not logged in gets
+    "account_login": OPEN,
+    "account_signup": OPEN,
+    "account_inactive": OPEN,
+    "account_logout": HOME,
+    "account_reset_password": OPEN,
+    "account_reset_password_done": OPEN,
+    "account_reset_password_from_key": OPEN,
+    "account_reset_password_from_key_done": OPEN,
+    "account_email_verification_sent": LOG_IN,  # there is nothing to confirm
+    "account_confirm_login_code": LOG_IN,
+    "account_email": LOG_IN,
+    "account_change_password": LOG_IN,
+    "account_set_password": LOG_IN,
+    "account_reauthenticate": LOG_IN,
+    "mfa_index": LOG_IN,
+    "mfa_authenticate": LOG_IN,  # the first step comes first
+    "mfa_login_webauthn": LOG_IN,
+    "mfa_reauthenticate": LOG_IN,
+    "mfa_activate_totp": LOG_IN,
+    "mfa_deactivate_totp": LOG_IN,
+    "mfa_view_recovery_codes": LOG_IN,
+    "mfa_generate_recovery_codes": LOG_IN,
+    "mfa_download_recovery_codes": LOG_IN,
+    "mfa_list_webauthn": LOG_IN,
+    "mfa_add_webauthn": LOG_IN,
+    "mfa_edit_webauthn": LOG_IN,
+    "mfa_remove_webauthn": LOG_IN,
+    "mfa_reauthenticate_webauthn": LOG_IN,
+    "socialaccount_login_cancelled": OPEN,
+    "socialaccount_login_error": OPEN,
+    "socialaccount_signup": LOG_IN,  # there is nobody to sign up
+    "socialaccount_connections": LOG_IN,
+}
+ARGUMENTS = {
+    "account_reset_password_from_key": ["1", "old-key"],
+    "mfa_edit_webauthn": [1],
+    "mfa_remove_webauthn": [1],
+}
+
+
+def named(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
+
+
+def address(name):
+    return reverse(name, args=ARGUMENTS.get(name, []))
+
+
+class Reader(HTMLParser):
+    """Collects what a page may not have, and what it must have."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.faults, self.headings, self.lang, self.title, self.words, self.path = [], 0, "", "", [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.path.append(tag)
+        self.headings += tag == "h1"
+        self.lang = attrs.get("lang", self.lang) if tag == "html" else self.lang
+        self.faults += [f"{tag} {name}" for name in attrs if name == "style" or name.startswith("on")]
+        if tag == "style" or (
+            tag == "script" and "src" not in attrs and attrs.get("type") != "application/json"
+        ):
+            self.faults.append(f"inline {tag}")
+        for name in ("src", "href", "action"):
+            if (attrs.get(name) or "").startswith(("javascript:", "http:", "https:", "//")):
+                self.faults.append(attrs[name])
+        if "placeholder" in attrs:
+            self.faults.append("placeholder")
+
+    def handle_endtag(self, tag):
+        if tag in self.path:
+            while self.path.pop() != tag:
+                pass
+
+    def handle_data(self, data):
+        if "title" in self.path:
+            self.title += data
+        elif "script" not in self.path:
+            self.words.append(data)
+
+
+def check(answer):
+    page = answer.content.decode()
+    read = Reader(page)
+    assert read.faults == []
+    assert read.headings == 1
+    assert read.lang == "en-GB"
+    assert read.title.strip().endswith("Colophon")
+    assert not re.search(
+        r"\bsign(ed)? ?in\b|\bemails?\b|two-factor|reauthenticate", " ".join(read.words), re.I
+    )
+    assert "site-header" in page
+    return page
+
+
+def test_every_address_of_the_account_is_in_the_table():
+    elsewhere = re.compile(r"openid_connect_|orcid_")
+    assert {name for name in named(urlpatterns) if not elsewhere.match(name)} == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_who_is_not_logged_in_gets_what_the_table_says(client, name):
+    answer = client.get(address(name))
+    if PAGES[name] == OPEN:
+        assert answer.status_code == (401 if name == "socialaccount_login_error" else 200)
+        check(answer)
+    elif PAGES[name] == HOME:
+        assert answer.url == "/"
+    else:
+        assert answer.url.startswith("/accounts/login/")
+
+
+@pytest.fixture
+def inside(client, stranger):
+    """A client of somebody who has just proved themselves again."""
+    client.post(reverse("account_login"), {"login": stranger.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client
+
+
+@pytest.fixture
+def with_two_steps(inside, stranger, monkeypatch):
+    TOTP.activate(stranger, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(stranger)
+    key = {"name": "Blue key", "credential": {"clientExtensionResults": {"credProps": {"rk": True}}}}
+    Authenticator.objects.create(user=stranger, type=Authenticator.Type.WEBAUTHN, data=key)
+    begin = "allauth.mfa.webauthn.internal.auth.begin_authentication"
+    monkeypatch.setattr(begin, lambda user: {"publicKey": {"challenge": "x"}})
+    return inside
+
+
+def test_the_pages_of_a_plain_account(inside):
+    for name in (
+        "account_logout",
+        "account_email",
+        "account_change_password",
+        "account_reauthenticate",
+        "account_reset_password",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "socialaccount_connections",
+    ):
+        check(inside.get(address(name)))
+
+
+def test_the_pages_of_an_account_with_two_steps(with_two_steps, stranger):
+    key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
+    for name in (
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "account_reauthenticate",
+    ):
+        check(with_two_steps.get(address(name)))
+    for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
+        assert "Blue key" in check(with_two_steps.get(reverse(name, args=[key.pk])))
+    codes = with_two_steps.get(reverse("mfa_download_recovery_codes")).content.decode().split()
+    assert len(codes) == 10
+    with_two_steps.logout()
+    second = with_two_steps.post(
+        reverse("account_login"), {"login": stranger.email, "password": PASSWORD}
+    ).url
+    check(with_two_steps.get(second))
+    assert "This is not the code" in check(with_two_steps.post(second, {"code": "1"}))
+
+
+def test_an_account_without_a_password_chooses_one(client):
+    user = UserFactory()
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    assert client.get(reverse("account_change_password")).url == reverse("account_set_password")
+    check(client.get(reverse("account_set_password")))
+    new = {"password1": "eleven green ladders", "password2": "eleven green ladders"}
+    client.post(reverse("account_set_password"), new)
+    user.refresh_from_db()
+    assert user.check_password(new["password1"])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("account_login", {"login": "", "password": ""}),
+        ("account_signup", {"name": "", "email": "nonsense", "password1": "a"}),
+        ("account_reset_password", {"email": "nonsense"}),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_top_and_at_the_field(client, name, data):
+    page = check(client.post(address(name), data))
+    assert 'class="error-summary"' in page
+    assert 'class="field__error"' in page
+    assert "<title>Error: " in page
+
+
+def test_the_pages_where_a_code_is_typed_in(client, stranger):
+    client.post(
+        reverse("account_signup"), {"name": "Isla", "email": "isla@cove.example", "password1": PASSWORD}
+    )
+    page = check(client.get("/accounts/confirm-email/"))
+    assert "isla@cove.example" in page
+    assert "Send a new code" in page
+    check(client.post("/accounts/confirm-email/", {"code": ""}))
+    check(client.post("/accounts/confirm-email/", {"action": "change", "email": ""}))
+
+
+def test_the_link_for_a_new_password(client, stranger, mailoutbox):
+    client.post(reverse("account_reset_password"), {"email": stranger.email})
+    link = re.search(r"http://[^/]+(/accounts/password/reset/key/\S+)", mailoutbox[0].body).group(1)
+    form = client.get(link).url
+    check(client.get(form))
+    check(client.post(form, {"password1": "short", "password2": "other"}))
+
+
+def test_account_pages_are_never_kept_by_caches(inside):
+    for name in ("account_login", "account_signup", "account_email", "mfa_view_recovery_codes"):
+        assert "Set-Cookie" in (answer := inside.get(address(name))) or "Cookie" in answer["Vary"]
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup"])
+def test_somebody_who_is_logged_in_is_sent_on(inside, name):
+    assert inside.get(address(name)).url == "/desk/"
