@@ -41,9 +41,7 @@ def nav_link(context, name, label, count=None):
         current = mark_safe(' aria-current="true"')
     badge = ""
     if count:
-        badge = format_html(
-            ' <span class="count">{}<span class="visually-hidden"> waiting</span></span>', thin(count)
-        )
+        badge = format_html(' <span class="count">{}<span class="visually-hidden"> waiting</span></span>', thin(count))
     return format_html('<a class="nav__link" href="{}"{}>{}{}</a>', url, current, label, badge)
 
 

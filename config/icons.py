@@ -20,7 +20,6 @@ ICONS = {
     "circle": '<circle cx="8" cy="8" r="5.5"/>',
     "dot": '<circle cx="8" cy="8" r="5.5"/><circle class="icon__solid" cx="8" cy="8" r="2.2"/>',
     "done": (
-        '<circle class="icon__solid" cx="8" cy="8" r="6"/>'
-        '<path class="icon__knockout" d="m5 8.3 2.2 2.3L11 5.8"/>'
+        '<circle class="icon__solid" cx="8" cy="8" r="6"/><path class="icon__knockout" d="m5 8.3 2.2 2.3L11 5.8"/>'
     ),
 }

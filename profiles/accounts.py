@@ -1,6 +1,7 @@
 """How allauth makes and greets our users."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django import forms
 from django.conf import settings
@@ -95,6 +96,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def get_signup_form_initial_data(self, sociallogin):
         return super().get_signup_form_initial_data(sociallogin) | {"name": sociallogin.user.name}
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": "Add a passkey or connect an app first.",
+        "incorrect_code": "This is not the code. Look for a typing mistake, or wait for the next one.",
+        "unverified_email": "Confirm your e-mail address first.",
+    }
 
 
 def _welcome(request, memberships):

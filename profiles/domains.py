@@ -45,7 +45,5 @@ def guard_domain(domain):
     if domain in MORE_FREE_MAIL or (first in FREE_MAIL and re.fullmatch(ENDING, ending)):
         raise ValidationError(f"Anybody can get an address at {domain}: it cannot stand for an institution.")
     if SHARED.fullmatch(domain):
-        raise ValidationError(
-            f"Many institutions share {domain}. Write the one under it that is theirs alone."
-        )
+        raise ValidationError(f"Many institutions share {domain}. Write the one under it that is theirs alone.")
     return domain

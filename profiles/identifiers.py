@@ -35,9 +35,7 @@ def bare_ror(text):
     """
     ror = re.sub(r"^(https?://)?(www\.)?ror\.org/", "", text.strip().lower()).strip("/")
     if not re.fullmatch(r"0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}", ror):
-        raise ValidationError(
-            "A ROR id has nine characters and begins with 0, for example https://ror.org/02mhbdp94."
-        )
+        raise ValidationError("A ROR id has nine characters and begins with 0, for example https://ror.org/02mhbdp94.")
     number = 0
     for character in ror[:-2]:
         number = number * 32 + CROCKFORD.index(character)

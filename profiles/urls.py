@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from profiles.views import editors, institutions, membership
+from profiles.views import accounts, editors, institutions, membership
 
 # Browsers apply form-action to every redirect that follows a form. These two pages hold one button, which
 # leads to a log-in elsewhere, by ways that only the other side knows.
@@ -22,7 +22,8 @@ urlpatterns = [
     path("desk/join/", membership.join, name="join"),
     path("desk/editors/", editors.editors, name="editors"),
     path("invitations/<str:token>/", membership.invitation, name="invitation"),
-    # allauth's own addresses, with a wider policy
+    # allauth's own addresses, put right
+    path("accounts/confirm-email/", accounts.ConfirmEmailView.as_view(), name="account_email_verification_sent"),
     path("accounts/oidc/<str:provider_id>/login/", leads_elsewhere(oidc_login), name="openid_connect_login"),
     path("accounts/orcid/login/", leads_elsewhere(orcid_login), name="orcid_login"),
 ]

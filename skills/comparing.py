@@ -130,9 +130,7 @@ def compare(before, after, report):
 
 def differences(old, new, names):
     """[(what, old, new)] in words, for what is not the same in two states."""
-    return [
-        (what, _words(old[what], names), _words(new[what], names)) for what in new if old[what] != new[what]
-    ]
+    return [(what, _words(old[what], names), _words(new[what], names)) for what in new if old[what] != new[what]]
 
 
 def _words(value, names):

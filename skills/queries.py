@@ -18,10 +18,7 @@ def find_skill(text):
         return None
     matches = (
         Skill.objects.filter(
-            Q(slug=text.lower())
-            | Q(uri=text)
-            | Q(name__unaccent__iexact=text)
-            | Q(labels__text__unaccent__iexact=text)
+            Q(slug=text.lower()) | Q(uri=text) | Q(name__unaccent__iexact=text) | Q(labels__text__unaccent__iexact=text)
         )
         .distinct()
         .prefetch_related("labels")

@@ -92,7 +92,7 @@ def parse(text, source):
         for concept, message in rules.broken(vocabulary):
             reader.fault(concept.uri, message)
     if reader.faults:
-        raise VocabularyError(fault for _, fault in sorted(reader.faults, key=lambda pair: pair[0]))
+        raise VocabularyError(fault for _, fault in sorted(dict.fromkeys(reader.faults), key=lambda pair: pair[0]))
     return vocabulary
 
 
@@ -134,7 +134,9 @@ class _Reader:
         found.sort(key=lambda other: self.lines.get(other, [0])[0])
         if not found:
             self.fault(uri, "the scheme has no concepts.")
-        self.check_address(uri)
+        self.check_address(uri, uri)
+        if licence := self.link(uri, "dct:license"):
+            self.check_address(uri, licence)
 
         def said(word):
             return any(word in self.about[other] for other in found)
@@ -145,7 +147,7 @@ class _Reader:
             place=self.place(uri),
             title=self.text(uri, "dct:title", "title", Scheme, "title", needed=True),
             version=self.text(uri, "owl:versionInfo", "version", Scheme, "version"),
-            licence=self.link(uri, "dct:license"),
+            licence=licence,
             attribution=self.text(uri, "dct:rights", "rights statement", Scheme, "attribution")
             or self.text(uri, "dct:publisher", "publisher", Scheme, "attribution"),
             is_framework=is_framework,
@@ -153,12 +155,12 @@ class _Reader:
         )
 
     def concept(self, uri, scheme, is_framework):
-        self.check_address(uri)
+        self.check_address(uri, uri)
         if not self.is_a(uri, "Concept"):
             self.fault(uri, "it is not marked as a concept; add “a skos:Concept”.")
         if self.links(uri, "skos:inScheme") - {scheme}:
             self.fault(uri, f"its skos:inScheme is not {scheme}.")
-        for word in self.about[uri].keys() - USED - LEFT_ALONE:
+        for word in sorted(self.about[uri].keys() - USED - LEFT_ALONE):
             if word.startswith(("skos:", "colophon:")):
                 self.fault(uri, f"the property {word} is unknown; is it misspelt?")
         model, field = (Competence, "label") if is_framework else (Skill, "name")
@@ -173,9 +175,7 @@ class _Reader:
             if skill
             else "",
             kind=self.text(uri, "colophon:kind", "kind", needed=True) if skill else "",
-            notation=""
-            if skill
-            else self.text(uri, "skos:notation", "notation", Competence, "notation", needed=True),
+            notation="" if skill else self.text(uri, "skos:notation", "notation", Competence, "notation", needed=True),
             deprecated=self.flag(uri, "owl:deprecated"),
             replaced_by=self.link(uri, "dct:isReplacedBy"),
             broader=self.links(uri, "skos:broader") | self.links_to(uri, "skos:narrower"),
@@ -195,9 +195,9 @@ class _Reader:
     def is_a(self, uri, name):
         return turtle.SKOS + name in self.values(uri, "rdf:type", str)
 
-    def check_address(self, uri):
-        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", uri) or len(uri) > 200:
-            self.fault(uri, "an address begins with https://, has no spaces and at most 200 characters.")
+    def check_address(self, uri, address):
+        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", address) or len(address) > 200:
+            self.fault(uri, f"{address} is no address: https:// and at most 200 characters, none a space.")
 
     def values(self, uri, word, sort):
         return [value for value in self.about.get(uri, {}).get(word, ()) if type(value) is sort]

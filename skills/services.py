@@ -49,9 +49,7 @@ def _refuse_same_scheme(vocabularies):
     first = {}
     for vocabulary in vocabularies:
         if (other := first.setdefault(vocabulary.uri, vocabulary)) is not vocabulary:
-            raise VocabularyError(
-                [f"{vocabulary.place}: {other.place} is the same scheme; load one of them."]
-            )
+            raise VocabularyError([f"{vocabulary.place}: {other.place} is the same scheme; load one of them."])
 
 
 def _scheme(vocabulary, report):

@@ -15,6 +15,13 @@ NAMESPACES = {
 }
 
 
+IN_OTHER_WORDS = {  # what the parser says
+    "objectList expected": "something is missing or not in its place, such as a quotation mark or a semicolon",
+    "newline found in string literal": "a quotation mark is missing",
+    "expected '.' or '}' or ']' at end of statement": "a semicolon, comma or full stop is missing before this",
+    "EOF found when expected verb in property list": "the file ends in the middle of a statement",
+    "expected directive or statement": "a statement cannot begin like this",
+}
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
@@ -52,14 +59,21 @@ def statements(text, source):
         with warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)  # or it takes “yes” for false
             graph.parse(data=text, format="turtle", publicID="relative:/")
-    except BadSyntax as error:
-        raise VocabularyError([f"{source}, line {error.lines + 1}: not Turtle: {error._why}."]) from error
+    except BadSyntax as error:  # its own count of lines is too high after comments
+        why = IN_OTHER_WORDS.get(error._why, error._why)
+        line = error._str.decode()[: error._i].count("\n") + 1
+        raise VocabularyError([f"{source}, line {line}: not Turtle: {why}."]) from error
     except Exception as error:  # where a text breaks off, the parser stumbles in many ways
         raise VocabularyError(
             [f"{source}: not Turtle, or a quotation mark, a bracket or the last full stop is missing."]
         ) from error
     found = {}
     for subject, predicate, value in graph:
+        for address in (subject, predicate, value):
+            if isinstance(address, rdflib.URIRef) and (space := re.search(r"\s", address)):
+                start = address[: space.start()]
+                line = text[: text.find(f"<{start}{space[0]}")].count("\n") + 1
+                raise VocabularyError([f"{source}, line {line}: a space in the address <{start}; is > missing?"])
         found.setdefault(str(subject), {}).setdefault(short(predicate), []).append(plain(value))
     for about in found.values():  # a graph has no order of its own
         for values in about.values():

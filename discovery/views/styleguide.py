@@ -1,240 +1,12 @@
 """The gallery: every component in every state, drawn from invented samples without the database."""
 
-from datetime import date
-from types import SimpleNamespace as Sample
-
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.templatetags.static import static
-from django.utils.safestring import mark_safe
 
 from config.forms import MarkdownTextarea, PictureInput, SkillInput
-
-
-def _pillar(slug, name, summary):
-    return Sample(
-        slug=slug, name=name, initial=name[0], summary=summary, get_absolute_url=f"/pillars/{slug}/"
-    )
-
-
-PILLARS = [
-    _pillar("visibility", "Visibility", "The work and the people who do it can be seen, found and named."),
-    _pillar("recognition", "Recognition", "Contribution is credited, in print and in pay."),
-    _pillar("career-development", "Career development", "There is a way on, and time to learn it."),
-    _pillar("sustainability", "Sustainability", "Skills outlast the person who holds them today."),
-]
-
-
-def _skill(name, kind="specialist"):
-    return Sample(name=name, kind=kind, get_absolute_url="/skills/")
-
-
-def _institution(name):
-    return Sample(name=name, get_absolute_url="/institutions/")
-
-
-SKILLS = [
-    _skill("Paper conservation"),
-    _skill("Condition surveys"),
-    _skill("Explaining your work to others", "foundational"),
-    _skill("Multispectral imaging"),
-    _skill("Koha", "software"),
-]
-COVE = _institution("Corran Conservation Studio")
-ALBANY = _institution("National Library of Albany")
-
-
-def _picture():
-    return Sample(url=static("img/sample-cover.webp"), width=720, height=450, sources=[])
-
-
-def _contributor(name, roles, affiliation, url="/people/"):
-    return Sample(name=name, role_labels=roles, affiliation=affiliation, url=url)
-
-
-def _showcase(title, summary, pillars, **more):
-    return Sample(
-        title=title,
-        summary=summary,
-        pillar_list=pillars,
-        institution=more.pop("institution", COVE),
-        year=more.pop("year", 2025),
-        cover=more.pop("cover", None),
-        get_absolute_url="/showcases/",
-        **more,
-    )
-
-
-def showcases():
-    """Three cards: one pillar with a cover, two pillars without, and all four with a long title."""
-    return [
-        _showcase(
-            "A flood-damaged register, readable again after eleven weeks",
-            "Iron-gall ink, cockled parchment and a binding nobody dared to open. How two people took it "
-            "apart, and what they would do differently.",
-            PILLARS[1:2],
-            cover=_picture(),
-        ),
-        _showcase(
-            "Teaching a reading room to photograph itself",
-            "Visitors now take usable pictures of their own, and the imaging queue is half as long.",
-            [PILLARS[0], PILLARS[2]],
-            institution=ALBANY,
-            year=2024,
-        ),
-        _showcase(
-            "One bookbinder, four apprentices and a succession plan written in pencil: "
-            "keeping a rare skill alive",
-            "When the only person who could rebind a ledger announced a date, the studio had eighteen "
-            "months to learn what she knew.",
-            PILLARS,
-            cover=_picture(),
-            year=2026,
-        ),
-    ]
-
-
-def colophon():
-    """A showcase with everything that a colophon can say."""
-    return _showcase(
-        "A flood-damaged register, readable again after eleven weeks",
-        "",
-        PILLARS[1:2],
-        partner_list=[ALBANY, _institution("Saltmarsh County Archive")],
-        period="March to June 2025",
-        shelf_mark="col-7k3m9",
-        permalink="/s/7k3m9",
-        contributor_list=[
-            _contributor("Isla Varrow", ["Conservation treatment", "Methodology"], COVE.name),
-            _contributor("Tomasz Brandl", ["Imaging and digitisation", "Data curation"], ALBANY.name),
-            _contributor("Nkechi Adair", ["Supervision"], "", ""),
-        ],
-        doi="10.5555/12345678",
-        licence_name="Creative Commons Attribution 4.0",
-        licence_url="https://creativecommons.org/licenses/by/4.0/",
-        published_at=date(2026, 3, 14),
-        first_published_at=date(2025, 9, 2),
-        version=2,
-        reviewed_by="Morven Hale",
-        citation="Varrow, I., Brandl, T. and Adair, N. (2026). A flood-damaged register, readable again "
-        "after eleven weeks. Colophon, col-7k3m9, version 2.",
-    )
-
-
-PEOPLE = [
-    Sample(
-        name="Isla Varrow",
-        job_title="Conservator of books and paper",
-        institution=COVE,
-        photo=None,
-        hook="I make damaged things safe to read again, slowly.",
-        get_absolute_url="/people/",
-    ),
-    Sample(
-        name="Tomasz Brandl",
-        job_title="Imaging specialist",
-        institution=ALBANY,
-        photo=None,
-        hook="Light, lenses and the patience to photograph 40\u202f000 pages the same way.",
-        get_absolute_url="/people/",
-    ),
-]
-
-
-def _option(label, count, selected=False, depth=0):
-    return {"label": label, "url": "?", "count": count, "selected": selected, "depth": depth}
-
-
-FACETS = [
-    {
-        "title": "Pillar",
-        "name": "pillar",
-        "options": [_option(p.name, 12 - 2 * i) for i, p in enumerate(PILLARS)],
-    },
-    {
-        "title": "Skill",
-        "name": "skill",
-        "more": True,
-        "options": [
-            _option("Conservation and collections care", 31),
-            _option("Paper conservation", 14, selected=True, depth=1),
-            _option("Bookbinding", 6, depth=1),
-            _option("Imaging", 22),
-            _option("Multispectral imaging", 3, depth=1),
-            _option("Cataloguing", 1250),
-            _option("Authority control", 9, depth=1),
-            _option("Research data", 18),
-            _option("Rights and licences", 7),
-            _option("Teaching", 5),
-        ],
-    },
-]
-TREE = [
-    {
-        "label": "Conservation and collections care",
-        "url": "?",
-        "count": 31,
-        "children": [
-            {"label": "Paper conservation", "url": "?", "count": 14, "current": True},
-            {
-                "label": "Bookbinding",
-                "url": "?",
-                "count": 6,
-                "children": [{"label": "Gold tooling", "url": "?"}],
-            },
-        ],
-    },
-    {"label": "Imaging", "url": "?", "count": 22},
-]
-OUTCOMES = [
-    Sample(
-        measure="Leaves that can be handled", before="38", after="412", unit="leaves", source="Studio log"
-    ),
-    Sample(measure="Requests that had to be refused in a year", before="27", after="0", unit="", source=""),
-    Sample(
-        measure="Pages seen online", before="", after="18250", unit="views", source="Web statistics, 2025"
-    ),
-]
-STEPS = [
-    {"title": "The story", "url": "#steps", "state": "done"},
-    {
-        "title": "Who did what",
-        "url": "#steps",
-        "state": "missing",
-        "current": True,
-        "note": "Add a contributor",
-    },
-    {"title": "Pictures", "url": "#steps", "state": "optional"},
-    {"title": "Check and send", "url": "#steps", "state": "todo"},
-]
-STATUSES = ["draft", "submitted", "returned", "approved", "declined", "withdrawn", "live"]
-EVENTS = [
-    {"when": date(2026, 3, 14), "who": "Morven Hale", "what": "Approved and published", "note": ""},
-    {
-        "when": date(2026, 3, 2),
-        "who": "Morven Hale",
-        "what": "Returned",
-        "note": "Lovely. Could you say in the outcome how many leaves were lost?",
-    },
-    {"when": date(2026, 2, 27), "who": "Isla Varrow", "what": "Sent for review", "note": ""},
-]
-DIFFERENCES = [
-    {
-        "label": "Outcome",
-        "kind": "changed",
-        "before_html": mark_safe("<p>The register can be read again.</p>"),
-        "after_html": mark_safe("<p>The register can be read again; three leaves of 415 were lost.</p>"),
-    },
-    {
-        "label": "Advice for others",
-        "kind": "added",
-        "before_html": "",
-        "after_html": "Freeze first, think later.",
-    },
-    {"label": "DOI", "kind": "removed", "before_html": "10.5555/12345678", "after_html": ""},
-]
+from discovery.views import samples
 
 
 class OutcomeForm(forms.Form):
@@ -249,7 +21,7 @@ class SampleForm(forms.Form):
     """One field of each sort."""
 
     title = forms.CharField(help_text="Concrete and short: what was done, to what.")
-    institution = forms.ChoiceField(choices=[("", "Choose one"), ("c", COVE.name), ("a", ALBANY.name)])
+    institution = forms.ChoiceField(choices=[("", "Choose one"), ("c", samples.COVE.name), ("a", samples.ALBANY.name)])
     started = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), required=False)
     skill = forms.CharField(
         widget=SkillInput,
@@ -267,7 +39,7 @@ class SampleForm(forms.Form):
         label="Which pillars does it speak to?",
         help_text="One is enough.",
         widget=forms.CheckboxSelectMultiple,
-        choices=[(pillar.slug, pillar.name) for pillar in PILLARS],
+        choices=[(pillar.slug, pillar.name) for pillar in samples.PILLARS],
     )
     picture = forms.FileField(widget=PictureInput, required=False)
     agreed = forms.BooleanField(label="Everybody named here agrees to be named")
@@ -294,29 +66,29 @@ def _rows():
 def styleguide(request):
     """Everything the pages are made of, on one page."""
     context = {
-        "PILLARS": PILLARS,
-        "skills": SKILLS,
-        "people": PEOPLE,
-        "facets": FACETS,
-        "tree": TREE,
+        "PILLARS": samples.PILLARS,
+        "skills": samples.SKILLS,
+        "people": samples.PEOPLE,
+        "facets": samples.FACETS,
+        "tree": samples.TREE,
         "levels": [(1, "Awareness"), (2, "Working"), (3, "Practitioner"), (4, "Expert")],
-        "outcomes": OUTCOMES,
-        "steps": STEPS,
-        "statuses": STATUSES,
-        "events": EVENTS,
-        "differences": DIFFERENCES,
+        "outcomes": samples.OUTCOMES,
+        "steps": samples.STEPS,
+        "statuses": samples.STATUSES,
+        "events": samples.EVENTS,
+        "differences": samples.DIFFERENCES,
         "crumbs": [("Showcases", "/showcases/"), ("How these pages are made", "")],
-        "showcases": showcases(),
-        "colophon": colophon(),
-        "form": SampleForm(initial={"picture": _picture(), "stance": "partner"}, auto_id="plain_%s"),
+        "showcases": samples.showcases(),
+        "colophon": samples.colophon(),
+        "form": SampleForm(initial={"picture": samples.picture(), "stance": "partner"}, auto_id="plain_%s"),
         "faulty_form": SampleForm({"title": "A register", "skill": ""}),
         "rows": _rows(),
-        "picture": _picture(),
+        "picture": samples.picture(),
         "page": Paginator(range(240), 24).page(3),
         "page_links": [{"number": n, "url": "#lists", "current": n == 3} for n in (1, 2, 3, 4, None, 10)],
-        "facts": [("Where", COVE.name), ("When", "March to June 2025"), ("Left out", ""), ("Pages", 412)],
+        "facts": [("Where", samples.COVE.name), ("When", "March to June 2025"), ("Left out", ""), ("Pages", 412)],
         "filters": [{"label": "Paper conservation", "url": "#lists"}, {"label": "2025", "url": "#lists"}],
         "sort": [("", "Best match"), ("newest", "Newest first")],
-        "skill_names": [skill.name for skill in SKILLS],
+        "skill_names": [skill.name for skill in samples.SKILLS],
     }
     return render(request, "styleguide.html", context)

@@ -6,8 +6,10 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
+from django.forms import EmailField
 
 from profiles.accounts import free_address
+from profiles.forms.institutions import NO_ADDRESS
 
 CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "
@@ -29,6 +31,8 @@ class OurWords:
             field.label = label
             if hint is not None:
                 field.help_text = hint
+            if isinstance(field, EmailField):
+                field.error_messages["invalid"] = NO_ADDRESS
 
 
 ADDRESS = ("E-mail address", None)

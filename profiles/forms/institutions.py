@@ -9,6 +9,8 @@ from profiles.identifiers import bare_ror
 from profiles.models import Institution, InstitutionDomain, Role, User
 from profiles.services import find_member, institutions_to_choose
 
+NO_ADDRESS = "Write a whole address, such as name@library.example."
+
 
 class InstitutionForm(forms.ModelForm):
     """What an institution's managers look after. Editors get `domains` and `parent` as well.
@@ -107,6 +109,7 @@ class NewInstitutionForm(InstitutionForm):
         label="E-mail address of its first manager",
         help_text="We send an invitation. Until somebody has accepted, editors review what comes from here.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": NO_ADDRESS},
     )
     field_order = [*InstitutionForm.field_order, "manager_email"]
 
@@ -115,7 +118,11 @@ class NewInstitutionForm(InstitutionForm):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": NO_ADDRESS},
+    )
     role = forms.ChoiceField(
         label="As",
         choices=[
@@ -148,6 +155,7 @@ class EditorForm(forms.Form):
         label="E-mail address",
         help_text="An address that they have confirmed here.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": NO_ADDRESS},
     )
     user: User
 

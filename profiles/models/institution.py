@@ -41,9 +41,7 @@ class Institution(models.Model):
         ordering = ["sort_key"]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="institution_name_once"),
-            models.CheckConstraint(
-                name="institution_kind_known", condition=Q(kind__in=InstitutionKind.values)
-            ),
+            models.CheckConstraint(name="institution_kind_known", condition=Q(kind__in=InstitutionKind.values)),
             models.CheckConstraint(
                 name="institution_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
@@ -86,9 +84,7 @@ class Institution(models.Model):
 
         people = User.objects.filter(is_active=True).exclude(pk=besides.pk if besides else None)
         managers = people.filter(
-            pk__in=Membership.objects.current()
-            .filter(institution__in=self.line(), role=Role.MANAGER)
-            .values("user")
+            pk__in=Membership.objects.current().filter(institution__in=self.line(), role=Role.MANAGER).values("user")
         )
         return list(managers) or list(people.filter(groups__name=EDITORS))
 
@@ -103,9 +99,7 @@ class InstitutionDomain(models.Model):
         ordering = ["domain"]
         constraints = [
             models.UniqueConstraint(Lower("domain"), name="domain_once"),
-            models.CheckConstraint(
-                name="domain_shape", condition=Q(domain__regex=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")
-            ),
+            models.CheckConstraint(name="domain_shape", condition=Q(domain__regex=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")),
         ]
 
     def __str__(self):
@@ -136,9 +130,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=7, choices=Role, default=Role.STAFF)
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
-    appointed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    appointed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -173,9 +165,7 @@ class JoinRequest(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING)
     asked_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["asked_at"]
@@ -205,9 +195,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-sent_at"]

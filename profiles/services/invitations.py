@@ -57,8 +57,7 @@ def accept_invitation(invitation, *, by):
         raise Refused(f"{inviter} does not manage {invitation.institution} any more. Ask for a new one.")
     if not by.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
         raise Refused(
-            f"This invitation is for {invitation.email}. Log in with that address, "
-            "or add it to your account first."
+            f"This invitation is for {invitation.email}. Log in with that address, or add it to your account first."
         )
     invitation.accepted_at, invitation.accepted_by = timezone.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])

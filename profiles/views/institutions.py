@@ -25,9 +25,7 @@ def managed_or_403(request, slug):
 def managed(request):
     """The institutions that somebody looks after, with what waits there."""
     today = timezone.localdate()
-    current = Q(memberships__since__lte=today) & (
-        Q(memberships__until__isnull=True) | Q(memberships__until__gt=today)
-    )
+    current = Q(memberships__since__lte=today) & (Q(memberships__until__isnull=True) | Q(memberships__until__gt=today))
     institutions = services.institutions_to_choose().select_related("parent")
     if not request.user.is_editor:
         institutions = institutions.filter(pk__in=request.user.managed_institution_ids())

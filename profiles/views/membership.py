@@ -56,9 +56,7 @@ def join(request):
 
 def _ask(request, said):
     services.ask_to_join(request.user, said["institution"], message=said["message"])
-    messages.success(
-        request, f"You have asked to join {said['institution']}. We send you its answer by e-mail."
-    )
+    messages.success(request, f"You have asked to join {said['institution']}. We send you its answer by e-mail.")
 
 
 def _leave(request):

@@ -15,6 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+from tests.factories import SubmissionFactory
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
 
 HERE = Path(__file__).parent
@@ -98,6 +100,24 @@ def log_in(context, live_server):
         into.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
     return log_in
+
+
+@pytest.fixture
+def draft(author, library):
+    """A whole showcase that `author` has written and not sent."""
+    return SubmissionFactory(author=author, institution=library)
+
+
+@pytest.fixture
+def open_step(page, log_in, author, draft):
+    """open_step("story") shows that step of `draft` to its author, in the test's page or in another one."""
+    log_in(author)
+
+    def open_step(slug, page=page):
+        page.goto(f"/desk/submissions/{draft.pk}/{slug}/")
+        return page
+
+    return open_step
 
 
 @pytest.fixture

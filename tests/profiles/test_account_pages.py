@@ -82,9 +82,7 @@ class Reader(HTMLParser):
         self.headings += tag == "h1"
         self.lang = attrs.get("lang", self.lang) if tag == "html" else self.lang
         self.faults += [f"{tag} {name}" for name in attrs if name == "style" or name.startswith("on")]
-        if tag == "style" or (
-            tag == "script" and "src" not in attrs and attrs.get("type") != "application/json"
-        ):
+        if tag == "style" or (tag == "script" and "src" not in attrs and attrs.get("type") != "application/json"):
             self.faults.append(f"inline {tag}")
         for name in ("src", "href", "action"):
             if (attrs.get(name) or "").startswith(("javascript:", "http:", "https:", "//")):
@@ -111,9 +109,7 @@ def check(answer):
     assert read.headings == 1
     assert read.lang == "en-GB"
     assert read.title.strip().endswith("Colophon")
-    assert not re.search(
-        r"\bsign(ed)? ?in\b|\bemails?\b|two-factor|reauthenticate", " ".join(read.words), re.I
-    )
+    assert not re.search(r"\bsign(ed)? ?in\b|\bemails?\b|two-factor|reauthenticate", " ".join(read.words), re.I)
     assert "site-header" in page
     return page
 
@@ -188,9 +184,7 @@ def test_the_pages_of_an_account_with_two_steps(with_two_steps, stranger):
     codes = with_two_steps.get(reverse("mfa_download_recovery_codes")).content.decode().split()
     assert len(codes) == 10
     with_two_steps.logout()
-    second = with_two_steps.post(
-        reverse("account_login"), {"login": stranger.email, "password": PASSWORD}
-    ).url
+    second = with_two_steps.post(reverse("account_login"), {"login": stranger.email, "password": PASSWORD}).url
     check(with_two_steps.get(second))
     assert "This is not the code" in check(with_two_steps.post(second, {"code": "1"}))
 
@@ -224,9 +218,7 @@ def test_what_is_wrong_is_said_at_the_top_and_at_the_field(client, name, data):
 
 
 def test_the_pages_where_a_code_is_typed_in(client, stranger):
-    client.post(
-        reverse("account_signup"), {"name": "Isla", "email": "isla@cove.example", "password1": PASSWORD}
-    )
+    client.post(reverse("account_signup"), {"name": "Isla", "email": "isla@cove.example", "password1": PASSWORD})
     page = check(client.get("/accounts/confirm-email/"))
     assert "isla@cove.example" in page
     assert "Send a new code" in page

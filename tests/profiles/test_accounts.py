@@ -225,12 +225,10 @@ def connect_app(client):
     return secret
 
 
-def test_an_authenticator_app_is_connected_and_asked_for(
-    client, stranger, mailoutbox, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True)
+def test_an_authenticator_app_is_connected_and_asked_for(client, stranger, mailoutbox):
     log_in(client, stranger)
-    with django_capture_on_commit_callbacks(execute=True):
-        secret = connect_app(client)
+    secret = connect_app(client)
     assert "An authenticator app has been connected" in [m.subject for m in mailoutbox]
     client.logout()
     answer = log_in(client, stranger, next="/desk/join/")

@@ -26,9 +26,7 @@ def test_ror_ids_of_the_registry_pass(ror):
     assert bare_ror(ror) == ror
 
 
-@pytest.mark.parametrize(
-    "ror", ["02mhbdp95", "02mhbdp49", "02mhdbp94", "12mhbdp94", "02mhbdp9", "0imhbdp94", ""]
-)
+@pytest.mark.parametrize("ror", ["02mhbdp95", "02mhbdp49", "02mhdbp94", "12mhbdp94", "02mhbdp9", "0imhbdp94", ""])
 def test_a_ror_id_with_a_typing_mistake_is_refused(ror):
     with pytest.raises(ValidationError):
         bare_ror(ror)
@@ -115,9 +113,7 @@ def test_what_is_no_domain_is_refused(typed):
         bare_domain(typed)
 
 
-@pytest.mark.parametrize(
-    "domain", ["gmail.com", "hotmail.co.uk", "outlook.fr", "proton.me", "me.com", "yahoo.com.au"]
-)
+@pytest.mark.parametrize("domain", ["gmail.com", "hotmail.co.uk", "outlook.fr", "proton.me", "me.com", "yahoo.com.au"])
 def test_free_mail_cannot_stand_for_an_institution(domain):
     with pytest.raises(ValidationError, match="Anybody can get an address"):
         guard_domain(domain)
@@ -129,8 +125,6 @@ def test_an_ending_that_many_share_cannot_stand_for_an_institution(domain):
         guard_domain(domain)
 
 
-@pytest.mark.parametrize(
-    "domain", ["bl.uk", "ox.ac.uk", "live.ac.uk", "mail.library.example", "uni.lu", "kb.nl"]
-)
+@pytest.mark.parametrize("domain", ["bl.uk", "ox.ac.uk", "live.ac.uk", "mail.library.example", "uni.lu", "kb.nl"])
 def test_an_institutions_own_domain_passes(domain):
     assert guard_domain(domain) == domain

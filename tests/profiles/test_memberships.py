@@ -211,7 +211,7 @@ def test_an_invitation_makes_a_manager_of_who_has_the_address(library, editor, s
 
 def test_an_invitation_is_for_its_address_alone(library, editor, stranger):
     invitation = services.invite("other@elsewhere.example", library, Role.STAFF, by=editor)
-    with pytest.raises(Refused, match="for other@elsewhere.example"):
+    with pytest.raises(Refused, match=r"for other@elsewhere\.example"):
         services.accept_invitation(invitation, by=stranger)
     unverified = UserFactory(email="other@elsewhere.example", verified=False)
     with pytest.raises(Refused):

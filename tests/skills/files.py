@@ -27,9 +27,7 @@ def skill(slug, label=None, *more, kind="specialist", definition="What somebody 
 
 
 def vocabulary(*skills, version="1.0"):
-    scheme = (
-        f'\n<{SCHEME}> a skos:ConceptScheme ; dct:title "Our skills"@en ; owl:versionInfo "{version}" .\n'
-    )
+    scheme = f'\n<{SCHEME}> a skos:ConceptScheme ; dct:title "Our skills"@en ; owl:versionInfo "{version}" .\n'
     return PREFIXES + scheme + "".join(skills)
 
 

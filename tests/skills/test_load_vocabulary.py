@@ -152,9 +152,7 @@ def test_a_change_is_reported_field_by_field_and_turns_the_edition(load):
     edition = Edition.objects.get().number
     said = load(
         vocabulary(
-            skill(
-                "a", "Alpha", 'skos:altLabel "First"@en-GB', "skos:broader skill:b, skill:c", kind="software"
-            ),
+            skill("a", "Alpha", 'skos:altLabel "First"@en-GB', "skos:broader skill:b, skill:c", kind="software"),
             skill("b", "Beta prime"),
             skill("c", "Gamma", "skos:exactMatch f:1.1"),
             version="1.1",
@@ -215,12 +213,8 @@ def test_verbosity_0_says_nothing_and_the_first_load_asks_for_no_reindexing(load
 
 
 def test_two_skills_can_swap_their_labels(load):
-    load(
-        vocabulary(skill("a", "Alpha", 'skos:altLabel "First"'), skill("b", "Beta", 'skos:altLabel "Second"'))
-    )
-    load(
-        vocabulary(skill("a", "Beta", 'skos:altLabel "Second"'), skill("b", "Alpha", 'skos:altLabel "First"'))
-    )
+    load(vocabulary(skill("a", "Alpha", 'skos:altLabel "First"'), skill("b", "Beta", 'skos:altLabel "Second"')))
+    load(vocabulary(skill("a", "Beta", 'skos:altLabel "Second"'), skill("b", "Alpha", 'skos:altLabel "First"')))
     assert (get("a").name, get("b").name) == ("Beta", "Alpha")
     assert (labels("a"), labels("b")) == ({"Second"}, {"First"})
 
@@ -255,9 +249,7 @@ def test_a_label_can_change_its_capitals_language_and_sort(load):
 
 
 def test_a_skill_that_the_file_drops_is_deprecated_and_keeps_its_address(load):
-    load(
-        vocabulary(skill("a", "Alpha"), skill("b", "Beta", 'skos:altLabel "Second"', "skos:broader skill:a"))
-    )
+    load(vocabulary(skill("a", "Alpha"), skill("b", "Beta", 'skos:altLabel "Second"', "skos:broader skill:a")))
     key = get("b").pk
     said = load(vocabulary(skill("a", "Alpha")))
     assert "Our skills: 1 deprecated, 1 unchanged." in said
@@ -276,9 +268,7 @@ def test_a_dropped_skill_is_accepted_again_when_it_returns(load):
 
 def test_a_skill_can_be_deprecated_in_favour_of_a_new_one(load):
     load(vocabulary(skill("a", "Alpha")))
-    said = load(
-        vocabulary(skill("a", "Alpha", "owl:deprecated true ; dct:isReplacedBy skill:b"), skill("b", "Beta"))
-    )
+    said = load(vocabulary(skill("a", "Alpha", "owl:deprecated true ; dct:isReplacedBy skill:b"), skill("b", "Beta")))
     assert "Deprecated: Alpha (replaced by Beta)" in said
     assert get("a").replaced_by == get("b")
     assert get("a").current() == get("b")
@@ -300,18 +290,14 @@ def test_a_dropped_skill_is_not_related_to_those_that_stay(load):
 
 def test_a_new_address_for_the_label_of_a_dropped_skill_is_refused(load):
     load(vocabulary(skill("koha", "Koha")))
-    with pytest.raises(
-        CommandError, match=r"its preferred label is that of .*skills/koha, which the file lacks"
-    ):
+    with pytest.raises(CommandError, match=r"its preferred label is that of .*skills/koha, which the file lacks"):
         load(vocabulary(skill("koha-lms", "Koha")))
     assert [s.slug for s in Skill.objects.accepted()] == ["koha"]
 
 
 def test_a_competence_that_a_skill_is_matched_to_cannot_go(load):
     load(F, vocabulary(skill("a", "A", "skos:closeMatch f:1.1")))
-    with pytest.raises(
-        CommandError, match=r"1\.1 Browsing.* is gone from the file, but “A” is matched to it"
-    ):
+    with pytest.raises(CommandError, match=r"1\.1 Browsing.* is gone from the file, but “A” is matched to it"):
         load(framework(competence("1", "Data")))
     assert Competence.objects.count() == 2
 

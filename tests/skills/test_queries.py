@@ -24,9 +24,7 @@ def catalogue(load):
             skill("alma", "Alma", "skos:broader skill:lms, skill:discovery", kind="software"),
             skill("lms", "Integrated library systems", 'skos:altLabel "ILS", "100% LMS"', kind="software"),
             skill("discovery", "Discovery systems", kind="software"),
-            skill(
-                "voyager", "Voyager", "owl:deprecated true ; dct:isReplacedBy skill:aleph", kind="software"
-            ),
+            skill("voyager", "Voyager", "owl:deprecated true ; dct:isReplacedBy skill:aleph", kind="software"),
             skill("aleph", "Aleph", "owl:deprecated true ; dct:isReplacedBy skill:alma", kind="software"),
             skill("telnet", "Telnet", "owl:deprecated true ; skos:broader skill:lms", kind="software"),
         )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from skills.models import Scheme, Skill
 from skills.reading import parse
 from skills.turtle import VocabularyError
-from tests.skills.files import PREFIXES, competence, framework, skill, vocabulary
+from tests.skills.files import PREFIXES, SCHEME, competence, framework, skill, vocabulary
 
 X = "https://colophon.example/skills/x"
 BETA = "“Beta” (https://colophon.example/skills/b)"
@@ -86,8 +86,7 @@ def test_a_skill_needs_a_kind_a_definition_and_a_preferred_label():
     assert of_skill(definition="x" * 401).endswith("has 401 characters; 400 are allowed.")
     nameless = fault(vocabulary(skill("a", "", 'skos:altLabel "A"')))
     assert (
-        nameless
-        == "file.ttl, line 11, https://colophon.example/skills/a: it has no preferred label (skos:prefLabel)."
+        nameless == "file.ttl, line 11, https://colophon.example/skills/a: it has no preferred label (skos:prefLabel)."
     )
 
 
@@ -103,12 +102,10 @@ def test_two_addresses_cannot_have_one_slug():
     )
 
 
-@pytest.mark.parametrize(
-    "address", ["a", "urn:a", f"https://colophon.example/{'x' * 180}/a", "https://a b/c"]
-)
+@pytest.mark.parametrize("address", ["a", "urn:a", f"https://colophon.example/{'x' * 180}/a"])
 def test_an_address_must_be_permanent(address):
     text = vocabulary(skill("a", "Alpha").replace("skill:a", f"<{address}>"))
-    assert any("an address begins with https://" in line for line in faults(text))
+    assert any(" is no address: https://" in line for line in faults(text))
 
 
 @pytest.mark.parametrize("first", ["skos:prefLabel", "skos:altLabel", "skos:hiddenLabel"])
@@ -127,9 +124,7 @@ def test_a_skill_described_in_two_places_is_shown_with_both_lines():
     assert "lines 11 and 16" in fault(vocabulary(skill("a", "Alpha"), skill("a", "Aleph")))
 
 
-@pytest.mark.parametrize(
-    "word", ["skos:broader", "colophon:leadsTo", "owl:deprecated true ; dct:isReplacedBy"]
-)
+@pytest.mark.parametrize("word", ["skos:broader", "colophon:leadsTo", "owl:deprecated true ; dct:isReplacedBy"])
 def test_a_circle_is_named_with_the_whole_way_round(word):
     text = vocabulary(
         skill("z", "Outside", f"{word} skill:a"),
@@ -168,9 +163,15 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Dear colleague", "file.ttl, line 1: not Turtle: expected directive or statement."),
+        ("Dear colleague", "file.ttl, line 1: not Turtle: a statement cannot begin like this."),
         (PREFIXES + "\nskill:a a other:thing .", 'file.ttl, line 9: not Turtle: Prefix "other:" not bound.'),
         (PREFIXES + '\nskill:a a "x', "file.ttl: not Turtle, or a quotation mark"),
+        (f"# one\n\n# two\n{PREFIXES}\n# three\nskill:a a «b» .", "file.ttl, line 13: not Turtle: something is"),
+        (vocabulary(skill("a", 'A "quoted"')), "file.ttl, line 12: not Turtle: a semicolon, comma or full stop is"),
+        (
+            vocabulary(skill("a", "A", f"skos:inScheme <{SCHEME}"), skill("b", "B", "skos:broader <x>")),
+            "file.ttl, line 15: a space in the address <https://colophon.example/skills/; is > missing?",
+        ),
         ("<?xml version='1.0'?>", "file.ttl: not Turtle, or a quotation mark"),
         ("", f"file.ttl: {NO_SCHEME} none."),
         (PREFIXES, f"file.ttl: {NO_SCHEME} none."),
@@ -184,6 +185,11 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file():
 )  # fmt: skip
 def test_a_file_is_refused(text, said):
     assert fault(text).startswith(said)
+
+
+def test_a_licence_is_an_address():
+    text = vocabulary(skill("a", "A")).replace("owl:versionInfo", "dct:license <urn:x> ; owl:versionInfo")
+    assert "urn:x is no address" in fault(text)
 
 
 def test_a_concept_must_say_that_it_is_one():
@@ -220,9 +226,7 @@ def test_a_framework_is_refused(concepts, said):
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_damaged_file_is_refused_or_read_but_never_breaks_the_reader(data):
-    text = vocabulary(
-        skill("a", "Alpha", 'skos:altLabel "First"', "skos:broader skill:b"), skill("b", "Beta")
-    )
+    text = vocabulary(skill("a", "Alpha", 'skos:altLabel "First"', "skos:broader skill:b"), skill("b", "Beta"))
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 40)))
     damaged = text[:start] + data.draw(st.text(max_size=5)) + text[end:]
@@ -238,9 +242,7 @@ def test_a_damaged_file_is_refused_or_read_but_never_breaks_the_reader(data):
 
 
 def test_a_match_to_a_framework_that_is_not_loaded_asks_for_that_framework(load):
-    with pytest.raises(
-        CommandError, match=r"“A” .*: it is matched to .*/f/1, .*Load the file of that framework first"
-    ):
+    with pytest.raises(CommandError, match=r"“A” .*: it is matched to .*/f/1, .*Load the file of that framework first"):
         load(vocabulary(skill("a", "A", "skos:exactMatch f:1")))
     assert not Scheme.objects.exists()
 

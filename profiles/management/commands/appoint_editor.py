@@ -17,13 +17,10 @@ class Command(BaseCommand):
         user = services.find_member(email) if "@" in email else None
         if user is None and not services.editors().exists():
             raise CommandError(
-                f"Nobody has confirmed the address {email}. "
-                f"Please sign up first: {settings.SITE_URL}/accounts/signup/"
+                f"Nobody has confirmed the address {email}. Please sign up first: {settings.SITE_URL}/accounts/signup/"
             )
         try:
             services.appoint_first_editor(user)
         except Refused as refused:
             raise CommandError(f"{refused} See {settings.SITE_URL}/desk/editors/") from refused
-        self.stdout.write(
-            f"{user} is an editor now, and appoints others at {settings.SITE_URL}/desk/editors/"
-        )
+        self.stdout.write(f"{user} is an editor now, and appoints others at {settings.SITE_URL}/desk/editors/")

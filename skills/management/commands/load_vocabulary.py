@@ -15,9 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE", help="a Turtle file with one concept scheme")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="show what would change, and change nothing"
-        )
+        parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
 
     def handle(self, *, files, dry_run, verbosity, **options):
         vocabularies, faults = [], []
@@ -37,9 +35,7 @@ class Command(BaseCommand):
         if dry_run and verbosity:
             self.stdout.write("This was a dry run: nothing was changed.")
         elif verbosity and any(report.changed or report.deprecated for report in reports):
-            self.stdout.write(
-                "Labels are part of the search: run `manage.py reindex` to bring it up to date."
-            )
+            self.stdout.write("Labels are part of the search: run `manage.py reindex` to bring it up to date.")
 
     def show(self, report, names):
         """`names`: also list what is new, which the first time is everything."""

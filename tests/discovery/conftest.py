@@ -1,0 +1,64 @@
+import re
+from html import unescape
+from types import SimpleNamespace
+
+import pytest
+
+from tests.factories import SkillFactory
+
+
+@pytest.fixture
+def get(client, db):
+    """get(path, **parameters) is the response to a visitor; lists go as repeated parameters."""
+
+    def fetch(path, **parameters):
+        return client.get(path, parameters)
+
+    return fetch
+
+
+@pytest.fixture
+def found(get):
+    """found(path, **parameters) is what a list page shows: titles or names, in order."""
+
+    def titles(path, **parameters):
+        return [str(live) for live in get(path, **parameters).context["page"]]
+
+    return titles
+
+
+@pytest.fixture
+def counts(get):
+    """counts(path, **parameters) is {facet: {option: how many}}."""
+
+    def of(path, **parameters):
+        facets = get(path, **parameters).context["facets"]
+        return {
+            facet["title"]: {option.label: option.count for option in [*facet["shown"], *facet["folded"]]}
+            for facet in facets
+        }
+
+    return of
+
+
+@pytest.fixture
+def words():
+    """words(response) is what a page says, without its markup."""
+
+    def of(response):
+        text = re.sub(r"<(script|style).*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+    return of
+
+
+@pytest.fixture
+def vocabulary(db):
+    """Conservation takes in paper and book conservation; digitisation stands beside it."""
+    conservation = SkillFactory(slug="conservation", labels=["Remedial conservation"])
+    return SimpleNamespace(
+        conservation=conservation,
+        paper=SkillFactory(slug="paper-conservation", broader=[conservation], labels=["Mending of paper"]),
+        book=SkillFactory(slug="book-conservation", broader=[conservation]),
+        digitisation=SkillFactory(slug="digitisation", labels=["Digitization"]),
+    )

@@ -1,0 +1,96 @@
+"""Live pages, written straight into the tables as approval would have left them."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from commitment import search as showcase_search
+from commitment.models import Contributor, CreditRole, Showcase, ShowcaseSkill, Stance
+from profiles import search as profile_search
+from profiles.models import Profile, ProfileSkill
+from profiles.services import fold
+from skills.models import Level
+from tests.factories import InstitutionFactory, UserFactory
+
+NUMBERS = count(1)
+BEGINNING = datetime(2024, 1, 1, 12, tzinfo=UTC)
+
+
+def _published(number):
+    """Fields of `Published`; what is made later was published later."""
+    when = BEGINNING + timedelta(hours=number)
+    return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": UserFactory()}
+
+
+def showcase(title=None, *, skills=(), contributors=(), partners=(), **fields):
+    """`contributors` are users or the names of people from elsewhere."""
+    number = next(NUMBERS)
+    title = title or f"Piece of work {number}"
+    live = Showcase.objects.create(
+        **{
+            "owner": fields.get("owner") or UserFactory(),
+            "title": title,
+            "sort_key": fold(title),
+            "slug": f"piece-{number}",
+            "shelf_mark": f"S-{number:05}",
+            "summary": "What it was about.",
+            "challenge": "Something was the matter.",
+            "what_we_did": "We put it right.",
+            "outcome": "It is right now.",
+            "stance": Stance.LEADER,
+            "pillars": ["visibility"],
+            "institution": fields.get("institution") or InstitutionFactory(),
+            "started": date(2024, 1, 1),
+            "year": 2024,
+            **_published(number),
+            **fields,
+        }
+    )
+    ShowcaseSkill.objects.bulk_create(
+        ShowcaseSkill(tag=skill, content_object=live, position=i) for i, skill in enumerate(skills)
+    )
+    Contributor.objects.bulk_create(
+        Contributor(
+            showcase=live,
+            position=i,
+            user=None if isinstance(who, str) else who,
+            name=str(who),
+            credit_roles=[CreditRole.METHODOLOGY],
+        )
+        for i, who in enumerate(contributors)
+    )
+    live.partners.set(partners)
+    showcase_search.refresh(live)
+    return live
+
+
+def profile(name=None, *, skills=(), evidence="", **fields):
+    number = next(NUMBERS)
+    name = name or f"Person {number}"
+    live = Profile.objects.create(
+        **{
+            "user": fields.get("user") or UserFactory(name=name),
+            "name": name,
+            "sort_key": fold(name.split()[-1] + " " + name),
+            "slug": f"person-{number}",
+            "shelf_mark": f"P-{number:05}",
+            "job_title": "Library assistant",
+            "institution": fields.get("institution") or InstitutionFactory(),
+            "hook": "I do what has to be done.",
+            "skills_in_role": "Many a thing.",
+            "commitment_here": "It does.",
+            **_published(number),
+            **fields,
+        }
+    )
+    ProfileSkill.objects.bulk_create(
+        ProfileSkill(tag=skill, content_object=live, level=Level.WORKING, evidence=evidence, position=i)
+        for i, skill in enumerate(skills)
+    )
+    profile_search.refresh(live)
+    return live
+
+
+def withdrawn(live):
+    live.withdrawn_at = live.published_at + timedelta(days=90)
+    live.save(update_fields=["withdrawn_at"])
+    return live

@@ -1,0 +1,58 @@
+"""A list page costs the same number of queries however long the list is."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commitment.models import ShowcasePicture
+from review.models import Upload
+from tests.discovery import make
+from tests.factories import InstitutionFactory, SkillFactory
+
+BUDGETS = {
+    "/": 8,
+    "/showcases/": 10,
+    "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 12,
+    "/people/": 8,
+    "/people/?q=person&skill=skill-0": 10,
+    "/skills/": 10,
+    "/skills/skill-0/": 16,
+    "/pillars/visibility/": 4,
+    "/institutions/": 6,
+    "/institutions/place-0/": 10,
+    "/showcases/thing-0/": 10,
+    "/people/body-0/": 10,
+}
+
+
+def fill(start, stop):
+    """Things with everything that a card or a page can show."""
+    for n in range(start, stop):
+        place = InstitutionFactory(slug=f"place-{n}")
+        InstitutionFactory(parent=place)
+        broad = SkillFactory(slug=f"skill-{n}", labels=[f"Label {n}"])
+        narrow = SkillFactory(slug=f"narrow-{n}", broader=[broad])
+        person = make.profile(f"Person {n}", slug=f"body-{n}", institution=place, skills=[broad, narrow])
+        live = make.showcase(
+            f"Piece {n}", slug=f"thing-{n}", institution=place, skills=[broad, narrow], contributors=[person.user, "Ann"]
+        )  # fmt: skip
+        person.photo = Upload.objects.create(owner=person.user, width=4, height=5)
+        person.photo_alt = "A portrait"
+        person.save(update_fields=["photo", "photo_alt"])
+        upload = Upload.objects.create(owner=person.user, width=4, height=3)
+        ShowcasePicture.objects.create(showcase=live, position=0, upload=upload, alt="A picture")
+
+
+@pytest.mark.parametrize("path", BUDGETS)
+def test_a_page_keeps_its_budget_while_the_portal_grows(client, db, path):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return [query["sql"] for query in captured]
+
+    fill(0, 2)
+    few = queries()
+    fill(2, 12)
+    many = queries()
+    assert len(many) == len(few), "\n".join(many)
+    assert len(many) <= BUDGETS[path], "\n".join(many)

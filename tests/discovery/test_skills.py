@@ -1,0 +1,97 @@
+"""The vocabulary as visitors see it."""
+
+from skills.models import Kind, Status
+from skills.services import rebuild_reach
+from tests.discovery import make
+from tests.factories import SkillFactory
+
+
+def tree(response):
+    """{kind: [(name, showcases, people, children)]}"""
+
+    def nodes(branch):
+        return [(n["skill"].name, n["showcases"], n["people"], nodes(n["children"])) for n in branch]
+
+    return {group["kind"].value: nodes(group["nodes"]) for group in response.context["kinds"]}
+
+
+def test_skills_stand_below_their_broader_ones_with_what_there_is_of_each(get, vocabulary):
+    make.showcase(skills=[vocabulary.paper, vocabulary.book])
+    make.showcase(skills=[vocabulary.conservation])
+    make.profile(skills=[vocabulary.book])
+    assert tree(get("/skills/")) == {
+        "specialist": [
+            ("Conservation", 2, 1, [("Book conservation", 1, 1, []), ("Paper conservation", 1, 0, [])]),
+            ("Digitisation", 0, 0, []),
+        ]
+    }
+
+
+def test_each_kind_has_its_part_and_a_skill_of_two_stands_below_both(get, words):
+    metadata = SkillFactory(slug="metadata", kind=Kind.FOUNDATIONAL)
+    linked = SkillFactory(slug="linked-data")
+    SkillFactory(slug="bibframe", broader=[metadata, linked])
+    SkillFactory(slug="both", broader=[linked, SkillFactory(slug="alone")])
+    response = get("/skills/")
+    assert tree(response) == {
+        "foundational": [("Metadata", 0, 0, [])],
+        "specialist": [
+            ("Alone", 0, 0, [("Both", 0, 0, [])]),
+            ("Linked data", 0, 0, [("Bibframe", 0, 0, []), ("Both", 0, 0, [])]),
+        ],
+    }
+    assert words(response).index("Foundational") < words(response).index("Specialist")
+
+
+def test_the_list_of_skills_knows_their_other_names_for_the_filter(get, vocabulary):
+    markup = get("/skills/").content.decode()
+    assert "<span hidden> Digitization</span>" in markup
+    assert 'data-filter="skill-list"' in markup
+
+
+def test_without_a_vocabulary_the_page_says_so(get, words):
+    assert "The vocabulary has not been loaded." in words(get("/skills/"))
+
+
+def test_a_skill_is_shown_with_all_that_is_next_to_it(get, words, vocabulary):
+    vocabulary.paper.related.add(SkillFactory(slug="paper-making"))
+    vocabulary.paper.leads_to.add(SkillFactory(slug="running-a-studio"))
+    vocabulary.paper.labels.create(text="paper concervation", hidden=True)
+    SkillFactory(slug="tissue-repair", broader=[vocabulary.paper])
+    SkillFactory(slug="old-way", broader=[vocabulary.paper], status=Status.DEPRECATED)
+    text = words(get("/skills/paper-conservation/"))
+    for part in (
+        "Specialist skill Paper conservation What somebody does with care.", "Also called Mending of paper",
+        "Part of Conservation", "Takes in Tissue repair", "Goes with Paper making", "Leads to Running a studio",
+    ):  # fmt: skip
+        assert part in text, part
+    assert "concervation" not in text
+    assert "Old way" not in text
+
+
+def test_a_skill_shows_the_showcases_and_people_of_narrower_ones(get, vocabulary):
+    make.showcase("Paper", skills=[vocabulary.paper])
+    make.withdrawn(make.showcase("Gone", skills=[vocabulary.paper]))
+    make.profile("Bea Bell", skills=[vocabulary.book])
+    make.profile("Ann Abel", skills=[vocabulary.paper, vocabulary.book])
+    context = get("/skills/conservation/").context
+    assert [str(s) for s in context["showcases"]] == ["Paper"]
+    assert [str(p) for p in context["people"]] == ["Ann Abel", "Bea Bell"]
+    assert (context["showcase_total"], context["people_total"]) == (1, 2)
+
+
+def test_a_skill_that_was_replaced_redirects_to_what_is_used_now(get, vocabulary):
+    older = SkillFactory(slug="restoration", status=Status.DEPRECATED, replaced_by=vocabulary.conservation)
+    SkillFactory(slug="mending", status=Status.DEPRECATED, replaced_by=older)
+    response = get("/skills/mending/")
+    assert (response.status_code, response["Location"]) == (301, "/skills/conservation/")
+
+
+def test_a_skill_given_up_without_a_successor_keeps_its_page(get, words):
+    skill = SkillFactory(slug="microfiche", status=Status.DEPRECATED)
+    rebuild_reach()
+    make.showcase("Fiche", skills=[skill])
+    text = words(get("/skills/microfiche/"))
+    assert "no longer in use" in text
+    assert "Fiche" in text
+    assert "Microfiche" not in words(get("/skills/"))
