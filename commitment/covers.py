@@ -76,9 +76,7 @@ def _throw(drops, centre, radius, colour):
     for _, points in drops:
         points[:] = [_pushed(point, centre, radius) for point in points]
     turns = [math.tau * step / POINTS for step in range(POINTS)]
-    drops.append(
-        (colour, [(centre[0] + radius * math.cos(t), centre[1] + radius * math.sin(t)) for t in turns])
-    )
+    drops.append((colour, [(centre[0] + radius * math.cos(t), centre[1] + radius * math.sin(t)) for t in turns]))
 
 
 def _pushed(point, centre, radius):

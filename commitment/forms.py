@@ -16,7 +16,8 @@ from skills.fields import SkillField
 
 class BasicsForm(StepForm):
     title = forms.CharField(
-        max_length=120, help_text="Say what was done, not what it is called. For example: Unrolling 60 estate maps safely."
+        max_length=120,
+        help_text="Say what was done, not what it is called. For example: Unrolling 60 estate maps safely.",
     )
     summary = forms.CharField(
         max_length=300,
@@ -59,7 +60,10 @@ class StoryForm(StepForm):
         help_text="What is different now, and for whom? Figures have a place of their own below.",
     )
     advice = MarkdownField(
-        label="Advice for others", words=(40, 150), rows=6, required=False,
+        label="Advice for others",
+        words=(40, 150),
+        rows=6,
+        required=False,
         help_text="What would you tell somebody who is about to start the same?",
     )
 
@@ -155,8 +159,13 @@ STEPS = (
         "Everybody who had a part, you included. This is the colophon: the point of the whole page.",
         rows=(
             Rows(
-                "contributors", ContributorForm, "Contributor", add_label="Add a contributor",
-                least=1, most=30, missing="Name at least one person who did the work.",
+                "contributors",
+                ContributorForm,
+                "Contributor",
+                add_label="Add a contributor",
+                least=1,
+                most=30,
+                missing="Name at least one person who did the work.",
             ),
         ),
     ),
@@ -166,8 +175,15 @@ STEPS = (
         "The skills that the work took, and other institutions that had a part in it.",
         rows=(
             Rows(
-                "skills", ShowcaseSkillForm, "Skill", "Type a few letters and choose from the list. Up to twelve.",
-                "Add a skill", least=1, most=12, blanks=3, missing="Add at least one skill that the work took.",
+                "skills",
+                ShowcaseSkillForm,
+                "Skill",
+                "Type a few letters and choose from the list. Up to twelve.",
+                "Add a skill",
+                least=1,
+                most=12,
+                blanks=3,
+                missing="Add at least one skill that the work took.",
             ),
             Rows("partners", PartnerForm, "Partner institution", add_label="Add a partner", most=8),
         ),

@@ -177,7 +177,9 @@ class Showcase(Published):
         who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
         year = self.first_published_at.year
         where = self.doi_url or self.permalink
-        return f"{who} ({year}) “{self.title}”. {settings.SITE_NAME}, {self.institution}. Version {self.version}. {where}"
+        return (
+            f"{who} ({year}) “{self.title}”. {settings.SITE_NAME}, {self.institution}. Version {self.version}. {where}"
+        )
 
 
 class Contributor(models.Model):

@@ -158,9 +158,7 @@ class Demo:
             self._watch(web)
             now = time.monotonic()
             if worker.poll() is not None and now > worker_started + 5:
-                print(
-                    f"The task worker stopped ({_ending(worker)}, see {worker_log.name}). Starting it again."
-                )
+                print(f"The task worker stopped ({_ending(worker)}, see {worker_log.name}). Starting it again.")
                 worker, worker_started = self._start(*WORKER.split(), log=worker_log), now
             if now > last_housekeeping + HOUSEKEEPING:
                 last_housekeeping = now

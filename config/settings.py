@@ -20,10 +20,8 @@ if (BASE_DIR / ".env").exists():
 
 MODE = env("COLOPHON_MODE", default="production")
 if MODE not in {"production", "demo", "development", "test"}:
-    raise ImproperlyConfigured(
-        f"COLOPHON_MODE is “{MODE}”; it must be production, demo, development or test."
-    )
-PRODUCTION, DEMO, DEVELOPMENT, TEST = (MODE == m for m in ("production", "demo", "development", "test"))
+    raise ImproperlyConfigured(f"COLOPHON_MODE is “{MODE}”; it must be production, demo, development or test.")
+PRODUCTION, DEMO, DEVELOPMENT, TEST = (m == MODE for m in ("production", "demo", "development", "test"))
 VAR = Path(env("COLOPHON_VAR", default=str(BASE_DIR / "var"))).absolute()
 
 if PRODUCTION:

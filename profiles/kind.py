@@ -13,6 +13,7 @@ FIELDS = (
     "commitment_here", "day_to_day", "route_here", "orcid", "website",
 )  # fmt: skip
 
+
 class ProfileKind(Kind):
     slug = "profile"
     name = "Profile"
@@ -56,9 +57,7 @@ class ProfileKind(Kind):
             }
             for sample in live.samples.prefetch_related("skills")
         ]
-        content["certifications"] = rows_of(
-            live.certifications.all(), ("name", "issuer", "awarded", "expires")
-        )
+        content["certifications"] = rows_of(live.certifications.all(), ("name", "issuer", "awarded", "expires"))
         content["outcomes"] = rows_of(live.outcomes.all(), OUTCOME_FIELDS)
         content["links"] = rows_of(live.links.all(), ("label", "url"))
         return content

@@ -11,8 +11,7 @@ def context_of(submission):
 def bound_steps(submission, mode="strict"):
     context = context_of(submission)
     return [
-        BoundStep(step, submission.content, mode=mode, context=context)
-        for step in kinds.get(submission.kind).steps
+        BoundStep(step, submission.content, mode=mode, context=context) for step in kinds.get(submission.kind).steps
     ]
 
 

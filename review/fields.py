@@ -53,9 +53,7 @@ class FigureField(forms.DecimalField):
     """A plain number; spaces and commas between thousands are welcome."""
 
     def __init__(self, **kwargs):
-        super().__init__(
-            max_digits=14, decimal_places=2, widget=forms.TextInput({"inputmode": "decimal"}), **kwargs
-        )
+        super().__init__(max_digits=14, decimal_places=2, widget=forms.TextInput({"inputmode": "decimal"}), **kwargs)
 
     def to_python(self, value):
         if isinstance(value, str):

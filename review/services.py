@@ -120,9 +120,7 @@ def move(submission, verb, *, by, note="", seen=None):
     submission.status = target
     submission.revision += 1
     submission.save()
-    event = ReviewEvent.objects.create(
-        submission=submission, verb=verb, was=was, now=target, actor=by, note=note
-    )
+    event = ReviewEvent.objects.create(submission=submission, verb=verb, was=was, now=target, actor=by, note=note)
     emails.announce(submission, event)
     return submission
 
@@ -168,14 +166,10 @@ def _publish(submission, *, by):
 def write_live(kind, submission, live, *, reviewer):
     """Only the live rows; the preview calls this inside a savepoint that it rolls back."""
     before = set(kind.upload_ids(live)) if live else set()
-    live = kind.publish(
-        cleaned(submission), live, submission=submission, stamp=stamp_for(kind, submission, reviewer)
-    )
+    live = kind.publish(cleaned(submission), live, submission=submission, stamp=stamp_for(kind, submission, reviewer))
     after = set(kind.upload_ids(live))
     Upload.objects.filter(pk__in=before - after).update(public_since=None)
-    Upload.objects.filter(pk__in=after, owner=submission.author, public_since=None).update(
-        public_since=timezone.now()
-    )
+    Upload.objects.filter(pk__in=after, owner=submission.author, public_since=None).update(public_since=timezone.now())
     return live
 
 

@@ -43,6 +43,4 @@ def standing(submission, reviewers=None):
 def timeline(submission):
     """Events for components/timeline.html, newest first."""
     events = submission.events.select_related("actor").order_by("-at", "-pk")
-    return [
-        {"when": e.at, "who": "", "what": f"{e.actor.name} {PAST[e.verb]}", "note": e.note} for e in events
-    ]
+    return [{"when": e.at, "who": "", "what": f"{e.actor.name} {PAST[e.verb]}", "note": e.note} for e in events]

@@ -14,9 +14,7 @@ class SkillField(forms.CharField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", "Skill")
-        super().__init__(
-            max_length=100, widget=SkillInput(suggest_url=reverse_lazy("skill-suggest")), **kwargs
-        )
+        super().__init__(max_length=100, widget=SkillInput(suggest_url=reverse_lazy("skill-suggest")), **kwargs)
 
     def to_content(self, raw):
         skill = find_skill(raw) if raw else None

@@ -65,9 +65,7 @@ class Skill(TagBase):
     definition = models.TextField()
     kind = models.CharField(max_length=12, choices=Kind)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACCEPTED)
-    replaced_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
-    )
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     broader = models.ManyToManyField("self", symmetrical=False, related_name="narrower", blank=True)
     related = models.ManyToManyField("self", blank=True)
     leads_to = models.ManyToManyField("self", symmetrical=False, related_name="led_to_by", blank=True)
@@ -154,9 +152,7 @@ class Competence(models.Model):
 
     class Meta:
         ordering = ["scheme", "notation"]
-        constraints = [
-            models.UniqueConstraint(fields=["scheme", "notation"], name="competence_notation_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scheme", "notation"], name="competence_notation_once")]
 
     def __str__(self):
         return f"{self.notation} {self.label}"

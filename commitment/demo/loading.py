@@ -153,7 +153,9 @@ class DemoLoader:
         state = item.get("state", "published")
         with on(day):
             submission = services.start(kind, by=author, institution=institution)
-            content = self.profile_content(item, submission) if slug == "profile" else self.showcase_content(item, submission)
+            content = (
+                self.profile_content(item, submission) if slug == "profile" else self.showcase_content(item, submission)
+            )
             submission = services.save_content(submission, content, by=author)
             if state != "draft":
                 self.send(submission, author, item["key"])
@@ -193,7 +195,18 @@ class DemoLoader:
         return content
 
     def showcase_content(self, item, submission):
-        left_out = {"key", "author", "state", "note", "institution", "partners", "picture", "contributors", "skills", "change"}
+        left_out = {
+            "key",
+            "author",
+            "state",
+            "note",
+            "institution",
+            "partners",
+            "picture",
+            "contributors",
+            "skills",
+            "change",
+        }
         content = {k: v for k, v in item.items() if k not in left_out}
         content["partners"] = [{"institution": slug} for slug in item.get("partners", [])]
         content["skills"] = [{"skill": slug} for slug in item["skills"]]

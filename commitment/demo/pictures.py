@@ -62,8 +62,13 @@ def shelves(image, d, rng, colours):
             d.polygon([(x, foot), (x + wide, foot), (x + wide + lean, head), (x + lean, head)], fill=fill)
             band = mix(fill, PAPER, 0.65)
             d.polygon(
-                [(x + lean * 0.8, head + 22), (x + wide + lean * 0.8, head + 22),
-                 (x + wide + lean * 0.75, head + 34), (x + lean * 0.75, head + 34)], fill=band,
+                [
+                    (x + lean * 0.8, head + 22),
+                    (x + wide + lean * 0.8, head + 22),
+                    (x + wide + lean * 0.75, head + 34),
+                    (x + lean * 0.75, head + 34),
+                ],
+                fill=band,
             )
             x += wide + 4 + lean + (rng.randint(30, 90) if rng.random() < 0.05 else 0)
 
@@ -139,7 +144,8 @@ def marble(image, d, rng, colours):
     phase, comb = rng.random() * 6, rng.choice([46, 58, 72])
     for colour, high in bands:
         points = [
-            (x, y + 26 * math.sin(x / comb + phase) + 18 * math.sin(x / (comb * 2.7) + y / 80)) for x in range(-10, 1460, 8)
+            (x, y + 26 * math.sin(x / comb + phase) + 18 * math.sin(x / (comb * 2.7) + y / 80))
+            for x in range(-10, 1460, 8)
         ]
         d.polygon([*points, (1460, 980), (-10, 980)], fill=colour)
         y += high
@@ -254,6 +260,13 @@ def portrait(key):
         d.line(box(312, 290, 330, 290), fill=INK, width=4 * scale)
     d.arc(box(290, 330, 350, 376), 25, 155, fill=mix((150, 60, 50), skin, 0.15), width=5 * scale)
     if rng.random() < 0.5:  # an apron
-        d.polygon([(230 * scale, 520 * scale), (410 * scale, 520 * scale), (450 * scale, 640 * scale), (190 * scale, 640 * scale)],
-                  fill=mix(shirt, INK, 0.3))
+        d.polygon(
+            [
+                (230 * scale, 520 * scale),
+                (410 * scale, 520 * scale),
+                (450 * scale, 640 * scale),
+                (190 * scale, 640 * scale),
+            ],
+            fill=mix(shirt, INK, 0.3),
+        )
     return image.resize((640, 640), Image.Resampling.LANCZOS)

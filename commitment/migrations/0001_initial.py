@@ -6,106 +6,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Contributor',
+            name="Contributor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('affiliation', models.CharField(blank=True, max_length=160)),
-                ('credit_roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('conceptualization', 'Conceptualization'), ('data-curation', 'Data curation'), ('formal-analysis', 'Formal analysis'), ('funding-acquisition', 'Funding acquisition'), ('investigation', 'Investigation'), ('methodology', 'Methodology'), ('project-administration', 'Project administration'), ('resources', 'Resources'), ('software', 'Software'), ('supervision', 'Supervision'), ('validation', 'Validation'), ('visualization', 'Visualization'), ('writing-original-draft', 'Writing – original draft'), ('writing-review-editing', 'Writing – review & editing')], max_length=30), blank=True, default=list, size=None)),
-                ('library_roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('conservation-treatment', 'Conservation treatment'), ('imaging-digitisation', 'Imaging and digitisation'), ('metadata-cataloguing', 'Metadata and cataloguing'), ('translation', 'Translation'), ('rights-clearance', 'Rights clearance'), ('training', 'Training'), ('collection-access', 'Access to collections')], max_length=30), blank=True, default=list, size=None)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("affiliation", models.CharField(blank=True, max_length=160)),
+                (
+                    "credit_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("conceptualization", "Conceptualization"),
+                                ("data-curation", "Data curation"),
+                                ("formal-analysis", "Formal analysis"),
+                                ("funding-acquisition", "Funding acquisition"),
+                                ("investigation", "Investigation"),
+                                ("methodology", "Methodology"),
+                                ("project-administration", "Project administration"),
+                                ("resources", "Resources"),
+                                ("software", "Software"),
+                                ("supervision", "Supervision"),
+                                ("validation", "Validation"),
+                                ("visualization", "Visualization"),
+                                ("writing-original-draft", "Writing – original draft"),
+                                ("writing-review-editing", "Writing – review & editing"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "library_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("conservation-treatment", "Conservation treatment"),
+                                ("imaging-digitisation", "Imaging and digitisation"),
+                                ("metadata-cataloguing", "Metadata and cataloguing"),
+                                ("translation", "Translation"),
+                                ("rights-clearance", "Rights clearance"),
+                                ("training", "Training"),
+                                ("collection-access", "Access to collections"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Showcase',
+            name="Showcase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('shelf_mark', models.CharField(max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField()),
-                ('first_published_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('title', models.CharField(max_length=120)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('summary', models.CharField(max_length=300)),
-                ('challenge', models.TextField()),
-                ('what_we_did', models.TextField()),
-                ('outcome', models.TextField()),
-                ('advice', models.TextField(blank=True)),
-                ('stance', models.CharField(choices=[('enabler', 'Enabler: we made it possible'), ('partner', 'Partner: we did it together'), ('leader', 'Leader: we led it'), ('support', 'Support: we supported others’ work')], max_length=10)),
-                ('pillars', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('visibility', 'Visibility'), ('recognition', 'Recognition'), ('career-development', 'Career development'), ('sustainability', 'Sustainability')], max_length=20), size=None)),
-                ('started', models.DateField()),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('year', models.PositiveSmallIntegerField(db_index=True, help_text='Of the end of the work, or of its start.')),
-                ('doi', models.CharField(blank=True, max_length=200)),
-                ('licence', models.CharField(choices=[('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-nc-4.0', 'CC BY-NC 4.0'), ('cc0-1.0', 'CC0 1.0'), ('all-rights-reserved', 'All rights reserved')], default='cc-by-4.0', max_length=20)),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("shelf_mark", models.CharField(max_length=10, unique=True)),
+                ("version", models.PositiveIntegerField()),
+                ("first_published_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("title", models.CharField(max_length=120)),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=120)),
+                ("summary", models.CharField(max_length=300)),
+                ("challenge", models.TextField()),
+                ("what_we_did", models.TextField()),
+                ("outcome", models.TextField()),
+                ("advice", models.TextField(blank=True)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("enabler", "Enabler: we made it possible"),
+                            ("partner", "Partner: we did it together"),
+                            ("leader", "Leader: we led it"),
+                            ("support", "Support: we supported others’ work"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "pillars",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("visibility", "Visibility"),
+                                ("recognition", "Recognition"),
+                                ("career-development", "Career development"),
+                                ("sustainability", "Sustainability"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("started", models.DateField()),
+                ("ended", models.DateField(blank=True, null=True)),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        db_index=True, help_text="Of the end of the work, or of its start."
+                    ),
+                ),
+                ("doi", models.CharField(blank=True, max_length=200)),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-nc-4.0", "CC BY-NC 4.0"),
+                            ("cc0-1.0", "CC0 1.0"),
+                            ("all-rights-reserved", "All rights reserved"),
+                        ],
+                        default="cc-by-4.0",
+                        max_length=20,
+                    ),
+                ),
+                ("search", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
-                'abstract': False,
+                "ordering": ["-published_at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ShowcaseLink',
+            name="ShowcaseLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('label', models.CharField(max_length=80)),
-                ('url', models.URLField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("label", models.CharField(max_length=80)),
+                ("url", models.URLField()),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ShowcaseOutcome',
+            name="ShowcaseOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('measure', models.CharField(max_length=140)),
-                ('before', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('after', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('source', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("measure", models.CharField(max_length=140)),
+                ("before", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("after", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("source", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ShowcasePicture',
+            name="ShowcasePicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('alt', models.CharField(max_length=240)),
-                ('credit', models.CharField(blank=True, max_length=160)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("alt", models.CharField(max_length=240)),
+                ("credit", models.CharField(blank=True, max_length=160)),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ShowcaseSkill',
+            name="ShowcaseSkill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
     ]

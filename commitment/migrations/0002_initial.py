@@ -8,145 +8,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('commitment', '0001_initial'),
-        ('profiles', '0001_initial'),
-        ('review', '0001_initial'),
-        ('skills', '0001_initial'),
+        ("commitment", "0001_initial"),
+        ("profiles", "0001_initial"),
+        ("review", "0001_initial"),
+        ("skills", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contributor',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to=settings.AUTH_USER_MODEL),
+            model_name="contributor",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="contributions",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='showcase',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='showcases', to='profiles.institution'),
+            model_name="showcase",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="showcases", to="profiles.institution"
+            ),
         ),
         migrations.AddField(
-            model_name='showcase',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='showcases', to=settings.AUTH_USER_MODEL),
+            model_name="showcase",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="showcases", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='showcase',
-            name='partners',
-            field=models.ManyToManyField(blank=True, related_name='partner_showcases', to='profiles.institution'),
+            model_name="showcase",
+            name="partners",
+            field=models.ManyToManyField(blank=True, related_name="partner_showcases", to="profiles.institution"),
         ),
         migrations.AddField(
-            model_name='showcase',
-            name='reviewed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="showcase",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='contributor',
-            name='showcase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributors', to='commitment.showcase'),
+            model_name="contributor",
+            name="showcase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="contributors", to="commitment.showcase"
+            ),
         ),
         migrations.AddField(
-            model_name='showcaselink',
-            name='showcase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='commitment.showcase'),
+            model_name="showcaselink",
+            name="showcase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="commitment.showcase"
+            ),
         ),
         migrations.AddField(
-            model_name='showcaseoutcome',
-            name='showcase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='commitment.showcase'),
+            model_name="showcaseoutcome",
+            name="showcase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="commitment.showcase"
+            ),
         ),
         migrations.AddField(
-            model_name='showcasepicture',
-            name='showcase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='commitment.showcase'),
+            model_name="showcasepicture",
+            name="showcase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="commitment.showcase"
+            ),
         ),
         migrations.AddField(
-            model_name='showcasepicture',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.upload'),
+            model_name="showcasepicture",
+            name="upload",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="review.upload"),
         ),
         migrations.AddField(
-            model_name='showcaseskill',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='showcase_skills', to='commitment.showcase'),
+            model_name="showcaseskill",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="showcase_skills", to="commitment.showcase"
+            ),
         ),
         migrations.AddField(
-            model_name='showcaseskill',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='showcase_skills', to='skills.skill'),
+            model_name="showcaseskill",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="showcase_skills", to="skills.skill"
+            ),
         ),
         migrations.AddField(
-            model_name='showcase',
-            name='skills',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='commitment.ShowcaseSkill', to='skills.Skill', verbose_name='Tags'),
+            model_name="showcase",
+            name="skills",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="commitment.ShowcaseSkill",
+                to="skills.Skill",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('showcase', 'user'), name='contributor_once'),
+            model_name="contributor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("user__isnull", False)), fields=("showcase", "user"), name="contributor_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.CheckConstraint(condition=models.Q(('credit_roles__len__gte', 1), ('library_roles__len__gte', 1), _connector='OR'), name='contributor_did_something'),
+            model_name="contributor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credit_roles__len__gte", 1), ("library_roles__len__gte", 1), _connector="OR"),
+                name="contributor_did_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.CheckConstraint(condition=models.Q(('credit_roles__contained_by', ['conceptualization', 'data-curation', 'formal-analysis', 'funding-acquisition', 'investigation', 'methodology', 'project-administration', 'resources', 'software', 'supervision', 'validation', 'visualization', 'writing-original-draft', 'writing-review-editing']), ('library_roles__contained_by', ['conservation-treatment', 'imaging-digitisation', 'metadata-cataloguing', 'translation', 'rights-clearance', 'training', 'collection-access'])), name='contributor_roles_known'),
+            model_name="contributor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "credit_roles__contained_by",
+                        [
+                            "conceptualization",
+                            "data-curation",
+                            "formal-analysis",
+                            "funding-acquisition",
+                            "investigation",
+                            "methodology",
+                            "project-administration",
+                            "resources",
+                            "software",
+                            "supervision",
+                            "validation",
+                            "visualization",
+                            "writing-original-draft",
+                            "writing-review-editing",
+                        ],
+                    ),
+                    (
+                        "library_roles__contained_by",
+                        [
+                            "conservation-treatment",
+                            "imaging-digitisation",
+                            "metadata-cataloguing",
+                            "translation",
+                            "rights-clearance",
+                            "training",
+                            "collection-access",
+                        ],
+                    ),
+                ),
+                name="contributor_roles_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcasepicture',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='showcasepicture_described'),
+            model_name="showcasepicture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alt", ""), _negated=True), name="showcasepicture_described"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcaseskill',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='showcaseskill_once'),
+            model_name="showcaseskill",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="showcaseskill_once"),
         ),
         migrations.AddConstraint(
-            model_name='showcaseskill',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lt', 12)), name='showcaseskill_at_most_twelve'),
+            model_name="showcaseskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__lt", 12)), name="showcaseskill_at_most_twelve"
+            ),
         ),
         migrations.AddIndex(
-            model_name='showcase',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='showcase_search'),
+            model_name="showcase",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="showcase_search"),
         ),
         migrations.AddIndex(
-            model_name='showcase',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['pillars'], name='showcase_pillars'),
+            model_name="showcase",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["pillars"], name="showcase_pillars"),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='showcase_version_from_one'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="showcase_version_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__gte', models.F('first_published_at')), models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('published_at')), _connector='OR')), name='showcase_dates_in_order'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at__gte", models.F("first_published_at")),
+                    models.Q(
+                        ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("published_at")), _connector="OR"
+                    ),
+                ),
+                name="showcase_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slug', ''), _negated=True), models.Q(('shelf_mark', ''), _negated=True)), name='showcase_addressable'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("slug", ""), _negated=True), models.Q(("shelf_mark", ""), _negated=True)),
+                name="showcase_addressable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(('pillars__len__gte', 1), ('pillars__len__lte', 4), ('pillars__contained_by', ['visibility', 'recognition', 'career-development', 'sustainability'])), name='showcase_one_to_four_pillars'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pillars__len__gte", 1),
+                    ("pillars__len__lte", 4),
+                    ("pillars__contained_by", ["visibility", "recognition", "career-development", "sustainability"]),
+                ),
+                name="showcase_one_to_four_pillars",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['enabler', 'partner', 'leader', 'support'])), name='showcase_stance_known'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["enabler", "partner", "leader", "support"])),
+                name="showcase_stance_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['cc-by-4.0', 'cc-by-sa-4.0', 'cc-by-nc-4.0', 'cc0-1.0', 'all-rights-reserved'])), name='showcase_licence_known'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("licence__in", ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc0-1.0", "all-rights-reserved"])
+                ),
+                name="showcase_licence_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(('ended__isnull', True), ('ended__gte', models.F('started')), _connector='OR'), name='showcase_work_dates_in_order'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended__isnull", True), ("ended__gte", models.F("started")), _connector="OR"),
+                name="showcase_work_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='showcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('summary', ''), _negated=True), models.Q(('challenge', ''), _negated=True), models.Q(('what_we_did', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), name='showcase_told_whole'),
+            model_name="showcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True),
+                    models.Q(("summary", ""), _negated=True),
+                    models.Q(("challenge", ""), _negated=True),
+                    models.Q(("what_we_did", ""), _negated=True),
+                    models.Q(("outcome", ""), _negated=True),
+                ),
+                name="showcase_told_whole",
+            ),
         ),
     ]

@@ -14,7 +14,9 @@ from skills.queries import find_skill
 
 class AboutForm(StepForm):
     name = forms.CharField(
-        label="Name as shown", max_length=120, help_text="As you want to be credited.",
+        label="Name as shown",
+        max_length=120,
+        help_text="As you want to be credited.",
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     pronouns = forms.CharField(max_length=40, required=False, help_text="For example she/her or they/them.")
@@ -64,7 +66,10 @@ class WorkForm(StepForm):
     )
     day_to_day = MarkdownField(label="What I do day to day", words=(40, 150), rows=6, required=False)
     route_here = MarkdownField(
-        label="How I came to this work", words=(40, 150), rows=6, required=False,
+        label="How I came to this work",
+        words=(40, 150),
+        rows=6,
+        required=False,
         help_text="Training, chance, people who helped. Somebody wants to follow you.",
     )
 
@@ -83,7 +88,9 @@ class HeldSkillForm(StepForm):
         empty_value=None,
     )
     evidence = forms.CharField(
-        max_length=240, required=False, help_text="One line: what shows it? For example: 340 volumes treated since 2019."
+        max_length=240,
+        required=False,
+        help_text="One line: what shows it? For example: 340 volumes treated since 2019.",
     )
 
 
@@ -91,7 +98,9 @@ class SampleForm(StepForm):
     title = forms.CharField(max_length=140)
     kind = forms.ChoiceField(choices=[("", "Choose"), *SampleKind.choices])
     shows = forms.CharField(
-        label="What it shows", max_length=500, widget=forms.Textarea({"rows": 3}),
+        label="What it shows",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
         help_text="What was your part? Leave out anything that names readers or is confidential.",
     )
     url = LinkField(label="Link", required=False)
@@ -143,7 +152,9 @@ class OutcomeForm(StepForm):
     after = FigureField()
     unit = forms.CharField(max_length=60, required=False, help_text="For example: records, hours, %.")
     source = forms.CharField(
-        label="Where the figure comes from", max_length=200, required=False,
+        label="Where the figure comes from",
+        max_length=200,
+        required=False,
         help_text="For example: monthly system report.",
     )
 
@@ -183,8 +194,15 @@ STEPS = (
         "Up to ten that you want to be found by. Nobody is ranked: a level helps others to know what to ask you.",
         rows=(
             Rows(
-                "skills", HeldSkillForm, "Skill", "Type a few letters and choose from the list.", "Add a skill",
-                least=1, most=10, blanks=3, missing="Add at least one skill that you want to be found by.",
+                "skills",
+                HeldSkillForm,
+                "Skill",
+                "Type a few letters and choose from the list.",
+                "Add a skill",
+                least=1,
+                most=10,
+                blanks=3,
+                missing="Add at least one skill that you want to be found by.",
             ),
         ),
     ),
@@ -193,8 +211,14 @@ STEPS = (
         "Evidence",
         "All of this can wait. What you add makes your skills easier to believe.",
         rows=(
-            Rows("samples", SampleForm, "Work sample", "A piece of work, with a link or a picture.",
-                 "Add a work sample", most=6),
+            Rows(
+                "samples",
+                SampleForm,
+                "Work sample",
+                "A piece of work, with a link or a picture.",
+                "Add a work sample",
+                most=6,
+            ),
             Rows("certifications", CertificationForm, "Certification", add_label="Add a certification", most=10),
             OUTCOME_ROWS,
         ),

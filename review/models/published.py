@@ -38,9 +38,7 @@ class Published(models.Model):
                 condition=Q(published_at__gte=F("first_published_at"))
                 & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("published_at"))),
             ),
-            models.CheckConstraint(
-                name="%(class)s_addressable", condition=~Q(slug="") & ~Q(shelf_mark="")
-            ),
+            models.CheckConstraint(name="%(class)s_addressable", condition=~Q(slug="") & ~Q(shelf_mark="")),
         ]
 
     @property

@@ -55,9 +55,7 @@ class Submission(models.Model):
     kind = models.CharField(max_length=30)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions")
-    institution = models.ForeignKey(
-        settings.REVIEW_INSTITUTION_MODEL, models.PROTECT, related_name="submissions"
-    )
+    institution = models.ForeignKey(settings.REVIEW_INSTITUTION_MODEL, models.PROTECT, related_name="submissions")
     title = models.CharField(max_length=200, blank=True)
     content = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
@@ -103,9 +101,7 @@ class Submission(models.Model):
             ),
             models.CheckConstraint(
                 name="submission_published_iff_approved",
-                condition=Q(
-                    status=Status.APPROVED, published_version__isnull=False, target_id__isnull=False
-                )
+                condition=Q(status=Status.APPROVED, published_version__isnull=False, target_id__isnull=False)
                 | (~Q(status=Status.APPROVED) & Q(published_version__isnull=True)),
             ),
         ]
@@ -131,9 +127,7 @@ class Submission(models.Model):
 class ReviewEvent(models.Model):
     """One move of one submission. Kept when the submission goes: no database constraint ties them."""
 
-    submission = models.ForeignKey(
-        Submission, models.DO_NOTHING, db_constraint=False, related_name="events"
-    )
+    submission = models.ForeignKey(Submission, models.DO_NOTHING, db_constraint=False, related_name="events")
     verb = models.CharField(max_length=12)
     was = models.CharField(max_length=10, choices=Status)
     now = models.CharField(max_length=10, choices=Status)

@@ -19,9 +19,7 @@ class Upload(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="uploads")
-    submission = models.ForeignKey(
-        "review.Submission", models.SET_NULL, null=True, blank=True, related_name="uploads"
-    )
+    submission = models.ForeignKey("review.Submission", models.SET_NULL, null=True, blank=True, related_name="uploads")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     renditions = models.JSONField(default=list, blank=True)
@@ -30,9 +28,7 @@ class Upload(models.Model):
 
     class Meta:
         ordering = ["created_at"]
-        constraints = [
-            models.CheckConstraint(name="upload_has_size", condition=Q(width__gte=1, height__gte=1))
-        ]
+        constraints = [models.CheckConstraint(name="upload_has_size", condition=Q(width__gte=1, height__gte=1))]
 
     def __str__(self):
         return str(self.id)

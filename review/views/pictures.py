@@ -27,9 +27,7 @@ def picture(request, pk, name):
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=MIME[form])
-    response["Cache-Control"] = (
-        "public, max-age=31536000, immutable" if upload.public_since else "private, no-store"
-    )
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if upload.public_since else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -62,13 +62,9 @@ def show(request, submission, *, note="", verb="", errors=(), status=200):
         "live": live,
         "waiting": waiting,
         "is_stale": bool(live and waiting and live.version != submission.base_version),
-        "html": preview_html(submission, request)
-        if submission.status in (Status.SUBMITTED, Status.DECLINED)
-        else None,
+        "html": preview_html(submission, request) if submission.status in (Status.SUBMITTED, Status.DECLINED) else None,
         "problems": check(submission) if waiting else [],
-        "differences": differences(
-            kind, kind.content_of(live), submission.content, context=context_of(submission)
-        )
+        "differences": differences(kind, kind.content_of(live), submission.content, context=context_of(submission))
         if is_change
         else None,
         "events": timeline(submission),

@@ -6,130 +6,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uri', models.URLField(unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('version', models.CharField(blank=True, max_length=30)),
-                ('licence', models.URLField(blank=True)),
-                ('attribution', models.CharField(blank=True, max_length=300)),
-                ('is_framework', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uri", models.URLField(unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("version", models.CharField(blank=True, max_length=30)),
+                ("licence", models.URLField(blank=True)),
+                ("attribution", models.CharField(blank=True, max_length=300)),
+                ("is_framework", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Competence',
+            name="Competence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uri', models.URLField(unique=True)),
-                ('notation', models.CharField(max_length=20)),
-                ('label', models.CharField(max_length=200)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='skills.competence')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='skills.scheme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uri", models.URLField(unique=True)),
+                ("notation", models.CharField(max_length=20)),
+                ("label", models.CharField(max_length=200)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="skills.competence",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="competences", to="skills.scheme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['scheme', 'notation'],
+                "ordering": ["scheme", "notation"],
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='preferred label')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('uri', models.URLField(unique=True)),
-                ('definition', models.TextField()),
-                ('kind', models.CharField(choices=[('foundational', 'Foundational'), ('specialist', 'Specialist'), ('software', 'Professional and software')], max_length=12)),
-                ('status', models.CharField(choices=[('accepted', 'Accepted'), ('deprecated', 'Deprecated')], default='accepted', max_length=10)),
-                ('broader', models.ManyToManyField(blank=True, related_name='narrower', to='skills.skill')),
-                ('leads_to', models.ManyToManyField(blank=True, related_name='led_to_by', to='skills.skill')),
-                ('related', models.ManyToManyField(blank=True, to='skills.skill')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='skills.skill')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='skills.scheme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="preferred label")),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("uri", models.URLField(unique=True)),
+                ("definition", models.TextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("foundational", "Foundational"),
+                            ("specialist", "Specialist"),
+                            ("software", "Professional and software"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("accepted", "Accepted"), ("deprecated", "Deprecated")],
+                        default="accepted",
+                        max_length=10,
+                    ),
+                ),
+                ("broader", models.ManyToManyField(blank=True, related_name="narrower", to="skills.skill")),
+                ("leads_to", models.ManyToManyField(blank=True, related_name="led_to_by", to="skills.skill")),
+                ("related", models.ManyToManyField(blank=True, to="skills.skill")),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="skills.skill",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="skills", to="skills.scheme"
+                    ),
+                ),
             ],
             options={
-                'ordering': [django.db.models.functions.text.Lower('name')],
+                "ordering": [django.db.models.functions.text.Lower("name")],
             },
         ),
         migrations.CreateModel(
-            name='Reach',
+            name="Reach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('broad', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reaches', to='skills.skill')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reached_from', to='skills.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "broad",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reaches", to="skills.skill"
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reached_from", to="skills.skill"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('match', models.CharField(choices=[('exact', 'Same as'), ('close', 'Close to')], max_length=5)),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='skills.competence')),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='skills.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("match", models.CharField(choices=[("exact", "Same as"), ("close", "Close to")], max_length=5)),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mappings", to="skills.competence"
+                    ),
+                ),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mappings", to="skills.skill"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['competence__notation'],
+                "ordering": ["competence__notation"],
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=100)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('hidden', models.BooleanField(default=False)),
-                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='skills.skill')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=100)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("hidden", models.BooleanField(default=False)),
+                (
+                    "skill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="labels", to="skills.skill"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text'],
+                "ordering": ["text"],
             },
         ),
         migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.UniqueConstraint(fields=('scheme', 'notation'), name='competence_notation_once'),
+            model_name="competence",
+            constraint=models.UniqueConstraint(fields=("scheme", "notation"), name="competence_notation_once"),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='skill_label_once'),
+            model_name="skill",
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("name"), name="skill_label_once"),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['foundational', 'specialist', 'software'])), name='skill_kind_known'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["foundational", "specialist", "software"])), name="skill_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('definition', ''), _negated=True), name='skill_has_definition'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("definition", ""), _negated=True), name="skill_has_definition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), ('status', 'deprecated'), _connector='OR'), name='skill_replaced_only_if_deprecated'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaced_by__isnull", True), ("status", "deprecated"), _connector="OR"),
+                name="skill_replaced_only_if_deprecated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by__isnull', True), models.Q(('replaced_by', models.F('pk')), _negated=True), _connector='OR'), name='skill_not_replaced_by_itself'),
+            model_name="skill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replaced_by__isnull", True),
+                    models.Q(("replaced_by", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="skill_not_replaced_by_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.UniqueConstraint(fields=('broad', 'skill'), name='reach_once'),
+            model_name="reach",
+            constraint=models.UniqueConstraint(fields=("broad", "skill"), name="reach_once"),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(fields=('skill', 'competence'), name='mapping_once'),
+            model_name="mapping",
+            constraint=models.UniqueConstraint(fields=("skill", "competence"), name="mapping_once"),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('match__in', ['exact', 'close'])), name='mapping_match_known'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("match__in", ["exact", "close"])), name="mapping_match_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='label',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('text'), name='label_once'),
+            model_name="label",
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("text"), name="label_once"),
         ),
     ]

@@ -11,6 +11,7 @@ from PIL import Image
 
 from profiles import services
 from profiles.models import Institution, Invitation, Membership, Role
+from review.errors import Refused
 from review.models import Edition, Upload
 from tests.factories import InstitutionFactory, UserFactory
 from tests.profiles.test_account_pages import check
@@ -170,7 +171,7 @@ def test_an_institution_cannot_be_part_of_itself_or_of_its_units(client, editor,
         answer = client.post(reverse("institution-edit", args=[library.slug]), changed(library, parent=parent.pk))
         assert answer.status_code == 200
         library.parent = parent
-        with pytest.raises(services.institutions.Refused, match="cannot be part of itself"):
+        with pytest.raises(Refused, match="cannot be part of itself"):
             services.save_institution(library, by=editor)
         library.refresh_from_db()
 
