@@ -45,7 +45,7 @@ def marble(mark, pillars):
 
     The drop and the tine are the mappings of mathematical marbling (Lu, Jaffer and others, 2012).
     """
-    rng = random.Random(mark)
+    rng = random.Random(mark)  # noqa: S311 (the same every time is the point)
     cloths = [CLOTHS[pillar] for pillar in pillars if pillar in CLOTHS] or [CLOTHS["visibility"]]
     places = _places(rng)
     drops = []

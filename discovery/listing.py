@@ -4,12 +4,11 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
-from config.components import thin
 from discovery.address import LONGEST, Address, clean, values
 from discovery.search import matching, ranked, skill_called, skills_like
+from discovery.words import amount, either
 
 PER_PAGE = 20
 RELEVANCE = "relevance"
@@ -155,14 +154,15 @@ class Listing:
     def context(self):
         """Context of templates/discovery/_list.html."""
         page = self.page
-        one, many = self.noun
         count = page.paginator.count
+        like = skills_like(self.q) if self.q and not count else []
         return page_links(page, self.address) | {
             "heading": self.heading,
             "lede": self.lede,
             "search_label": self.search_label,
             "action": self.path,
-            "count": f"{thin(count)} {pluralize(count, f'{one},{many}')}" if count else f"No {many}",
+            "title": self._title(page),
+            "count": amount(count, *self.noun) if count else f"No {self.noun[1]}",
             "q": self.q,
             "hidden": self.address.without("q").pairs,
             "filters": self.chips,
@@ -176,9 +176,14 @@ class Listing:
             "facets": list(self._facet_lists()),
             "notices": self.notices,
             "called": skill_called(self.q) if self.q else None,
-            "like": skills_like(self.q) if self.q and not count else [],
+            "like": either((skill.name, skill.get_absolute_url()) for skill in like),
             "nothing": None if count else self._nothing(),
         }
+
+    def _title(self, page):
+        """For the window: what this list is, down to its page."""
+        chosen = f": {', '.join(chip['label'] for chip in self.chips)}" if self.chips else ""
+        return f"{self.heading}{chosen}{f', page {page.number}' if page.number > 1 else ''}"
 
     def _nothing(self):
         """Why the list is empty and what to do, for components/empty.html."""

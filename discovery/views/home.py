@@ -9,6 +9,7 @@ from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.views.showcases import NEWEST
+from discovery.words import amount, either
 from profiles.models import Institution, Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from skills.models import Skill
@@ -43,10 +44,10 @@ def home(request):
     held = ProfileSkill.objects.filter(tag=OuterRef("pk"), content_object__in=Profile.objects.published())
     known = {skill.slug: skill for skill in Skill.objects.filter(slug__in=[slug for _, slug in DOINGS])}
     context = {
-        "doings": [(verb, known[slug]) for verb, slug in DOINGS if slug in known],
+        "doings": either((verb, known[slug].get_absolute_url()) for verb, slug in DOINGS if slug in known),
         "newest": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
         "people": people_of_the_day(timezone.localdate()),
-        "skill_count": Skill.objects.filter(Exists(shown) | Exists(held)).count(),
-        "institution_count": Institution.objects.filter(parent=None).count(),
+        "skills_in_use": amount(Skill.objects.filter(Exists(shown) | Exists(held)).count(), "skill", "skills"),
+        "institutions": amount(Institution.objects.filter(parent=None).count(), "institution", "institutions"),
     }
     return render(request, "discovery/home.html", context)

@@ -14,6 +14,7 @@ from discovery.listing import page_links, page_of
 from discovery.places import Places
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
+from discovery.words import showcases_and_people
 from profiles.models import Institution, Profile
 from profiles.queries import for_cards as people_cards
 
@@ -33,8 +34,7 @@ def institutions(request):
     rows = [
         {
             "institution": institution,
-            "showcases": showcases[institution.pk],
-            "people": people[institution.pk],
+            "there_is": showcases_and_people(showcases[institution.pk], people[institution.pk]),
             "units": places.below(institution.pk),
         }
         for institution in page

@@ -14,6 +14,7 @@ from discovery import counts
 from discovery.moved import redirect_for_good
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
+from discovery.words import showcases_and_people
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from profiles.services import fold
@@ -50,8 +51,7 @@ class Tree:
         return [
             {
                 "skill": skill,
-                "showcases": self.showcases.get(skill.pk, 0),
-                "people": self.people.get(skill.pk, 0),
+                "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
                 "other_names": " ".join(label.text for label in skill.labels.all()),
                 "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
             }
