@@ -49,7 +49,7 @@ PILLARS = (
         "recognition",
         "Recognition",
         "R",
-        "The contribution is acknowledged: in credits and citations, in registration and awards, in how work is valued.",
+        "The contribution is acknowledged: in credits and citations, in registration, in awards and in pay.",
         (
             "Library staff help to frame questions, design methods, clear rights, write code and interpret objects, "
             "and then are often missing from the paper, the grant report or the exhibition panel.",

@@ -18,7 +18,7 @@ class MarkdownField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day or a month, typed as people do: 14 March 2026, 14/3/2026, 2026-03-14, March 2026. A month is its first day."""
+    """A day or a month as people type them: 14 March 2026, 14/3/2026, 2026-03-14, March 2026 (its first day)."""
 
     FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%m/%Y", "%Y-%m")
 

@@ -34,7 +34,8 @@ def standing(submission, reviewers=None):
         since = day(last.at) if last else ""
         return f"With you since {since}: {who} asks for changes. Put them in and send it again."
     if submission.status == Status.APPROVED:
-        return f"Approved by {submission.decided_by} on {day(submission.decided_at)} and live as version {submission.published_version}."
+        decided = f"Approved by {submission.decided_by} on {day(submission.decided_at)}"
+        return f"{decided}; it was published as version {submission.published_version}."
     if submission.status == Status.DECLINED:
         return f"Declined by {submission.decided_by} on {day(submission.decided_at)}. You can start again from it."
     return f"Withdrawn by you{f' on {day(last.at)}' if last else ''}. You can start again from it."

@@ -22,7 +22,7 @@ from review.errors import Incomplete
 from review.pictures import store_picture
 
 FOLDER = Path(__file__).parent
-PASSWORD = "colophon-demo"
+PASSWORD = "colophon-demo"  # noqa: S105 (told to everybody who starts the demo)
 HOME = "university-of-wexcombe"  # where the demo accounts work
 ACCOUNTS = (
     ("editor@demo.example", "Ingrid Falloway", None),

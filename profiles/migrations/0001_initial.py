@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.search
 import django.utils.timezone
-import profiles.identifiers
 from django.db import migrations, models
+
+import profiles.identifiers
 
 
 class Migration(migrations.Migration):
