@@ -1,7 +1,7 @@
 """How a showcase is submitted, published and shown."""
 
 from commitment.forms import STEPS
-from commitment.models import Licence, Showcase
+from commitment.models import Licence, Showcase, ShowcasePicture
 from commitment.search import refresh
 from profiles.parts import OUTCOME_FIELDS, as_text, replace_rows, replace_skills, rows_of, twice
 from profiles.services import fold
@@ -96,6 +96,10 @@ class ShowcaseKind(Kind):
 
     def upload_ids(self, live):
         return list(live.pictures.values_list("upload_id", flat=True))
+
+    def public_among(self, upload_ids):
+        shown = ShowcasePicture.objects.filter(showcase__in=Showcase.objects.published(), upload__in=upload_ids)
+        return set(shown.values_list("upload_id", flat=True))
 
     def page_context(self, live, request):
         return {"showcase": live}

@@ -38,9 +38,7 @@ def page_links(page, address):
     return {
         "page": page,
         "links": [
-            {"number": n, "url": of(n), "current": n == page.number}
-            if isinstance(n, int)
-            else {"number": None}
+            {"number": n, "url": of(n), "current": n == page.number} if isinstance(n, int) else {"number": None}
             for n in numbers
         ],
         "previous_url": of(page.number - 1) if page.has_previous() else "",

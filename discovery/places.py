@@ -16,6 +16,9 @@ class Place:
     parent: int | None
     depth: int = 0
 
+    def __str__(self):
+        return self.name
+
     def get_absolute_url(self):
         return reverse("institution", args=[self.slug])
 

@@ -1,7 +1,7 @@
 """How a profile is submitted, published and shown."""
 
 from profiles.forms.profile import STEPS
-from profiles.models import Profile
+from profiles.models import Profile, WorkSample
 from profiles.parts import OUTCOME_FIELDS, as_text, replace_rows, replace_skills, rows_of, surname_first, twice
 from profiles.search import refresh
 from profiles.services import fold
@@ -89,6 +89,12 @@ class ProfileKind(Kind):
     def upload_ids(self, live):
         pictures = list(live.samples.exclude(upload=None).values_list("upload_id", flat=True))
         return [*pictures, live.photo_id] if live.photo_id else pictures
+
+    def public_among(self, upload_ids):
+        public = Profile.objects.published()
+        photos = public.filter(photo__in=upload_ids).values_list("photo_id", flat=True)
+        samples = WorkSample.objects.filter(profile__in=public, upload__in=upload_ids)
+        return {*photos, *samples.values_list("upload_id", flat=True)}
 
     def page_context(self, live, request):
         return {"profile": live}

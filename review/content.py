@@ -22,8 +22,13 @@ def check(submission):
     if not problems:
         kind = kinds.get(submission.kind)
         for slug, name, message in kind.cross_check(_merge(steps)):
-            problems.append(Problem(kind.step(slug), message, f"id_{name}"))
+            problems.append(Problem(kind.step(slug), message, f"id_{name}", "crossed"))
     return problems
+
+
+def crossed(submission, step):
+    """{control: message} for what on this step does not agree with the rest; the strict forms cannot see that."""
+    return {p.href.removeprefix("id_"): p.message for p in check(submission) if p.step is step and p.code == "crossed"}
 
 
 def cleaned(submission):

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from review.fields import PictureField, find_upload
 
+MANY_WORDS = 1000  # from here on frequent words are no landmarks, or comparing would take minutes
 PICTURE = re.compile(r"\[picture ([0-9a-f-]{36})\]")
 
 
@@ -63,7 +64,8 @@ def _shown(field, value):
 def _difference(label, was, now):
     old, new = _words(was), _words(now)
     left, right = [], []  # of escaped text and our own tags
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=len(new) > MANY_WORDS)
+    for tag, a, b, c, d in matcher.get_opcodes():
         gone, come = "".join(old[a:b]), "".join(new[c:d])
         left.append(f"<del>{_html(gone)}</del>" if tag != "equal" and gone.strip() else _html(gone))
         right.append(f"<ins>{_html(come)}</ins>" if tag != "equal" and come.strip() else _html(come))
@@ -76,7 +78,8 @@ def _difference(label, was, now):
 
 
 def _words(text):
-    return re.findall(r"\[picture [0-9a-f-]{36}\]|\s+|[^\s]+", text)
+    """Words with the space behind them, so that spaces alone never count as something in common."""
+    return re.findall(r"\[picture [0-9a-f-]{36}\]\s*|\S+\s*|\s+", text)
 
 
 def _html(text):

@@ -62,6 +62,10 @@ class Kind:
         """Ids of the pictures that the live page shows."""
         return []
 
+    def public_among(self, upload_ids):
+        """Those of these pictures that any published page of this kind shows."""
+        return set()
+
     def page_context(self, live, request):
         """Context of `page_template` for `live`: the same for the public page and for the preview."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django_tasks import task
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from review.models import Upload
 
@@ -39,17 +39,18 @@ def store_picture(file, *, by, submission=None):
 
 def _open(file):
     wrong = ValidationError("This file is not a picture we can read. Please use JPEG, PNG, WebP or AVIF.")
+    too_many = ValidationError("The picture has more than 40 million pixels. Please make it smaller.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(file, formats=FORMATS)
             if image.width * image.height > MAX_PIXELS:
-                raise ValidationError("The picture has more than 40 million pixels. Please make it smaller.")
+                raise too_many
             image = ImageOps.exif_transpose(image)
             image.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise wrong from error
-    except (OSError, SyntaxError, ValueError) as error:  # what broken files make decoders raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise too_many from error
+    except (OSError, SyntaxError, ValueError) as error:  # what other files and broken ones make decoders raise
         raise wrong from error
     if image.mode in ("RGBA", "LA", "P", "PA"):
         image = image.convert("RGBA")

@@ -168,9 +168,16 @@ def write_live(kind, submission, live, *, reviewer):
     before = set(kind.upload_ids(live)) if live else set()
     live = kind.publish(cleaned(submission), live, submission=submission, stamp=stamp_for(kind, submission, reviewer))
     after = set(kind.upload_ids(live))
-    Upload.objects.filter(pk__in=before - after).update(public_since=None)
+    _hide(before - after)
     Upload.objects.filter(pk__in=after, owner=submission.author, public_since=None).update(public_since=timezone.now())
     return live
+
+
+def _hide(upload_ids):
+    """Make pictures private again, but for those that other public pages show."""
+    for kind in kinds.every():
+        upload_ids = upload_ids - kind.public_among(upload_ids)
+    Upload.objects.filter(pk__in=upload_ids).update(public_since=None)
 
 
 def turn_edition():
@@ -190,6 +197,6 @@ def withdraw_live(kind, live, *, by):
     live.withdrawn_at = timezone.now()
     live.version += 1
     live.save(update_fields=["withdrawn_at", "version"])
-    Upload.objects.filter(pk__in=kind.upload_ids(live)).update(public_since=None)
+    _hide(set(kind.upload_ids(live)))
     turn_edition()
     return live

@@ -16,6 +16,8 @@ def find_skill(text):
     text = " ".join(text.replace("\x00", "").split())
     if not text:
         return None
+    if skill := Skill.objects.accepted().filter(slug=text).first():  # how content keeps it
+        return skill
     matches = (
         Skill.objects.filter(
             Q(slug=text.lower()) | Q(uri=text) | Q(name__unaccent__iexact=text) | Q(labels__text__unaccent__iexact=text)

@@ -39,10 +39,15 @@ class Page(HTMLParser):
 
     def form(self, button):
         """The (first) form with a button that says this."""
-        for form in self.forms:
-            if any(button in text for text, _, _ in form.buttons):
-                return form
-        raise AssertionError(f"No button “{button}” on {self.url}, but {[b[0] for f in self.forms for b in f.buttons]}")
+        return self.form_and_button(button)[0]
+
+    def form_and_button(self, wanted):
+        there = [(form, button) for form in self.forms for button in form.buttons]
+        for says in (str.__eq__, str.startswith):
+            for form, button in there:
+                if says(button[0], wanted):
+                    return form, button
+        raise AssertionError(f"No button “{wanted}” on {self.url}, but {[button[0] for _, button in there]}")
 
     # -- reading -------------------------------------------------------------------------------------------
     def handle_starttag(self, tag, attributes):
@@ -122,11 +127,10 @@ class Visitor:
 
     def press(self, button, typed=None):
         """Type into the form that has this button, and press it. A field that is not there is an error."""
-        form = self.page.form(button)
+        form, (_, name, value) = self.page.form_and_button(button)
         typed = {name: value if isinstance(value, list) else [value] for name, value in (typed or {}).items()}
         unknown = typed.keys() - form.known
         assert not unknown, f"No such field on {self.page.url}: {sorted(unknown)}"
-        name, value = next((n, v) for text, n, v in form.buttons if button in text)
         sent = {**form.fields, **typed, **({name: [value]} if name else {})}
         send = self.client.post if form.method == "post" else self.client.get
         return self._see(send(form.action, sent, follow=True))

@@ -39,7 +39,7 @@ def institutions(request):
         }
         for institution in page
     ]
-    context = {"rows": rows, "total": page.paginator.count, "notices": notices}
+    context = {"rows": rows, "notices": notices}
     return render(request, "discovery/institutions.html", context | page_links(page, Address(request.path)))
 
 
@@ -61,8 +61,10 @@ def institution(request, slug):
         "units": places.below(found.pk),
         "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
         "showcase_total": showcases.count(),
+        "showcases_url": Address(reverse("showcases"), [("institution", slug)]),
         "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
         "people_total": people.count(),
+        "people_url": Address(reverse("people"), [("institution", slug)]),
         "helped": list(showcase_cards(helped.order_by(*NEWEST))[:SHOWCASES]),
     }
     return render(request, "discovery/institution.html", context)

@@ -21,9 +21,7 @@ BY_NAME = ("sort_key", "pk")
 class PeopleListing(Listing):
     noun = "person", "people"
     heading = "People"
-    lede = (
-        "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
-    )
+    lede = "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
     search_label = "Search the people"
     sorts = {"name": ("Name", BY_NAME), "updated": ("Recently updated", ("-published_at", "-pk"))}
     relevance_first = False

@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from commitment.models import Showcase
 from commitment.pillars import BY_SLUG, PILLARS
 from commitment.queries import for_cards
 from config.web import reads_only
+from discovery.address import Address
 from discovery.views.showcases import NEWEST
 
 SHOWN = 12
@@ -22,7 +24,9 @@ def pillar(request, slug):
     context = {
         "pillar": BY_SLUG[slug],
         "others": [other for other in PILLARS if other.slug != slug],
+        "title": f"Showcases of {BY_SLUG[slug].name.lower()}",
         "showcases": list(for_cards(showcases.order_by(*NEWEST))[:SHOWN]),
         "total": showcases.count(),
+        "list_url": Address(reverse("showcases"), [("pillar", slug)]),
     }
     return render(request, "discovery/pillar.html", context)

@@ -11,6 +11,7 @@ from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery import counts
+from discovery.address import Address
 from discovery.moved import redirect_for_good
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
@@ -71,7 +72,7 @@ class Tree:
 @reads_only
 def skills(request):
     tree = Tree()
-    return render(request, "discovery/skills.html", {"kinds": tree.kinds(), "total": len(tree.skills)})
+    return render(request, "discovery/skills.html", {"kinds": tree.kinds()})
 
 
 @login_not_required
@@ -89,23 +90,26 @@ def skill(request, slug):
     held = ProfileSkill.objects.filter(**reached).values("content_object")
     showcases = Showcase.objects.published().filter(pk__in=claimed)
     people = Profile.objects.published().filter(pk__in=held)
+    neighbours = (
+        (title, sorted(links.accepted(), key=by_name))
+        for title, links in (
+            ("Part of", found.broader),
+            ("Takes in", found.narrower),
+            ("Goes with", found.related),
+            ("Leads to", found.leads_to),
+            ("Often begins with", found.led_to_by),
+        )
+    )
     context = {
         "skill": found,
         "crumbs": [("Skills", reverse("skills"))],
-        "neighbours": [
-            (title, sorted(links.accepted(), key=by_name))
-            for title, links in (
-                ("Part of", found.broader),
-                ("Takes in", found.narrower),
-                ("Goes with", found.related),
-                ("Leads to", found.leads_to),
-                ("Often begins with", found.led_to_by),
-            )
-        ],
+        "neighbours": [(title, skills) for title, skills in neighbours if skills],
         "mappings": found.mappings.select_related("competence__scheme"),
         "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
         "showcase_total": showcases.count(),
+        "showcases_url": Address(reverse("showcases"), [("skill", slug)]),
         "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
         "people_total": people.count(),
+        "people_url": Address(reverse("people"), [("skill", slug)]),
     }
     return render(request, "discovery/skill.html", context)

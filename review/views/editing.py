@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from config.markdown import to_html
 from config.web import take_kept_post
 from review import kinds, services
-from review.content import context_of
+from review.content import context_of, crossed
 from review.differences import differences
 from review.errors import MovedOn, Refused
 from review.models import Status
@@ -37,11 +37,14 @@ def step(request, pk, slug):
     if kept := take_kept_post(request):
         raw, _ = read_post(this, kept, None, context_of(submission), None)
         content = {**content, **raw}
+        submission.revision = seen_revision(kept) or submission.revision  # as they saw it: who was quicker is told
         messages.warning(
             request, "You were logged out before this was saved. Here is what you had typed: please save it now."
         )
     extra = {rows.name: 1 for rows in this.rows if rows.name == request.GET.get("add")}
     bound = BoundStep(this, content, mode=mode, context=context_of(submission), extra=extra)
+    if mode == "strict":
+        bound.faults = crossed(submission, this)
     return show(request, submission, kind, bound)
 
 
@@ -53,10 +56,8 @@ def save(request, submission, kind, this):
 
     raw, faults = read_post(this, request.POST, request.FILES, context, keep)
     removed = take_row_out(raw, request.POST.get("remove", ""))
-    revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isdecimal() and len(revision) < 9 else None
     try:
-        submission = services.save_content(submission, raw, by=request.user, seen=seen)
+        submission = services.save_content(submission, raw, by=request.user, seen=seen_revision(request.POST))
     except Refused as refused:
         return refuse(request, submission, kind, this, raw, refused)
     if request.headers.get("X-Autosave"):
@@ -78,6 +79,12 @@ def save(request, submission, kind, this):
         messages.success(request, "Saved.")
         return redirect(here)
     return redirect(next_url(submission, kind, this))
+
+
+def seen_revision(post):
+    """The revision that a page showed, or None."""
+    revision = post.get("revision", "")
+    return int(revision) if revision.isdecimal() and len(revision) < 9 else None
 
 
 def take_row_out(raw, asked):

@@ -4,6 +4,8 @@ import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 
@@ -33,10 +35,12 @@ def picture(request, pk, name):
 
 
 def may_see(user, upload):
+    """Public ones everybody, others their owner and who sees a submission of the owner's that shows it."""
     if upload.public_since:
         return True
     if not user.is_authenticated:
         return False
     if upload.owner_id == user.pk:
         return True
-    return Submission.objects.visible_to(user).filter(pk=upload.submission_id).exists()
+    shown = Submission.objects.visible_to(user).filter(author=upload.owner_id)
+    return shown.annotate(text=Cast("content", TextField())).filter(text__contains=str(upload.pk)).exists()

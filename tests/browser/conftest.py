@@ -56,15 +56,19 @@ class Faults:
     """What went wrong in the pages of a test: errors of scripts, on the console, breaches of the policy."""
 
     def __init__(self):
-        self.seen, self.patterns = [], []
+        self.seen, self.patterns, self.is_over = [], [], False
 
     def expected(self, *patterns):
         """These are part of the situation (a lost network, a refused save)."""
         self.patterns += patterns
 
     def watch(self, context):
-        context.on("console", lambda said: said.type == "error" and self.seen.append(said.text))
-        context.on("weberror", lambda broken: self.seen.append(f"{broken.error}"))
+        context.on("console", lambda said: said.type == "error" and self._note(said.text))
+        context.on("weberror", lambda broken: self._note(f"{broken.error}"))
+
+    def _note(self, text):
+        if not self.is_over:
+            self.seen.append(text)
 
     def unexpected(self):
         return [text for text in self.seen if not any(re.search(p, text) for p in self.patterns)]
@@ -77,16 +81,40 @@ def faults():
     assert not found.unexpected()
 
 
+class Traffic:
+    """What a browser has asked for and not yet got."""
+
+    def __init__(self, context):
+        self.context, self.open = context, set()
+        context.on("request", lambda request: self.open.add(request))
+        context.on("requestfinished", lambda request: self.open.discard(request))
+        context.on("requestfailed", lambda request: self.open.discard(request))
+
+    def stop(self):
+        """A form is saved as its page goes: nothing may reach the server when the database is being emptied."""
+        page = next(iter(self.context.pages), None)
+        for _ in range(40):
+            if not self.open or page is None:
+                break
+            page.wait_for_timeout(50)
+        self.context.set_offline(True)
+
+
 @pytest.fixture
-def new_context(new_context, faults):
+def new_context(new_context, faults, transactional_db):
     """Another browser, as of somebody else or on another device."""
+    traffic = []
 
     def make(**options):
         context = new_context(**options)
         faults.watch(context)
+        traffic.append(Traffic(context))
         return context
 
-    return make
+    yield make
+    faults.is_over = True
+    for one in traffic:
+        one.stop()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -85,12 +86,14 @@ class Demo:
 
 
 @pytest.fixture
-def start(tmp_path, port):
+def start(port):
     """Starts the demo on the same data each time; what is still there at the end of the test is killed."""
     demos = []
+    place = Path(tempfile.mkdtemp(prefix="colophon-"))  # tmp_path is closed to a database that root starts
+    place.chmod(0o755)
 
     def start() -> Demo:
-        demos.append(Demo(tmp_path / "var", port))
+        demos.append(Demo(place / "var", port))
         return demos[-1]
 
     yield start
@@ -100,6 +103,7 @@ def start(tmp_path, port):
             each.make.wait(timeout=60)
         for pid in each.processes():
             os.kill(pid, signal.SIGKILL)
+    shutil.rmtree(place)
 
 
 @needs_proc

@@ -34,8 +34,12 @@ def fill(start, stop):
         narrow = SkillFactory(slug=f"narrow-{n}", broader=[broad])
         person = make.profile(f"Person {n}", slug=f"body-{n}", institution=place, skills=[broad, narrow])
         live = make.showcase(
-            f"Piece {n}", slug=f"thing-{n}", institution=place, skills=[broad, narrow], contributors=[person.user, "Ann"]
-        )  # fmt: skip
+            f"Piece {n}",
+            slug=f"thing-{n}",
+            institution=place,
+            skills=[broad, narrow],
+            contributors=[person.user, "Ann"],
+        )
         person.photo = Upload.objects.create(owner=person.user, width=4, height=5)
         person.photo_alt = "A portrait"
         person.save(update_fields=["photo", "photo_alt"])

@@ -154,14 +154,15 @@ def test_a_page_past_the_end_is_the_last_one(get, words):
     assert "There is no page 99999; this is the last." in words(response)
 
 
-NONSENSE = ["\x00", "a\x00b", "%00", "x" * 5000, "'", "-1", "0", "²", "9" * 5000, "\ud800".encode("utf-8", "replace")]
+NAMES = ("q", "skill", "pillar", "institution", "family", "year", "sort", "page")
+NONSENSE = ("\x00", "a\x00b", "%00", "x" * 5000, "'", "-1", "0", "²", "9" * 5000, "\ud800".encode("utf-8", "replace"))
 
 
-@pytest.mark.parametrize("name", ["q", "skill", "pillar", "institution", "family", "year", "sort", "page"])
-@pytest.mark.parametrize("value", NONSENSE, ids=range(len(NONSENSE)))
 @pytest.mark.parametrize("path", ["/showcases/", "/people/"])
-def test_nonsense_in_the_address_is_left_out(get, path, name, value):
-    assert get(path, **{name: value}).status_code == 200
+@pytest.mark.parametrize("name", NAMES)
+def test_nonsense_in_the_address_is_left_out(get, path, name):
+    for value in NONSENSE:
+        assert get(path, **{name: value}).status_code == 200, value
 
 
 def test_what_is_left_out_is_said(get, words):

@@ -63,17 +63,16 @@ WRONG = {  # (kind, step): what is typed, and what is said about each
     },
 }
 
+ADDS = {("showcase", "pictures"): ["Add a link"], ("profile", "evidence"): ["Add a work sample", "Add a certification"]}
+
 
 @pytest.mark.parametrize(("kind", "step"), WRONG)
 def test_a_wrong_value_is_kept_shown_and_explained(kind, step, writer, request):
     SkillFactory(slug="paper-repair")
     submission, wrong = request.getfixturevalue(kind), WRONG[kind, step]
     writer.open(address(submission, step))
-    for name in sorted({name.rsplit("-", 2)[0] for name in wrong if "-" in name}):
-        if f"{name}-0-{name}" not in writer.page.form("Save and continue").known and not any(
-            field.startswith(f"{name}-0-") for field in writer.page.form("Save and continue").known
-        ):
-            writer.press("Add", {})
+    for button in ADDS.get((kind, step), ()):
+        writer.press(button)
     page = writer.press("Save and continue", {name: text for name, (text, _) in wrong.items()})
 
     assert "Saved, but there is something to put right" in page
@@ -98,7 +97,7 @@ def test_sending_too_early_lists_all_that_is_missing_with_links_that_lead_there(
     assert page.status == 422
     assert "Not sent yet. There are" in page
     links = summary_links(page)
-    assert len(links) >= 8
+    assert len(links) >= 6
     ids = {}
     for link in links:
         url, _, target = link.partition("#")

@@ -52,5 +52,6 @@ export function toMarkdown(html) {
     .turndown(body)
     .replace(/(?: {2}\n){2,}/g, "\n\n")
     .replace(/ {2}\n(?=\n|$)/g, "\n")
+    .replace(/^([> ]*>) +$/gm, "$1")
     .replace(/\n{3,}/g, "\n\n");
 }

@@ -74,8 +74,11 @@ export function markdownEditor(field) {
   const preview = make(
     "div",
     { className: "markdown-editor__preview prose", id: `${field.id}_preview`, hidden: true, tabIndex: 0 },
-    { role: "region", "aria-live": "polite", "aria-label": `Preview: ${label}` },
+    { role: "region", "aria-live": "polite", "aria-labelledby": `${field.id}_preview_title` },
   );
+  // The text's own headings are of the third level, so there has to be a second.
+  const title = make("h2", { className: "visually-hidden", id: `${preview.id}_title`, textContent: `Preview: ${label}` });
+  preview.append(title);
   const toggle = make("button", { type: "button", className: "markdown-editor__toggle", textContent: "Preview" }, { "aria-controls": preview.id, "aria-label": `Preview: ${label}` });
   editor.append(preview);
   bar.append(toggle);
@@ -89,7 +92,7 @@ export function markdownEditor(field) {
   };
   const look = async () => {
     preview.style.minBlockSize = `${field.offsetHeight}px`; // nothing below jumps
-    preview.replaceChildren();
+    preview.replaceChildren(title);
     preview.hidden = false;
     field.hidden = toolbar.hidden = true;
     toggle.textContent = "Back to writing";
@@ -100,7 +103,7 @@ export function markdownEditor(field) {
     } catch {
       shown = [make("p", { className: "muted", textContent: "The preview cannot be shown now. Your text is safe where you wrote it." })];
     }
-    preview.replaceChildren(...shown);
+    preview.replaceChildren(title, ...shown);
   };
   toggle.addEventListener("click", () => (preview.hidden ? look() : write()));
   // An error that is linked to the text has to find it.

@@ -10,10 +10,10 @@ const DROPPED = [
 
 // `html` as the tidy <body> of a document of its own, where nothing runs, loads or is shown. Its headings begin at `top`.
 export function tidyUp(html, top) {
-  // The Content Security Policy would take offence at style attributes and sheets even there, so they are renamed first.
+  // The Content Security Policy takes offence at styles and event handlers even there, so they are renamed first.
   const harmless = html
     .replace(/<style[\s\S]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/[\s/](style|on[a-z]+)\s*=/gi, " data-$1="));
   const { body } = new DOMParser().parseFromString(harmless, "text/html");
 
   drawnLists(body); // first: it reads what the next lines take away

@@ -1,0 +1,283 @@
+"""Nothing typed is ever lost: not to the network, the session, the Back button or a second tab."""
+
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from review.models import Submission
+from tests.factories import PASSWORD
+
+SAVED = re.compile(r"^Saved at \d\d:\d\d$")
+REFUSED = r"the server responded with a status of 409"
+
+
+@pytest.fixture
+def basics(open_step):
+    return open_step("basics")
+
+
+def status(page):
+    return page.locator("[data-autosave-status]")
+
+
+def title(page):
+    return page.get_by_label("Title")
+
+
+def write(page, text):
+    title(page).fill(text)
+    title(page).blur()
+
+
+def content(draft):
+    return Submission.objects.get(pk=draft.pk).content
+
+
+def save(page):
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def test_a_step_is_saved_soon_after_the_last_change(basics, draft):
+    title(basics).press_sequentially(" and more")
+    expect(status(basics)).to_be_empty()
+    expect(status(basics)).to_have_text(SAVED, timeout=10_000)
+    assert content(draft)["title"] == "Unrolling sixty estate maps and more"
+    expect(basics.locator("[name=revision]")).to_have_value(str(draft.revision + 1))
+
+
+def test_it_is_saved_when_a_field_is_left_and_again_by_hand(basics, draft):
+    write(basics, "Sixty maps")
+    expect(status(basics)).to_have_text(SAVED, timeout=2000)
+    title(basics).fill("Sixty maps, unrolled")
+    save(basics)
+    expect(basics.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert content(draft)["title"] == "Sixty maps, unrolled"
+
+
+def test_leaving_by_a_link_saves_first_and_back_brings_no_conflict(basics, draft):
+    title(basics).fill("Sixty maps")
+    basics.get_by_role("link", name=re.compile("The story")).click()
+    expect(basics.get_by_role("heading", name="The story", level=1)).to_be_visible()
+    assert content(draft)["title"] == "Sixty maps"
+    basics.get_by_label("The challenge", exact=True).fill("They were rolled.")
+    save(basics)  # this step has seen the revision of the other
+    expect(basics.get_by_text("Saved.", exact=True)).to_be_visible()
+
+    basics.go_back()
+    basics.go_back()
+    expect(title(basics)).to_have_value("Sixty maps")
+    title(basics).press_sequentially(", unrolled")
+    save(basics)
+    expect(basics.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert content(draft)["title"] == "Sixty maps, unrolled"
+    assert content(draft)["challenge"] == "They were rolled."
+
+
+def test_going_away_in_the_middle_of_a_word_loses_nothing(basics, draft, live_server):
+    title(basics).fill("Sixty ma")
+    basics.goto("/showcases/")
+    basics.go_back()
+    expect(title(basics)).to_have_value("Sixty ma")
+    title(basics).press_sequentially("ps")
+    save(basics)
+    expect(basics.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert content(draft)["title"] == "Sixty maps"
+
+
+def test_back_after_save_and_continue_brings_no_conflict_and_no_lost_row(open_step, draft):
+    page = open_step("people")
+    page.get_by_role("button", name="Add a contributor").click()
+    page.keyboard.type("Ewan Strand")
+    page.locator("#rows-contributors-1").get_by_label("Software").check()
+    page.get_by_role("button", name="Save and continue").last.click()
+    expect(page.get_by_role("heading", name="Skills and partners", level=1)).to_be_visible()
+    page.go_back()
+    second = page.locator("#rows-contributors-1").get_by_label("Name")
+    expect(second).to_have_value("Ewan Strand")
+    second.fill("Ewan Strand-Holm")
+    save(page)
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert [row["name"] for row in content(draft)["contributors"]] == ["Mairi Tolland", "Ewan Strand-Holm"]
+
+
+def test_a_page_that_the_browser_had_frozen_catches_up(basics, draft, author):
+    Submission.objects.filter(pk=draft.pk).update(revision=draft.revision + 3)  # another step was saved
+    basics.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(basics.locator("[name=revision]")).to_have_value(str(draft.revision + 3))
+    title(basics).fill("Sixty maps")
+    save(basics)
+    expect(basics.get_by_text("Saved.", exact=True)).to_be_visible()
+
+
+def test_saving_by_hand_waits_for_a_save_that_is_under_way(basics, draft):
+    asked = []
+
+    def slow(route):
+        if route.request.headers.get("x-autosave"):
+            asked.append(route.request)
+            basics.wait_for_timeout(700)
+        route.continue_()
+
+    basics.route("**/basics/", slow)
+    write(basics, "Sixty maps")
+    title(basics).focus()
+    title(basics).press_sequentially(", un")
+    basics.keyboard.press("Enter")
+    expect(basics.get_by_role("heading", name="The story", level=1)).to_be_visible()
+    assert len(asked) == 1
+    assert content(draft)["title"] == "Sixty maps, un"
+
+
+def test_without_a_network_it_is_kept_on_the_device_and_offered_again(basics, draft, context, faults):
+    faults.expected("ERR_INTERNET_DISCONNECTED", REFUSED)
+    context.set_offline(True)
+    write(basics, "Typed on a train")
+    expect(status(basics)).to_have_text(
+        "Not saved: you seem to be offline. What you type is kept on this device."
+    )
+    basics.get_by_role("button", name="Save and continue").last.click()
+    expect(title(basics)).to_have_value("Typed on a train")  # not the browser's own page
+
+    away = context.new_page()
+    basics.close()
+    context.set_offline(False)
+    away.goto(f"/desk/submissions/{draft.pk}/basics/")
+    expect(title(away)).to_have_value("Unrolling sixty estate maps")
+    away.get_by_role("button", name=re.compile(r"Put back what you typed at \d\d:\d\d")).click()
+    expect(title(away)).to_have_value("Typed on a train")
+    assert content(draft)["title"] == "Typed on a train"
+    away.get_by_role("button", name="Undo").click()
+    expect(title(away)).to_have_value("Unrolling sixty estate maps")
+    expect(away.get_by_role("region", name="Typed here before")).to_have_count(0)
+
+
+def test_when_the_network_is_back_it_is_saved_and_no_longer_kept(basics, draft, context, faults):
+    faults.expected("ERR_INTERNET_DISCONNECTED")
+    context.set_offline(True)
+    write(basics, "Typed on a train")
+    expect(status(basics)).to_contain_text("offline")
+    context.set_offline(False)
+    expect(status(basics)).to_have_text(SAVED)
+    assert basics.evaluate("Object.keys(localStorage).length") == 0
+    assert content(draft)["title"] == "Typed on a train"
+
+
+def test_what_was_kept_can_be_thrown_away(basics, draft, context, faults):
+    faults.expected("ERR_INTERNET_DISCONNECTED", REFUSED)
+    context.set_offline(True)
+    write(basics, "Nonsense")
+    expect(status(basics)).to_contain_text("offline")
+    basics.evaluate("localStorage.setItem('copy', Object.entries(localStorage)[0].join('|'))")
+    context.set_offline(False)
+    expect(status(basics)).to_have_text(SAVED)
+    Submission.objects.filter(pk=draft.pk).update(content=draft.content)
+    basics.evaluate("([key, value]) => localStorage.setItem(key, value)", basics.evaluate("localStorage.copy").split("|"))
+    basics.reload()
+    basics.get_by_role("button", name="Throw it away").click()
+    expect(basics.get_by_role("region", name="Typed here before")).to_have_count(0)
+    basics.reload()
+    expect(title(basics)).to_have_value("Unrolling sixty estate maps")
+    expect(basics.get_by_role("region", name="Typed here before")).to_have_count(0)
+
+
+def test_an_expired_session_costs_a_log_in_and_no_word(basics, draft, author, context, faults):
+    faults.expected(REFUSED)
+    context.clear_cookies()
+    write(basics, "Typed too late")
+    expect(status(basics)).to_contain_text("Not saved: you have been logged out.")
+    faults.expected("403")  # without a cookie there is no token either; the log-in page gives a new one
+    save(basics)
+    if basics.get_by_label("Password").count() == 0:
+        basics.goto(f"/accounts/login/?next=/desk/submissions/{draft.pk}/basics/")
+    basics.get_by_label("E-mail").fill(author.email)
+    basics.get_by_label("Password").fill(PASSWORD)
+    basics.get_by_role("button", name="Log in").click()
+    expect(title(basics)).to_be_visible()
+    put_back = basics.get_by_role("button", name=re.compile("Put back"))
+    expect(put_back.or_(status(basics).filter(has_text=SAVED))).to_be_visible()
+    if put_back.count():
+        put_back.click()
+    expect(title(basics)).to_have_value("Typed too late")
+    assert content(draft)["title"] == "Typed too late"
+
+
+def test_logging_in_again_in_another_tab_is_enough(basics, draft, author, context, log_in):
+    context.clear_cookies()
+    log_in(author)
+    other = context.new_page()
+    other.goto("/desk/")  # brings the new token
+    write(basics, "Typed before and after")
+    expect(status(basics)).to_have_text(SAVED)
+    assert content(draft)["title"] == "Typed before and after"
+
+
+def test_two_tabs_on_different_steps_do_not_disturb_each_other(basics, open_step, context, draft, faults):
+    faults.expected(REFUSED)
+    other = open_step("story", context.new_page())
+    write(basics, "Sixty maps")
+    expect(status(basics)).to_have_text(SAVED)
+    field = other.get_by_label("The challenge", exact=True)
+    field.fill("They were rolled.")
+    field.blur()
+    expect(status(other)).to_have_text(SAVED)
+    title(basics).fill("Sixty maps, unrolled")
+    title(basics).blur()
+    expect(basics.locator("[name=revision]")).to_have_value(str(draft.revision + 3))
+    assert content(draft)["title"] == "Sixty maps, unrolled"
+    assert content(draft)["challenge"] == "They were rolled."
+
+
+def test_two_tabs_on_one_step_overwrite_nothing_unasked(basics, open_step, context, draft, faults):
+    faults.expected(REFUSED)
+    other = open_step("basics", context.new_page())
+    write(basics, "Here")
+    expect(status(basics)).to_have_text(SAVED)
+    write(other, "There")
+    expect(status(other)).to_contain_text("Not saved: you changed this step in another tab or on another device.")
+    assert content(draft)["title"] == "Here"
+
+    save(other)
+    expect(other.get_by_text("Below is what you typed on this page.")).to_be_visible()
+    expect(title(other)).to_have_value("There")
+    write(other, "There, after all")
+    other.wait_for_timeout(3500)
+    assert content(draft)["title"] == "Here"  # the writer has seen both, and has not decided yet
+    save(other)
+    expect(other.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert content(draft)["title"] == "There, after all"
+
+
+def test_a_chosen_file_waits_for_the_button_and_the_text_beside_it_is_kept(open_step, draft, tmp_path, settings):
+    Image.new("RGB", (900, 600), "tan").save(tmp_path / "map.png")
+    page = open_step("pictures")
+    row = page.locator("#rows-pictures-0")
+    row.get_by_label("Picture", exact=True).set_input_files(tmp_path / "map.png")
+    row.get_by_label("Describe the picture").fill("A map, unrolled")
+    row.get_by_label("Describe the picture").blur()
+    page.wait_for_timeout(500)
+    expect(status(page)).to_be_empty()
+    assert content(draft)["pictures"] == []
+    assert "A map, unrolled" in page.evaluate("JSON.stringify(localStorage)")
+    save(page)
+    expect(page.get_by_role("img", name="A map, unrolled").or_(page.locator(".picture-input__current img"))).to_be_visible()
+    expect(page.get_by_role("region", name="Typed here before")).to_have_count(0)
+    assert content(draft)["pictures"][0]["alt"] == "A map, unrolled"
+    expect(status(page)).to_have_text(SAVED)  # what was kept has arrived
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert content(draft)["pictures"][0]["picture"]
+
+
+def test_no_script_is_needed(browser, new_context, author, log_in, draft, live_server):
+    context = new_context(java_script_enabled=False)
+    log_in(author, context)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/desk/submissions/{draft.pk}/people/")
+    page.get_by_role("button", name="Add a contributor").click()
+    page.locator("#rows-contributors-1").get_by_label("Name").fill("Ewan Strand")
+    page.get_by_role("button", name="Remove Contributor 1").click()
+    expect(page.locator(".rows__row")).to_have_count(1)
+    assert [row["name"] for row in content(draft)["contributors"]] == ["Ewan Strand"]
+    page.goto(f"{live_server.url}/desk/submissions/{draft.pk}/skills/")
+    expect(page.get_by_label("Skill", exact=True).first).to_have_attribute("list", "skill-options")

@@ -1,0 +1,21 @@
+"""Picture files, good and bad."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from review.pictures import store_picture
+
+
+def picture_file(size=(60, 40), colour="teal", form="PNG", mode="RGB", name="picture.png", **options):
+    out = BytesIO()
+    Image.new(mode, size, colour).save(out, form, **options)
+    return SimpleUploadedFile(name, out.getvalue(), f"image/{form.lower()}")
+
+
+def a_picture(*, by, submission=None, **details):
+    """An Upload of somebody's, as if they had added a file."""
+    upload = store_picture(picture_file(**details), by=by, submission=submission)
+    upload.refresh_from_db()  # the renditions are made by then
+    return upload

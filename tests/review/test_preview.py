@@ -1,0 +1,85 @@
+"""The page as it will look: exactly what approval makes of it, with nothing written."""
+
+import pytest
+from django.urls import reverse
+
+from commitment.models import Contributor, Showcase, ShowcaseSkill
+from profiles.models import Profile
+from review import services
+from review.models import Edition, FormerSlug, ReviewEvent, Submission, Upload
+from review.preview import preview_html
+from tests.factories import SubmissionFactory, publish_profile, publish_showcase
+from tests.pages import Page
+from tests.pictures import a_picture
+
+COUNTED = (Showcase, Contributor, ShowcaseSkill, Profile, Submission, ReviewEvent, Edition, FormerSlug, Upload)
+
+
+def rows():
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in COUNTED}
+
+
+@pytest.mark.parametrize("profile", [False, True])
+def test_the_preview_shows_the_page_and_writes_nothing(profile, author, library, manager, browse):
+    submission = SubmissionFactory(profile=profile, author=author, institution=library, submitted=True)
+    before = rows()
+    page = Page(browse(author).get(reverse("submission-preview", args=[submission.pk])))
+    reviewed = Page(browse(manager).get(reverse("review", args=[submission.pk])))
+    words = "I repair paper with paste" if profile else "The maps had been rolled for ninety years"
+    assert words in page
+    assert words in reviewed
+    assert rows() == before
+
+
+@pytest.mark.parametrize("profile", [False, True])
+def test_the_preview_of_a_change_leaves_the_live_page_as_it_is(profile, author, library, manager, browse):
+    publish, title = (publish_profile, "name") if profile else (publish_showcase, "title")
+    live = publish(author=author, institution=library)
+    change = SubmissionFactory(
+        profile=profile, author=author, institution=library, live=live, submitted=True, **{title: "Another name for it"}
+    )
+    before = rows()
+    assert "Another name for it" in Page(browse(manager).get(reverse("review", args=[change.pk])))
+    assert rows() == before
+    assert Page(browse().get(live.get_absolute_url())).status == 200
+
+
+def test_the_page_is_what_the_preview_showed(author, library, manager, rf):
+    submission = SubmissionFactory(author=author, institution=library, submitted=True)
+    request = rf.get("/")
+    request.user = manager
+    promised = preview_html(submission, request)
+    services.move(submission, "approve", by=manager)
+    live = Showcase.objects.get()
+    for part in (live.challenge_html, live.what_we_did_html, live.summary, live.period, "Reviewed by"):
+        assert str(part) in promised
+
+
+def test_while_something_is_missing_there_is_a_word_instead_of_a_preview(author, library, browse):
+    submission = SubmissionFactory(author=author, institution=library, title="")
+    page = Page(browse(author).get(reverse("submission-preview", args=[submission.pk]), follow=True))
+    assert "The preview shows when nothing is missing any more." in page
+    assert "“Title” is missing." in page
+
+
+def test_only_the_author_sees_the_preview_of_a_draft(author, library, colleague, manager, browse):
+    submission = SubmissionFactory(author=author, institution=library)
+    for person in (colleague, manager):
+        assert browse(person).get(reverse("submission-preview", args=[submission.pk])).status_code == 404
+        assert browse(person).get(reverse("review", args=[submission.pk])).status_code == 404
+
+
+def test_a_preview_shows_its_pictures_to_the_reviewer_and_keeps_them_from_others(author, library, manager, browse):
+    picture = a_picture(by=author)
+    submission = SubmissionFactory(
+        author=author,
+        institution=library,
+        pictures=[{"picture": str(picture.pk), "alt": "A map, flat at last", "credit": ""}],
+        submitted=True,
+    )
+    page = browse(manager).get(reverse("review", args=[submission.pk])).content.decode()
+    assert picture.url in page
+    answer = browse(manager).get(picture.url)
+    answer.close()
+    assert answer.status_code == 200
+    assert browse().get(picture.url).status_code == 404
