@@ -7,11 +7,10 @@ from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
 from profiles.forms.profile import LINK_ROWS, OUTCOME_ROWS
 from profiles.identifiers import bare_doi
-from profiles.models import Institution
-from profiles.services import find_member
-from review.fields import DayField, MarkdownField, PictureField
+from profiles.services import find_member, find_members, institutions_to_choose
+from review.fields import DayField, MarkdownField, PictureField, look_up_uploads
 from review.steps import Rows, Step, StepForm
-from skills.fields import SkillField
+from skills.fields import SkillField, look_up_skills
 
 
 class BasicsForm(StepForm):
@@ -74,7 +73,7 @@ class ContributorForm(StepForm):
         label="Their e-mail or profile address here",
         max_length=254,
         required=False,
-        help_text="If they have an account. It links the credit to them and is never shown.",
+        help_text="If they have an account. It links the credit to them and is never public.",
     )
     affiliation = forms.CharField(max_length=160, required=False, help_text="If it is not your institution.")
     credit_roles = forms.MultipleChoiceField(
@@ -90,11 +89,15 @@ class ContributorForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    @staticmethod
+    def look_up(rows, context):
+        context.setdefault("members", {}).update(find_members([row.get("member") for row in rows]))
+
     def clean_member(self):
         text = self.cleaned_data["member"]
         if not text:
             return None
-        user = find_member(text)
+        user = self.context.get("members", {}).get(text) or find_member(text)
         if user is None:
             raise forms.ValidationError(
                 f"Nobody here has the address “{text}”. Leave this empty to credit them by name alone."
@@ -111,14 +114,26 @@ class ContributorForm(StepForm):
 class ShowcaseSkillForm(StepForm):
     skill = SkillField()
 
+    @staticmethod
+    def look_up(rows, context):
+        look_up_skills([row.get("skill") for row in rows], context)
+
 
 class PartnerForm(StepForm):
-    institution = forms.ModelChoiceField(
-        queryset=Institution.objects.none(), to_field_name="slug", empty_label="Choose an institution"
+    institution = forms.TypedChoiceField(
+        empty_value=None, error_messages={"invalid_choice": "“%(value)s” is not an institution here."}
     )
 
+    @staticmethod
+    def look_up(rows, context):
+        if "institutions" not in context:
+            context["institutions"] = {place.slug: place for place in institutions_to_choose()}
+
     def prepare(self):
-        self.fields["institution"].queryset = Institution.objects.order_by("sort_key")
+        places = self.context.get("institutions", {})
+        names = [(slug, place.name) for slug, place in places.items()]
+        self.fields["institution"].choices = [("", "Choose an institution"), *names]
+        self.fields["institution"].coerce = places.get
 
 
 class PictureRowForm(StepForm):
@@ -128,10 +143,14 @@ class PictureRowForm(StepForm):
     )
     credit = forms.CharField(label="Picture credit", max_length=160, required=False)
 
+    @staticmethod
+    def look_up(rows, context):
+        look_up_uploads(rows, context)
+
 
 class ReuseForm(StepForm):
     doi = forms.CharField(
-        label="DOI", max_length=220, required=False, help_text="Of a report, dataset or article about this work."
+        label="DOI", max_length=200, required=False, help_text="Of a report, dataset or article about this work."
     )
     licence = forms.ChoiceField(
         choices=Licence.choices,

@@ -2,9 +2,10 @@
 
 from commitment.forms import STEPS
 from commitment.models import Licence, Showcase, ShowcasePicture
+from commitment.queries import for_page
 from commitment.search import refresh
 from profiles.parts import OUTCOME_FIELDS, as_text, replace_rows, replace_skills, rows_of, twice
-from profiles.services import fold
+from profiles.services import fold, reference_to
 from review.kinds import Kind
 from skills.queries import options
 
@@ -41,12 +42,12 @@ class ShowcaseKind(Kind):
         content["contributors"] = [
             {
                 "name": person.name,
-                "member": person.user.email if person.user else "",
+                "member": reference_to(person.user) if person.user else "",
                 "affiliation": person.affiliation,
                 "credit_roles": person.credit_roles,
                 "library_roles": person.library_roles,
             }
-            for person in live.contributors.select_related("user")
+            for person in live.contributors.select_related("user__profile")
         ]
         content["skills"] = [{"skill": item.tag.slug} for item in live.showcase_skills.select_related("tag")]
         content["partners"] = [{"institution": partner.slug} for partner in live.partners.all()]
@@ -102,4 +103,4 @@ class ShowcaseKind(Kind):
         return set(shown.values_list("upload_id", flat=True))
 
     def page_context(self, live, request):
-        return {"showcase": live}
+        return {"showcase": for_page(Showcase.objects.filter(pk=live.pk)).get()}

@@ -141,11 +141,6 @@ class Showcase(Published):
         return pictures[0].upload if pictures else cover_of(self)
 
     @property
-    def cover_alt(self):
-        pictures = self.picture_list
-        return pictures[0].alt if pictures else ""
-
-    @property
     def period(self):
         """“March 2024 to June 2025”, “since March 2024”, “March 2024”."""
         start = date_format(self.started, "F Y")
@@ -165,10 +160,6 @@ class Showcase(Published):
     @property
     def doi_url(self):
         return f"https://doi.org/{self.doi}" if self.doi else ""
-
-    @property
-    def reviewer_name(self):
-        return self.reviewed_by.name
 
     @property
     def citation(self):

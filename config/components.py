@@ -79,8 +79,6 @@ def thin(value):
     """
     if isinstance(value, Decimal):
         value = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
-    if isinstance(value, Decimal):
-        value = format(value.normalize(), "f")
     text = str(value if value is not None else "").strip()
     sign, digits = ("\N{MINUS SIGN}", text[1:]) if text[:1] == "-" else ("", text)
     whole, point, part = digits.partition(".")

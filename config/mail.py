@@ -19,6 +19,7 @@ def send(name, to, **context):
     """One plain message to one address from templates/emails/<name>.txt, whose first line is the subject."""
     context |= {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
     subject, _, body = render_to_string(f"emails/{name}.txt", context).strip().partition("\n")
+    subject = " ".join(subject.split())  # whatever somebody put into a title, a header is one line
     EmailMessage(subject[:180], body.strip() + "\n", to=[to]).send()
 
 

@@ -2,11 +2,13 @@
 
 import re
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpResponseRedirect
+from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 KEPT_POST = "kept_post"
@@ -17,21 +19,31 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
     """Every view needs a log-in unless it says `@login_not_required`.
 
     What somebody typed into a form after their session ran out is kept in the new session, and shown again
-    when they have logged in (see `take_kept_post`).
+    when they have logged in (see `take_kept_post`): the log-in leads back to the page that they were on, as
+    many an address that forms are sent to has none.
     """
 
     def handle_no_permission(self, request, view_func):
-        if request.method == "POST" and not any("password" in name for name in request.POST):
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        if not any("password" in name for name in request.POST):
             typed = request.POST.urlencode()
             if len(typed) <= KEPT_POST_MAX:
                 request.session[KEPT_POST] = {"path": request.path, "data": typed}
-        return super().handle_no_permission(request, view_func)
+        return redirect_to_login(_page_before(request), self.get_login_url(view_func))
+
+
+def _page_before(request):
+    """Path of the page that a request was sent from; its own path when the browser does not say, or it is not ours."""
+    page = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    _, _, path, query, _ = urlsplit(page)
+    return f"{path}?{query}" if query else path
 
 
 def take_kept_post(request):
     """What was typed for this very page before the log-in, as a QueryDict; None if nothing. Taken once."""
-    from django.http import QueryDict
-
     kept = request.session.get(KEPT_POST)
     if not kept or kept["path"] != request.path:
         return None
@@ -81,16 +93,6 @@ def reads_only(view):
             return view(request, *args, **kwargs)
 
     return wrapper
-
-
-def redirect_back(request, fallback):
-    """Redirect to ?next= when it is ours, else to `fallback` (a URL)."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if not url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        wanted = fallback
-    return HttpResponseRedirect(wanted)
 
 
 def site(request):

@@ -5,6 +5,7 @@ from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db import models
 
+from config.admin import ShownOnly
 from profiles.models import (
     Institution,
     InstitutionDomain,
@@ -16,19 +17,6 @@ from profiles.models import (
 )
 from profiles.services import fold
 from review.services import turn_edition
-
-
-class ShownOnly:
-    """Rows to look at: the portal's own pages change them."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class MembershipsOfUser(ShownOnly, admin.TabularInline):

@@ -3,6 +3,7 @@
 from profiles.forms.profile import STEPS
 from profiles.models import Profile, WorkSample
 from profiles.parts import OUTCOME_FIELDS, as_text, replace_rows, replace_skills, rows_of, surname_first, twice
+from profiles.queries import for_page
 from profiles.search import refresh
 from profiles.services import fold
 from review.kinds import Kind
@@ -51,7 +52,7 @@ class ProfileKind(Kind):
                 "kind": sample.kind,
                 "shows": sample.shows,
                 "url": sample.url,
-                "picture": as_text(sample.upload),
+                "picture": as_text(sample.upload_id),
                 "alt": sample.alt,
                 "skills": "; ".join(skill.name for skill in sample.skills.all()),
             }
@@ -70,7 +71,7 @@ class ProfileKind(Kind):
         for name in FIELDS:
             setattr(live, name, cleaned[name])
         live.institution = submission.institution
-        live.sort_key = fold(surname_first(live.name))
+        live.sort_key = fold(surname_first(live.name))[:120]
         stamp(live, live.name)
         live.save()
         replace_skills(live.profile_skills, cleaned["skills"], ("level", "evidence"))
@@ -78,8 +79,12 @@ class ProfileKind(Kind):
         skills = [sample.pop("skills") for sample in samples]
         for sample in samples:
             sample["upload"] = sample.pop("picture")
-        for sample, of_sample in zip(replace_rows(live.samples, samples), skills, strict=True):
-            sample.skills.set(of_sample)
+        shows = WorkSample.skills.through
+        shows.objects.bulk_create(
+            shows(worksample=sample, skill=skill)
+            for sample, of_sample in zip(replace_rows(live.samples, samples), skills, strict=True)
+            for skill in of_sample
+        )
         replace_rows(live.certifications, cleaned["certifications"])
         replace_rows(live.outcomes, cleaned["outcomes"])
         replace_rows(live.links, cleaned["links"])
@@ -97,4 +102,4 @@ class ProfileKind(Kind):
         return {*photos, *samples.values_list("upload_id", flat=True)}
 
     def page_context(self, live, request):
-        return {"profile": live}
+        return {"profile": for_page(Profile.objects.filter(pk=live.pk)).get()}

@@ -21,7 +21,7 @@ urlpatterns = [
     path("desk/institutions/<slug:slug>/edit/", institutions.edit, name="institution-edit"),
     path("desk/join/", membership.join, name="join"),
     path("desk/editors/", editors.editors, name="editors"),
-    path("invitations/<str:token>/", membership.invitation, name="invitation"),
+    path("invitations/<slug:token>/", membership.invitation, name="invitation"),
     # allauth's own addresses, put right
     path("accounts/confirm-email/", accounts.ConfirmEmailView.as_view(), name="account_email_verification_sent"),
     path("accounts/oidc/<str:provider_id>/login/", leads_elsewhere(oidc_login), name="openid_connect_login"),

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from review.fields import PictureField, find_upload
+from review.fields import PictureField
 
 MANY_WORDS = 1000  # from here on frequent words are no landmarks, or comparing would take minutes
-PICTURE = re.compile(r"\[picture ([0-9a-f-]{36})\]")
+MARK = r"\[picture ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]"  # what `_shown` makes of a picture
+PICTURE, WORD = re.compile(MARK), re.compile(rf"{MARK}\s*|\S+\s*|\s+")
 
 
 def differences(kind, before, after, *, context=None, only=None):
@@ -31,14 +32,16 @@ def differences(kind, before, after, *, context=None, only=None):
 
 def described(step, content, context=None):
     """(label, text) of each field and row group of a step, empty ones included."""
+    context = dict(context or {})
     if step.form:
         form = step.form(context=context, strict=False)
         for name, field in form.fields.items():
             yield _label(name, field), _shown(field, content.get(name))
     for spec in step.rows:
+        rows, lines = content.get(spec.name) or [], []
+        spec.form.look_up(rows, context)
         form = spec.form(context=context, strict=False)
-        lines = []
-        for row in content.get(spec.name) or []:
+        for row in rows:
             parts = [_shown(field, row.get(name)) for name, field in form.fields.items()]
             lines.append(" · ".join(part for part in parts if part))
         yield spec.legend, "\n".join(lines)
@@ -52,7 +55,7 @@ def _shown(field, value):
     if value in (None, "", []):
         return ""
     if isinstance(field, PictureField):
-        upload = find_upload(value)
+        upload = field.upload_of(value)
         return f"[picture {upload.pk}]" if upload else ""
     if isinstance(field, forms.ChoiceField):
         labels = {str(key): str(label) for key, label in field.choices}
@@ -79,7 +82,7 @@ def _difference(label, was, now):
 
 def _words(text):
     """Words with the space behind them, so that spaces alone never count as something in common."""
-    return re.findall(r"\[picture [0-9a-f-]{36}\]\s*|\S+\s*|\s+", text)
+    return [match[0] for match in WORD.finditer(text)]
 
 
 def _html(text):

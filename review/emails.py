@@ -1,6 +1,7 @@
 """The messages about submissions: one template a verb and reader. Queued with the caller's transaction."""
 
 from config.mail import send
+from review import kinds
 
 
 def announce(submission, event):
@@ -18,5 +19,7 @@ def announce(submission, event):
 
 
 def _tell(name, people, submission, event):
+    model = kinds.get(submission.kind).model
+    live = model.objects.get(pk=submission.target_id) if event.verb == "approve" else None
     for person in people:
-        send(name, person.email, person=person, submission=submission, event=event)
+        send(name, person.email, person=person, submission=submission, event=event, live=live)

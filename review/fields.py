@@ -52,12 +52,14 @@ class DayField(forms.DateField):
 class FigureField(forms.DecimalField):
     """A plain number; spaces and commas between thousands are welcome."""
 
+    THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([,\s]\d{3})+(\.\d*)?")  # 0,125 is no thousand but a decimal comma
+
     def __init__(self, **kwargs):
         super().__init__(max_digits=14, decimal_places=2, widget=forms.TextInput({"inputmode": "decimal"}), **kwargs)
 
     def to_python(self, value):
-        if isinstance(value, str):
-            value = re.sub(r"(?<=\d)[,\s](?=\d{3}(\D|$))", "", value.strip())
+        if isinstance(value, str) and self.THOUSANDS.fullmatch(value.strip()):
+            value = re.sub(r"[,\s]", "", value)
         try:
             return super().to_python(value)
         except ValidationError as error:
@@ -112,25 +114,44 @@ class UploadInput(PictureInput):
 
 
 class PictureField(forms.Field):
-    """The id of an Upload that belongs to `owner` (set by the form from its context)."""
+    """The id of an Upload that belongs to `owner` (set by the form from its context, like `known`)."""
 
     widget = UploadInput
     owner = None
+    known, known_as = {}, "uploads"
+
+    def upload_of(self, value):
+        return self.known.get(value) or find_upload(value)
+
+    def prepare_value(self, value):
+        return self.upload_of(value) or value
 
     def clean(self, value):
         value = super().clean(value)
         if value in self.empty_values:
             return None
-        upload = find_upload(value)
+        upload = self.upload_of(value)
         if upload is None or (self.owner and upload.owner_id != self.owner.pk):
             raise ValidationError("This picture is not here any more. Please add it again.")
         return upload
 
 
+def look_up_uploads(rows, context):
+    """For `StepForm.look_up` of rows that have a picture."""
+    ids = [number for number in (_uuid(row.get("picture")) for row in rows) if number]
+    known = {str(upload.pk): upload for upload in Upload.objects.filter(pk__in=ids)} if ids else {}
+    context.setdefault("uploads", {}).update(known)
+
+
 def find_upload(value):
     if isinstance(value, Upload):
         return value
+    number = _uuid(value)
+    return Upload.objects.filter(pk=number).first() if number else None
+
+
+def _uuid(value):
     try:
-        return Upload.objects.filter(pk=uuid.UUID(str(value))).first() if value else None
+        return uuid.UUID(str(value)) if value else None
     except ValueError:
         return None

@@ -67,7 +67,7 @@ class Kind:
         return set()
 
     def page_context(self, live, request):
-        """Context of `page_template` for `live`: the same for the public page and for the preview."""
+        """Context of `page_template` for the preview of `live`, with what the public page fetches too."""
         raise NotImplementedError
 
     def step(self, slug):

@@ -20,7 +20,11 @@ def preview_html(submission, request):
     try:
         with transaction.atomic():
             live = write_live(kind, submission, lock_live(submission), reviewer=request.user)
-            context = kind.page_context(live, request) | {"is_preview": True}
+            context = kind.page_context(live, request) | {
+                "is_preview": True,
+                "is_own": submission.author == request.user,  # it will be reviewed by somebody else
+                "is_new": submission.target_id is None,  # it has no shelf mark yet: that of the preview is gone with it
+            }
             html = render_to_string(kind.page_template, context, request)
             raise _Undo
     except _Undo:

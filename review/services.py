@@ -11,6 +11,7 @@ from review.errors import IllegalMove, Incomplete, MovedOn, NoteNeeded, Refused
 from review.models import Edition, ReviewEvent, Status, Submission, Upload
 from review.publication import stamp_for
 from review.states import MAY, MOVES, NEEDS_NOTE, PAST
+from review.steps import tidy
 
 
 @transaction.atomic
@@ -103,9 +104,14 @@ def move(submission, verb, *, by, note="", seen=None):
         raise IllegalMove(_moved_on_text(submission))
     if seen is not None and seen != submission.revision:
         raise MovedOn("Its author changed it after you opened this page. Please read it again before deciding.")
-    note = note.strip()
+    note = tidy(note)
     if verb in NEEDS_NOTE and not note:
         raise NoteNeeded(NEEDS_NOTE[verb])
+    if verb == "submit" and submission.institution_id not in by.member_institution_ids():
+        raise Refused(
+            f"You are not a member of {submission.institution} any more. "
+            "Withdraw this, and start again from it at the institution where you are now."
+        )
     if verb in ("submit", "approve") and (problems := check(submission)):
         raise Incomplete(problems)
 
@@ -131,7 +137,8 @@ def _moved_on_text(submission):
         return f"“{submission}” has already been sent for review."
     if event is None:
         return f"“{submission}” is a draft; it has not been sent for review."
-    return f"“{submission}” has moved on: {event.actor.name} {PAST[event.verb]}. Nothing was changed."
+    # Without its title, which may have changed since: what was taken back is its author's own again.
+    return f"This has moved on: {event.actor.name} {PAST[event.verb]}. Nothing was changed."
 
 
 def lock_live(submission):

@@ -28,7 +28,8 @@ def standing(submission, reviewers=None):
             f"With {who} since {day(submission.submitted_at)}. "
             "Next: they approve it, return it to you with a note, or decline it with a reason."
         )
-    last = submission.events.last()
+    events = list(submission.events.all())  # from the prefetch where there is one
+    last = events[-1] if events else None
     if submission.status == Status.RETURNED:
         who = last.actor.name if last else "a reviewer"
         since = day(last.at) if last else ""

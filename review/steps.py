@@ -24,12 +24,18 @@ class StepForm(forms.Form):
         for f in self.fields.values():
             if hasattr(f, "owner"):  # pictures belong to whoever adds them
                 f.owner = self.context.get("user")
+            if hasattr(f, "known"):
+                f.known = self.context.get(f.known_as, {})
             f.needed = f.required  # what the label says, also while a draft may leave it empty
             if not strict:
                 f.required = False
 
     def prepare(self):
         """Hook: fill choices that depend on `self.context`."""
+
+    @staticmethod
+    def look_up(rows, context):
+        """Hook: add to `context` what all `rows` (of content) of a group name, so that none has to ask for itself."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,7 @@ class BoundStep:
 
     def _group(self, spec):
         rows = list(self.content.get(spec.name) or [])
+        spec.form.look_up(rows, self.context)
         group = BoundRows(spec)
         for index, raw in enumerate(rows):
             form = self._form(spec.form, raw, f"{spec.name}-{index}")
@@ -195,9 +202,10 @@ def read_post(step, post, files, context, store_picture):
     """What was typed into `step`, as content, and the faults found on the way: (raw, faults).
 
     `store_picture(file)` turns an uploaded file into the id of an Upload; it may raise ValidationError.
-    Rows left wholly blank are dropped.
+    Rows left wholly blank are dropped, and so is the one whose Remove button was pressed.
     """
     faults = {}
+    removed = post.get("remove")  # "<group>:<index>", counted as on the page: blank rows too
 
     def read(form, prefix=""):
         raw = {}
@@ -219,6 +227,8 @@ def read_post(step, post, files, context, store_picture):
     for spec in step.rows:
         rows = []
         for index in range(min(count_rows(post, spec.name), MAX_ROWS)):
+            if removed == f"{spec.name}:{index}":
+                continue
             form = spec.form(prefix=f"{spec.name}-{index}", context=context, strict=False)
             row = read(form)
             had_fault = any(form.add_prefix(name) in faults for name in form.fields)
@@ -244,9 +254,9 @@ def is_blank_row(form, row):
 
 def tidy(value):
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\x00", "").strip()
+        return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
     if isinstance(value, list | tuple):
-        return [tidy(item) for item in value]
+        return list(dict.fromkeys(tidy(item) for item in value))  # a box ticked twice counts once
     if value is None or isinstance(value, bool):
         return value
     return str(value)

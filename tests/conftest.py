@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import InstitutionFactory, UserFactory
 
@@ -66,3 +68,10 @@ def browse():
         return made
 
     return client
+
+
+def queries(client, url):
+    """What a page asks the database; the page must be there."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return [query["sql"] for query in asked.captured_queries]

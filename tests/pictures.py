@@ -19,3 +19,11 @@ def a_picture(*, by, submission=None, **details):
     upload = store_picture(picture_file(**details), by=by, submission=submission)
     upload.refresh_from_db()  # the renditions are made by then
     return upload
+
+
+def fetched(client, picture):
+    """The answer to asking for a picture, read to its end."""
+    answer = client.get(picture.url)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from config.forms import PictureInput
 from profiles.domains import bare_domain, guard_domain
 from profiles.identifiers import bare_ror
-from profiles.models import Institution, InstitutionDomain, Role, User
+from profiles.models import Institution, InstitutionDomain, InstitutionKind, Role, User
 from profiles.services import find_member, institutions_to_choose
 
 NO_ADDRESS = "Write a whole address, such as name@library.example."
@@ -53,6 +53,7 @@ class InstitutionForm(forms.ModelForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "off"
+        self.fields["kind"].choices = [("", "Choose one"), *InstitutionKind.choices]
         if not by.is_editor:
             del self.fields["domains"], self.fields["parent"]
         else:
@@ -107,6 +108,7 @@ class InstitutionForm(forms.ModelForm):
 class NewInstitutionForm(InstitutionForm):
     manager_email = forms.EmailField(
         label="E-mail address of its first manager",
+        max_length=254,
         help_text="We send an invitation. Until somebody has accepted, editors review what comes from here.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": NO_ADDRESS},
@@ -120,6 +122,7 @@ class NewInstitutionForm(InstitutionForm):
 class InviteForm(forms.Form):
     email = forms.EmailField(
         label="E-mail address",
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": NO_ADDRESS},
     )

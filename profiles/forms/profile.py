@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 
 from profiles.identifiers import bare_orcid
 from profiles.models import RoleFamily, SampleKind
-from review.fields import DayField, FigureField, LinkField, MarkdownField, PictureField
+from review.fields import DayField, FigureField, LinkField, MarkdownField, PictureField, look_up_uploads
 from review.steps import Rows, Step, StepForm
-from skills.fields import SkillField
+from skills.fields import SkillField, look_up_skills
 from skills.models import Level
 from skills.queries import find_skill
 
@@ -93,6 +93,14 @@ class HeldSkillForm(StepForm):
         help_text="One line: what shows it? For example: 340 volumes treated since 2019.",
     )
 
+    @staticmethod
+    def look_up(rows, context):
+        look_up_skills([row.get("skill") for row in rows], context)
+
+
+def parts_of(text):
+    return [part.strip() for part in (text or "").split(";") if part.strip()]
+
 
 class SampleForm(StepForm):
     title = forms.CharField(max_length=140)
@@ -110,10 +118,15 @@ class SampleForm(StepForm):
         label="Skills it shows", max_length=400, required=False, help_text="Separate several with semicolons."
     )
 
+    @staticmethod
+    def look_up(rows, context):
+        look_up_uploads(rows, context)
+        look_up_skills([part for row in rows for part in parts_of(row.get("skills"))], context)
+
     def clean_skills(self):
         found, unknown = [], []
-        for text in filter(None, (part.strip() for part in self.cleaned_data["skills"].split(";"))):
-            skill = find_skill(text)
+        for text in parts_of(self.cleaned_data["skills"]):
+            skill = self.context.get("skills", {}).get(text) or find_skill(text)
             if skill is None:
                 unknown.append(f"“{text}”")
             elif skill not in found:

@@ -66,10 +66,6 @@ class Institution(models.Model):
     def ror_url(self):
         return f"https://ror.org/{self.ror}" if self.ror else ""
 
-    @property
-    def unit_list(self):
-        return list(self.units.all())
-
     def line(self):
         """Itself and its parents, nearest first."""
         found, one = [], self

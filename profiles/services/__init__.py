@@ -2,7 +2,7 @@
 
 from profiles.policies import may_manage
 from profiles.services.editors import appoint_first_editor, editors, set_editor
-from profiles.services.finding import find_member, fold, institutions_to_choose
+from profiles.services.finding import find_member, find_members, fold, institutions_to_choose, reference_to
 from profiles.services.institutions import save_institution
 from profiles.services.invitations import INVITATION_DAYS, accept_invitation, invite, withdraw_invitation
 from profiles.services.memberships import (
@@ -23,6 +23,7 @@ __all__ = [
     "decide_join",
     "editors",
     "find_member",
+    "find_members",
     "fold",
     "institution_of_address",
     "institutions_to_choose",
@@ -30,6 +31,7 @@ __all__ = [
     "join_by_domain",
     "leave",
     "may_manage",
+    "reference_to",
     "save_institution",
     "set_editor",
     "set_role",

@@ -2,7 +2,10 @@
 
 import unicodedata
 
+from django.db.models import F, Q
+
 from profiles.models import Institution, User
+from review.models import FormerSlug
 
 
 def fold(text):
@@ -12,12 +15,33 @@ def fold(text):
 
 
 def find_member(text):
-    """An active user by e-mail address (verified), profile address or slug; None if nobody."""
+    """An active user by e-mail address (verified), profile address or slug, former ones too; None if nobody."""
     text = text.strip().rstrip("/").lower()
     people = User.objects.filter(is_active=True)
     if "@" in text:
         return people.filter(emailaddress__email__iexact=text, emailaddress__verified=True).first()
-    return people.filter(profile__slug=text.rpartition("/")[2]).first()
+    slug = text.rpartition("/")[2]
+    moved = FormerSlug.objects.filter(kind="profile", slug=slug).values("object_id")
+    return people.filter(Q(profile__slug=slug) | Q(profile__in=moved)).first()
+
+
+def find_members(texts):
+    """{text: user} for the texts that are an e-mail or profile address of today, in two queries; see `find_member`."""
+    wanted = {text: text.strip().rstrip("/").lower().rpartition("/")[2] for text in texts if text}
+    if not wanted:
+        return {}
+    people = User.objects.filter(is_active=True)
+    verified = {"emailaddress__email__in": wanted.values(), "emailaddress__verified": True}
+    known = {user.slug: user for user in people.filter(profile__slug__in=wanted.values()).annotate(slug=F("profile__slug"))}
+    known |= {user.address: user for user in people.filter(**verified).annotate(address=F("emailaddress__email"))}
+    return {text: known[key] for text, key in wanted.items() if key in known}
+
+
+def reference_to(user):
+    """What find_member knows them by: their public address where they have one, so that no e-mail is given away."""
+    if not user.is_active:
+        return ""
+    return user.profile.slug if hasattr(user, "profile") else user.email
 
 
 def institutions_to_choose():

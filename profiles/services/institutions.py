@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -18,7 +18,6 @@ from review.services import turn_edition
 RESERVED_SLUGS = {"new"}  # an address of our own beside /desk/institutions/<slug>/
 
 
-@transaction.atomic
 def save_institution(institution, *, by, domains=None, logo=None, manager_email=""):
     """Write a new or changed institution (validated by its form), all of it or nothing.
 
@@ -26,6 +25,14 @@ def save_institution(institution, *, by, domains=None, logo=None, manager_email=
     `logo` is a file, False (take it away) or None (leave it); `manager_email` invites a first manager.
     ValidationError says what is wrong with the logo.
     """
+    try:
+        return _save(institution, by, domains, logo, manager_email)
+    except IntegrityError as clash:  # the form has looked; somebody was quicker
+        raise Refused("An institution with this name or domain has just been added. Look at the list.") from clash
+
+
+@transaction.atomic
+def _save(institution, by, domains, logo, manager_email):
     before = Institution.objects.filter(pk=institution.pk).first() if institution.pk else None
     if before is None and not by.is_editor:
         raise PermissionDenied("Only editors add institutions.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from profiles import emails
-from profiles.models import Invitation, Role
+from profiles.models import Institution, Invitation, Role
 from profiles.policies import may_manage, only_managers
 from profiles.services.finding import find_member
 from profiles.services.memberships import begin_membership, current_membership
@@ -21,6 +21,7 @@ def invite(email, institution, role, *, by):
     """Invite an address as staff or manager; an open invitation is sent again with a new link."""
     only_managers(by, institution)
     email = email.strip().lower()
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)  # two clicks at once queue up here
     holder = find_member(email)
     held = holder and holder.memberships.current().filter(institution=institution).first()
     if held and held.role in (role, Role.MANAGER):
@@ -48,8 +49,10 @@ def withdraw_invitation(invitation, *, by):
 
 @transaction.atomic
 def accept_invitation(invitation, *, by):
-    """`by` must have the invited address, verified; who invited must still be allowed to."""
+    """`by` must have the invited address, verified; who invited must still be allowed to. Safe to repeat."""
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    if invitation and invitation.accepted_by == by and current_membership(by, invitation.institution):
+        return invitation
     if invitation is None or not invitation.is_open:
         raise Refused("This invitation has been used or is too old. Ask for a new one.")
     inviter = invitation.invited_by

@@ -135,6 +135,7 @@ def take_back_request(request, *, by):
 
 @transaction.atomic
 def decide_join(request, accept, *, by):
+    current = current_membership(request.user, request.institution)  # the person first, then the request, as everywhere
     request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     only_managers(by, request.institution)
     if request.outcome != "waiting":
@@ -142,7 +143,7 @@ def decide_join(request, accept, *, by):
     request.outcome = "accepted" if accept else "refused"
     request.decided_by, request.decided_at = by, timezone.now()
     request.save(update_fields=["outcome", "decided_by", "decided_at"])
-    if accept and current_membership(request.user, request.institution) is None:
+    if accept and current is None:
         begin_membership(request.user, request.institution, Role.STAFF, by=by)
     emails.join_decided(request)
     return request

@@ -17,6 +17,11 @@ def kept_post(request, do=None):
     return kept
 
 
+def typed(request, name):
+    """What a form says under `name`, without the null characters that no query takes."""
+    return request.POST.get(name, "").replace("\x00", "")
+
+
 def number(text):
     """A primary key out of a form; one that nothing has for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -16,7 +16,7 @@ from config.web import reads_only
 from profiles import services
 from profiles.forms.institutions import AskForm
 from profiles.models import Institution, Invitation, Role
-from profiles.views import kept_post
+from profiles.views import kept_post, typed
 from review.errors import Refused
 
 
@@ -60,14 +60,14 @@ def _ask(request, said):
 
 
 def _leave(request):
-    institution = get_object_or_404(Institution, slug=request.POST.get("institution", ""))
+    institution = get_object_or_404(Institution, slug=typed(request, "institution"))
     services.leave(institution, by=request.user)
     messages.success(request, f"You have left {institution}. What you published there stays.")
 
 
 def _take_back(request):
     waiting = request.user.join_requests.filter(outcome="waiting")
-    asked = get_object_or_404(waiting, institution__slug=request.POST.get("institution", ""))
+    asked = get_object_or_404(waiting, institution__slug=typed(request, "institution"))
     services.take_back_request(asked, by=request.user)
     messages.success(request, f"You have taken back your request to join {asked.institution}.")
 

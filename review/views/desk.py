@@ -33,6 +33,7 @@ def desk(request):
         Submission.objects.by(request.user)
         .select_related("institution", "author", "decided_by")
         .prefetch_related("events__actor")
+        .defer("content")
     )
     shelves = []
     for kind in sorted(kinds.every(), key=lambda kind: not kind.one_each):  # the profile first
@@ -61,8 +62,7 @@ def new(request, kind):
     memberships = request.user.membership_list
     institutions = [membership.institution for membership in memberships]
     if not kind.may_start(request.user):
-        messages.info(request, "Join an institution first: its managers review what you send.")
-        return redirect("join")
+        return join_first(request)
     if request.method == "POST":
         wanted = request.POST.get("institution", "")
         chosen = next((i for i in institutions if str(i.pk) == wanted), None)
@@ -73,6 +73,17 @@ def new(request, kind):
         messages.error(request, "Choose the institution that will review it.")
     context = {"kind": kind, "institutions": institutions, "live": single_live(kind, request.user)}
     return render(request, kind.intro_template, context)
+
+
+def join_first(request):
+    messages.info(request, "Join an institution first: its managers review what you send.")
+    return redirect("join")
+
+
+def place_of(user, institution):
+    """`institution`, or where they are now if they have left it; None if they belong nowhere."""
+    places = [membership.institution for membership in user.membership_list]
+    return institution if institution in places else next(iter(places), None)
 
 
 def single_live(kind, user):
@@ -170,10 +181,13 @@ def again(request, pk):
     one = own_or_404(request, pk)
     if one.is_open:
         return redirect("submission", pk)
+    place = place_of(request.user, one.institution)
+    if place is None:
+        return join_first(request)
     kind = kinds.get(one.kind)
     live = kind.live_of(request.user).filter(pk=one.target_id).first() if one.target_id else None
     live = live or single_live(kind, request.user)
-    draft = services.start(kind, by=request.user, institution=one.institution, live=live, content=one.content)
+    draft = services.start(kind, by=request.user, institution=place, live=live, content=one.content)
     if draft.content != one.content:
         messages.info(request, "You have an open draft of this already; here it is.")
     return redirect("submission", draft.pk)

@@ -55,7 +55,6 @@ def save(request, submission, kind, this):
         return store_picture(file, by=request.user, submission=submission).pk
 
     raw, faults = read_post(this, request.POST, request.FILES, context, keep)
-    removed = take_row_out(raw, request.POST.get("remove", ""))
     try:
         submission = services.save_content(submission, raw, by=request.user, seen=seen_revision(request.POST))
     except Refused as refused:
@@ -68,8 +67,9 @@ def save(request, submission, kind, this):
     bound.faults = faults
     if faults:
         return show(request, submission, kind, bound, status=422)
-    if removed:
-        return redirect(f"{here}#rows-{removed}")
+    group, pressed, _ = request.POST.get("remove", "").partition(":")
+    if pressed and group in raw:
+        return redirect(f"{here}#rows-{group}")
     if adding := next((r.name for r in this.rows if r.name == request.POST.get("add")), None):
         return redirect(f"{here}?add={adding}#rows-{adding}-{len(raw[adding])}")
     if bound.problems:
@@ -85,17 +85,6 @@ def seen_revision(post):
     """The revision that a page showed, or None."""
     revision = post.get("revision", "")
     return int(revision) if revision.isdecimal() and len(revision) < 9 else None
-
-
-def take_row_out(raw, asked):
-    """`asked` is "<group>:<index>" from a Remove button; returns the group's name when a row went."""
-    name, _, index = asked.partition(":")
-    rows = raw.get(name)
-    if isinstance(rows, list) and index.isdecimal() and len(index) < 4:
-        if int(index) < len(rows):
-            rows.pop(int(index))
-        return name
-    return None
 
 
 def next_url(submission, kind, this):

@@ -8,7 +8,7 @@ from config.web import reads_only
 from review import services
 from review.errors import Refused
 from review.models import Status, Submission
-from review.views.desk import kind_or_404
+from review.views.desk import join_first, kind_or_404, place_of
 
 
 def live_or_404(request, kind, pk):
@@ -41,11 +41,10 @@ def change(request, kind, pk):
             Submission, kind=kind.slug, target_id=pk, status=Status.APPROVED, published_version=int(version)
         )
         content = earlier.content
-    institution = live.institution
-    if institution.pk not in request.user.member_institution_ids():
-        memberships = request.user.membership_list
-        institution = memberships[0].institution if memberships else institution
-    draft = services.start(kind, by=request.user, institution=institution, live=live, content=content)
+    place = place_of(request.user, live.institution)
+    if place is None:
+        return join_first(request)
+    draft = services.start(kind, by=request.user, institution=place, live=live, content=content)
     return redirect("submission", draft.pk)
 
 

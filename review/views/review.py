@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from config.web import reads_only
+from config.web import reads_only, take_kept_post
 from review import kinds, services
 from review.content import check, context_of
 from review.differences import differences
@@ -15,6 +15,7 @@ from review.models import Status, Submission
 from review.preview import preview_html
 from review.states import may_decide
 from review.status import timeline
+from review.views.editing import seen_revision
 
 DECISIONS = ("approve", "return", "decline")
 DONE = {
@@ -29,6 +30,7 @@ def queue(request):
     if not request.user.is_reviewer:
         raise PermissionDenied("Only managers and editors review.")
     theirs = Submission.objects.reviewable_by(request.user).select_related("author", "institution", "decided_by")
+    theirs = theirs.defer("content")
     page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))
     for one in page:
         one.kind_name = kinds.get(one.kind).name
@@ -42,7 +44,13 @@ def review(request, pk):
     if request.method == "POST":
         return decide(request, pk)
     submission = get_object_or_404(_seen_by(request.user), pk=pk)
-    return show(request, submission)
+    note = ""
+    if kept := take_kept_post(request):
+        note = kept.get("note", "")
+        messages.warning(
+            request, "You were logged out before you had decided. Your note is below: please decide again."
+        )
+    return show(request, submission, note=note)
 
 
 def _seen_by(user):
@@ -78,7 +86,6 @@ def show(request, submission, *, note="", verb="", errors=(), status=200):
 def decide(request, pk):
     """One decision. Refused, it shows the page again with the note that was written."""
     verb, note = request.POST.get("verb", ""), request.POST.get("note", "")
-    seen = request.POST.get("revision", "")
     # Also one that its author took back a second ago: the answer is a sentence, not a missing page.
     sent = Submission.objects.filter(submitted_at__isnull=False).select_related("author", "institution")
     submission = get_object_or_404(sent, pk=pk)
@@ -92,7 +99,7 @@ def decide(request, pk):
         try:
             services.move(
                 submission, verb, by=request.user, note=note,
-                seen=int(seen) if seen.isdecimal() and len(seen) < 9 else None,
+                seen=seen_revision(request.POST) or 0,  # who does not say what they read has not read the latest
             )  # fmt: skip
         except Incomplete as refused:
             errors = [(f"It cannot be published as it is. {refused} Return it with a note.", "#decision")]

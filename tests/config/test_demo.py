@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,18 +34,16 @@ def environment(**more) -> dict[str, str]:
     return {key: value for key, value in os.environ.items() if not key.startswith(ours)} | more
 
 
-class Demo:
-    """`make demo` in a process group of its own, as a terminal or a service manager starts it."""
+class Program:
+    """Something that serves on `port` and keeps its data in `var`, in a process group of its own."""
 
-    def __init__(self, var: Path, port: int):
-        self.var, self.port, self.log = var, port, var.with_name("demo.log")
-        venv = Path(sys.prefix)
+    def __init__(self, var: Path, port: int, *command: object, **more: str):
+        self.var, self.port, self.log = var, port, var.with_name("output")
         with self.log.open("wb") as log:
-            self.make = subprocess.Popen(
-                # -o: this virtual environment is what it should be, whoever made it
-                ["make", "demo", f"VENV={venv}", "-o", f"{venv}/.runtime", f"PORT={port}"],
+            self.process = subprocess.Popen(
+                [str(part) for part in command],
                 cwd=BASE_DIR,
-                env=environment(COLOPHON_VAR=str(var)),
+                env=environment(COLOPHON_VAR=str(var), **more),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -54,7 +53,7 @@ class Demo:
     def wait_for(self, words: str, seconds: int = 600) -> None:
         deadline = time.monotonic() + seconds
         while words not in self.said():
-            assert self.make.poll() is None, self.said()
+            assert self.process.poll() is None, self.said()
             assert time.monotonic() < deadline, f"“{words}” was not said in time:\n{self.said()}"
             time.sleep(0.1)
 
@@ -68,7 +67,7 @@ class Demo:
                 return response.status, response.read()
 
     def processes(self, words: str = "") -> list[int]:
-        """All that runs with the folder of this demo, database included, and `words` on its command line."""
+        """All that runs with this folder, the database included, and has `words` on its command line."""
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -80,36 +79,43 @@ class Demo:
                 found.append(int(folder.name))
         return found
 
-    def stop(self, number: signal.Signals = signal.SIGTERM) -> None:
-        self.make.send_signal(number)
-        self.make.wait(timeout=60)
+    def stop(self) -> None:
+        """As a service manager does it: SIGTERM to the one process that it started."""
+        self.process.terminate()
+        self.process.wait(timeout=60)
 
 
 @pytest.fixture
 def start(port):
-    """Starts the demo on the same data each time; what is still there at the end of the test is killed."""
-    demos = []
+    """Starts a program, on the same data each time; what is left of it at the end of the test is killed."""
+    programs = []
     place = Path(tempfile.mkdtemp(prefix="colophon-"))  # tmp_path is closed to a database that root starts
     place.chmod(0o755)
 
-    def start() -> Demo:
-        demos.append(Demo(place / "var", port))
-        return demos[-1]
+    def start(*command: object, **more: str) -> Program:
+        programs.append(Program(place / "var", port, *command, **more))
+        return programs[-1]
 
     yield start
-    for each in demos:
-        if each.make.poll() is None:
-            os.killpg(each.make.pid, signal.SIGTERM)
-            each.make.wait(timeout=60)
-        for pid in each.processes():
+    for program in programs:
+        if program.process.poll() is None:
+            os.killpg(program.process.pid, signal.SIGTERM)
+            program.process.wait(timeout=60)
+        for pid in program.processes():
             os.kill(pid, signal.SIGKILL)
     shutil.rmtree(place)
 
 
+@pytest.fixture
+def start_demo(start, port):
+    venv = Path(sys.prefix)  # -o: it has what it needs, whoever made it
+    return partial(start, "make", "demo", f"VENV={venv}", "-o", f"{venv}/.runtime", f"PORT={port}")
+
+
 @needs_proc
 @pytest.mark.slow
-def test_the_demo_serves_recovers_and_leaves_nothing_behind(start):
-    first = start()
+def test_the_demo_serves_recovers_and_leaves_nothing_behind(start_demo):
+    first = start_demo()
     first.wait_for("Colophon is running: http://127.0.0.1:")
     for account in ("staff@demo.example", "manager@demo.example", "editor@demo.example", "colophon-demo"):
         assert account in first.said()
@@ -125,18 +131,18 @@ def test_the_demo_serves_recovers_and_leaves_nothing_behind(start):
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
-    first.stop(signal.SIGTERM)
+    first.stop()
     assert first.said().rstrip().splitlines()[-1] == "Stopped."
     assert first.processes() == []
 
-    second = start()
+    second = start_demo()
     second.wait_for("Colophon is running")
     assert "Loading the vocabulary" not in second.said()
     assert "there already" in second.said()
 
     web = min(second.processes("gunicorn"))
     os.kill(web, signal.SIGKILL)
-    assert second.make.wait(timeout=60) != 0
+    assert second.process.wait(timeout=60) != 0
     assert "The web server stopped (killed by SIGKILL), so the demo ends." in second.said()
     assert "Traceback" not in second.said()
     assert second.processes() == []
@@ -144,18 +150,31 @@ def test_the_demo_serves_recovers_and_leaves_nothing_behind(start):
 
 @needs_proc
 @pytest.mark.slow
-def test_even_when_the_demo_is_killed_outright_nothing_stays(start):
-    running = start()
+def test_even_when_the_demo_is_killed_outright_nothing_stays(start_demo):
+    running = start_demo()
     running.wait_for("Starting the database")
     running.wait_for("Bringing the database up to date")
-    [supervisor] = [pid for pid in running.processes("config.demo") if is_child(pid, running.make.pid)]
+    [supervisor] = [pid for pid in running.processes("config.demo") if is_child(pid, running.process.pid)]
     os.kill(supervisor, signal.SIGKILL)
-    running.make.wait(timeout=60)
+    running.process.wait(timeout=60)
     if sys.platform == "linux":
         deadline = time.monotonic() + 60
         while left := running.processes("config.demo"):
             assert time.monotonic() < deadline, left
             time.sleep(0.1)
+
+
+@needs_proc
+@pytest.mark.slow
+def test_a_bare_runserver_makes_a_database_of_its_own(start, port):
+    command = (sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}")
+    development = start(*command, COLOPHON_MODE="development")
+    development.wait_for("Quit the server with")
+    status, page = development.get("/skills/")
+    assert status == 200
+    assert b'href="/skills/' in page
+    development.stop()
+    assert development.processes() == []
 
 
 def is_child(pid: int, parent: int) -> bool:

@@ -31,8 +31,8 @@ def test_changed_words_are_marked_and_the_others_are_not(content):
     (found,) = compare(content, {**content, "outcome": "Readers open all of them without us."}).values()
     assert found["label"] == "The outcome"
     assert found["kind"] == "changed"
-    assert found["after_html"] == "Readers open <ins>all of </ins>them without us<ins>.</ins>"
-    assert found["before_html"] == "Readers open them without us<del> in the room.</del>"
+    assert found["after_html"] == "Readers open <ins>all of </ins>them without <ins>us.</ins>"
+    assert found["before_html"] == "Readers open them without <del>us in the room.</del>"
 
 
 def test_what_was_empty_is_added_and_what_is_empty_is_removed(content):

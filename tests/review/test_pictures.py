@@ -16,7 +16,7 @@ from review.models import Submission, Upload
 from review.pictures import MASTER_EDGE, discard, make_renditions, store_picture
 from tests.factories import SubmissionFactory, live_of
 from tests.pages import Page, Visitor
-from tests.pictures import a_picture, picture_file
+from tests.pictures import a_picture, fetched, picture_file
 
 
 
@@ -92,12 +92,12 @@ def test_a_large_picture_is_made_smaller_and_comes_in_three_widths(author):
 
 def test_renditions_can_be_made_twice_and_of_nothing(author):
     upload = a_picture(by=author)
-    before = upload.renditions
-    make_renditions.func(str(upload.pk))
+    number, before = str(upload.pk), upload.renditions
+    make_renditions.func(number)
     upload.refresh_from_db()
     assert upload.renditions == before
-    discard(upload)
-    make_renditions.func(str(upload.pk))
+    discard(Upload.objects.get())
+    make_renditions.func(number)
     assert not Upload.objects.exists()
     assert not any(default_storage.exists(upload.file_name(w, f)) for w, f in before)
 
@@ -247,10 +247,6 @@ def who_sees(picture, browse, *people):
     return [fetched(browse(person), picture).status_code == 200 for person in people]
 
 
-def fetched(client, picture):
-    answer = client.get(picture.url)
-    answer.close()
-    return answer
 
 
 def test_a_picture_follows_its_submission(author, library, colleague, manager, manager_elsewhere, editor, browse):

@@ -10,7 +10,7 @@ from review.models import Edition, FormerSlug, ReviewEvent, Submission, Upload
 from review.preview import preview_html
 from tests.factories import SubmissionFactory, publish_profile, publish_showcase
 from tests.pages import Page
-from tests.pictures import a_picture
+from tests.pictures import a_picture, fetched
 
 COUNTED = (Showcase, Contributor, ShowcaseSkill, Profile, Submission, ReviewEvent, Edition, FormerSlug, Upload)
 
@@ -79,7 +79,5 @@ def test_a_preview_shows_its_pictures_to_the_reviewer_and_keeps_them_from_others
     )
     page = browse(manager).get(reverse("review", args=[submission.pk])).content.decode()
     assert picture.url in page
-    answer = browse(manager).get(picture.url)
-    answer.close()
-    assert answer.status_code == 200
+    assert fetched(browse(manager), picture).status_code == 200
     assert browse().get(picture.url).status_code == 404

@@ -1,0 +1,305 @@
+"""My desk: what is mine, where it stands, and what I can do about it."""
+
+import pytest
+from django.urls import reverse
+
+from commitment.models import Showcase
+from review import kinds, services
+from review.models import Submission
+from tests.conftest import queries
+from tests.factories import SubmissionFactory, live_of, publish_profile, publish_showcase
+from tests.pages import Page, Visitor
+
+STATES = ({}, {"submitted": True}, {"returned": True}, {"approved": True}, {"declined": True}, {"withdrawn": True})
+
+
+@pytest.fixture
+def me(browse, author):
+    return Visitor(browse(author))
+
+
+def test_somebody_new_is_shown_how_to_begin(me):
+    page = me.open(reverse("desk"))
+    assert "You have no profile yet" in page
+    assert "You have no showcase yet" in page
+    assert me.follow("Begin your profile").url == reverse("new", args=["profile"])
+
+
+def test_somebody_without_an_institution_is_led_to_one(browse, outsider):
+    page = Page(browse(outsider).get(reverse("desk")))
+    assert "You do not belong to an institution yet" in page
+    assert "Write a showcase" not in page
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ({}, "Nobody else sees it until you send it for review."),
+        ({"submitted": True}, "With Una Calder or Piers Holm since"),
+        ({"returned": True}, "Una Calder asks for changes. Put them in and send it again."),
+        ({"approved": True}, "Approved by Una Calder on"),
+        ({"declined": True}, "Declined by Una Calder on"),
+        ({"withdrawn": True}, "Withdrawn by you on"),
+    ],
+)
+def test_each_submission_says_where_it_stands(flags, said, me, author, library, manager, second_manager):
+    submission = SubmissionFactory(author=author, institution=library, reviewer=manager, **flags)
+    names = said.replace("Una Calder or Piers Holm", " or ".join(p.name for p in library.reviewers()))
+    assert names in me.open(reverse("desk"))
+    assert names in me.open(submission.get_absolute_url())
+
+
+def test_where_nobody_can_review_it_says_so(me, author, library):
+    SubmissionFactory(author=author, institution=library, submitted=True)
+    assert "has nobody who can review it yet" in me.open(reverse("desk"))
+
+
+def test_where_there_is_no_manager_the_editors_have_it(me, author, library, editor):
+    SubmissionFactory(author=author, institution=library, submitted=True)
+    assert f"With {editor.name} since" in me.open(reverse("desk"))
+
+
+def test_nobody_sees_what_is_on_somebody_elses_desk(author, library, browse, colleague, manager):
+    for flags in STATES:
+        submission = SubmissionFactory(author=author, institution=library, title=f"Hidden {flags}", **flags)
+        for person in (colleague, manager):
+            assert "Hidden" not in Page(browse(person).get(reverse("desk")))
+            assert browse(person).get(submission.get_absolute_url()).status_code == 404
+
+
+# -- sending and taking back -------------------------------------------------------------------------------
+
+
+def test_a_whole_draft_is_sent_and_can_be_taken_back(me, author, library, manager):
+    submission = SubmissionFactory(author=author, institution=library)
+    me.open(submission.get_absolute_url())
+    page = me.press("Send for review")
+    assert "Sent for review. You get a mail when there is a decision." in page
+    assert "With Una Calder since" in page
+    page = me.press("Take it back")
+    assert "You have it back." in page
+    assert Submission.objects.get().status == "draft"
+
+
+def test_sent_twice_by_an_impatient_hand_it_is_sent_once(me, author, library):
+    submission = SubmissionFactory(author=author, institution=library)
+    url = reverse("submission-send", args=[submission.pk])
+    me.client.post(url)
+    page = Page(me.client.post(url, follow=True))
+    assert "has already been sent for review" in page
+    assert submission.events.count() == 1
+
+
+def test_a_returned_one_is_corrected_and_sent_again(me, author, library, manager):
+    submission = SubmissionFactory(author=author, institution=library, returned=True)
+    me.open(submission.get_absolute_url())
+    me.press("Send for review")
+    assert [event.verb for event in submission.events.all()] == ["submit", "return", "submit"]
+
+
+def test_taking_back_what_was_decided_meanwhile_says_who_did(me, author, library, manager):
+    submission = SubmissionFactory(author=author, institution=library, submitted=True)
+    me.open(submission.get_absolute_url())
+    services.move(submission, "return", by=manager, note="More paste.")
+    page = me.press("Take it back")
+    assert "Una Calder returned it. Nothing was changed." in page
+
+
+def test_withdrawn_and_declined_ones_can_be_begun_again(me, author, library):
+    for flags in ({"withdrawn": True}, {"declined": True}):
+        closed = SubmissionFactory(author=author, institution=library, title=f"Maps {flags}", **flags)
+        me.open(closed.get_absolute_url())
+        me.press("Start again from it")
+        again = Submission.objects.get(status="draft")
+        assert again.content == closed.content
+        services.move(again, "withdraw", by=author)
+
+
+def test_beginning_again_twice_makes_one_draft(me, author, library):
+    closed = SubmissionFactory(author=author, institution=library, withdrawn=True)
+    for _ in range(2):
+        me.open(closed.get_absolute_url())
+        me.press("Start again from it")
+    assert Submission.objects.filter(status="draft").count() == 1
+
+
+def test_a_profile_declined_and_begun_again_is_the_same_profile(me, author, library):
+    publish_profile(author=author, institution=library)
+    declined = SubmissionFactory(profile=True, author=author, institution=library, hook="I cook paste.", declined=True)
+    me.open(declined.get_absolute_url())
+    me.press("Start again from it")
+    again = Submission.objects.get(status="draft")
+    assert (again.target_id, again.content["hook"]) == (author.profile.pk, "I cook paste.")
+
+
+@pytest.mark.parametrize("verb", ["send", "recall", "withdraw", "again"])
+def test_what_changes_something_wants_a_post(verb, me, author, library):
+    submission = SubmissionFactory(author=author, institution=library)
+    assert me.client.get(reverse(f"submission-{verb}", args=[submission.pk])).status_code == 405
+
+
+# -- live pages --------------------------------------------------------------------------------------------
+
+
+def test_a_change_is_proposed_from_the_desk_and_only_once(me, author, library):
+    live = publish_showcase(author=author, institution=library)
+    me.open(reverse("desk"))
+    page = me.press("Propose a change")
+    change = Submission.objects.get(status="draft")
+    assert page.url == change.get_absolute_url()
+    assert (change.target_id, change.base_version, change.content["title"]) == (live.pk, 1, live.title)
+    page = me.open(reverse("desk"))
+    assert page.link("Go to the open change") == change.get_absolute_url()
+    me.client.post(reverse("live-change", args=["showcase", live.pk]))
+    assert Submission.objects.filter(status="draft").count() == 1
+
+
+def test_the_versions_say_who_proposed_and_who_approved(me, author, library, manager):
+    live = publish_showcase(author=author, institution=library, reviewer=manager)
+    SubmissionFactory(author=author, institution=library, live=live, reviewer=manager, summary="Now.", approved=True)
+    page = me.open(reverse("live", args=["showcase", live.pk]))
+    assert "Live as version 2." in page
+    assert page.text.count("Mairi Tolland Una Calder") == 2
+    assert live.shelf_mark in page
+
+
+def test_an_earlier_version_can_be_proposed_again(me, author, library, manager):
+    live = publish_showcase(author=author, institution=library)
+    SubmissionFactory(author=author, institution=library, live=live, title="Seventy maps", approved=True)
+    me.open(reverse("live", args=["showcase", live.pk]))
+    me.press("Propose version 1 again")
+    draft = Submission.objects.get(status="draft")
+    assert draft.content["title"] == "Unrolling sixty estate maps"
+    assert draft.base_version == 2
+    services.move(draft, "submit", by=author)
+    services.move(draft, "approve", by=manager)
+    live.refresh_from_db()
+    assert (live.title, live.version) == ("Unrolling sixty estate maps", 3)
+
+
+@pytest.mark.parametrize("version", ["2", "0", "x", "-1", "9" * 30])
+def test_a_version_that_never_was_cannot_be_proposed(version, me, author, library):
+    live = publish_showcase(author=author, institution=library)
+    answer = me.client.post(reverse("live-change", args=["showcase", live.pk]), {"version": version})
+    assert answer.status_code in (302, 404)
+    assert all(s.content["title"] == live.title for s in Submission.objects.filter(status="draft"))
+
+
+def test_a_change_that_a_withdrawal_made_stale_says_so(me, author, library):
+    live = publish_showcase(author=author, institution=library)
+    change = SubmissionFactory(author=author, institution=library, live=live, summary="Another.")
+    services.withdraw_live(kinds.get("showcase"), live, by=author)
+    page = me.open(change.get_absolute_url())
+    assert "A newer version of the page went live after this change was begun" in page
+    assert "Please start a new change from the live page" in me.press("Send for review")
+    me.open(change.get_absolute_url())
+    me.press("Withdraw it")
+    me.open(reverse("desk"))
+    me.press("Propose it again")
+    assert Submission.objects.get(status="draft").base_version == 2
+
+
+def test_a_page_is_withdrawn_after_a_question(me, author, library, browse):
+    live = publish_showcase(author=author, institution=library)
+    me.open(reverse("live", args=["showcase", live.pk]))
+    page = me.follow("Withdraw this page")
+    assert Showcase.objects.published().exists()
+    page = me.press("Withdraw the page")
+    assert "is withdrawn. Its address now says so." in page
+    gone = browse().get(live.get_absolute_url())
+    assert gone.status_code == 410
+    assert live.shelf_mark in Page(gone)
+    assert "is withdrawn already" in Page(
+        me.client.post(reverse("live-withdraw", args=["showcase", live.pk]), follow=True)
+    )
+
+
+def test_nobody_else_reaches_what_an_owner_can_do(author, library, browse, colleague, manager, editor):
+    for kind, live in (
+        ("showcase", publish_showcase(author=author, institution=library)),
+        ("profile", publish_profile(author=author, institution=library)),
+    ):
+        for person in (colleague, manager, editor):
+            client = browse(person)
+            for name in ("live", "live-withdraw"):
+                assert client.get(reverse(name, args=[kind, live.pk])).status_code == 404
+            for name in ("live-change", "live-withdraw"):
+                assert client.post(reverse(name, args=[kind, live.pk])).status_code == 404
+        live.refresh_from_db()
+        assert live.withdrawn_at is None
+
+
+@pytest.mark.parametrize("name", ["new", "live", "live-withdraw"])
+def test_a_kind_that_is_none_is_not_found(name, me):
+    args = ["sermon"] if name == "new" else ["sermon", 1]
+    assert me.open(reverse(name, args=args)).status == 404
+
+
+# -- addresses ---------------------------------------------------------------------------------------------
+
+
+def test_a_new_title_moves_the_address_and_the_old_one_leads_there(author, library, browse):
+    live = publish_showcase(author=author, institution=library)
+    old = live.get_absolute_url()
+    SubmissionFactory(author=author, institution=library, live=live, title="Seventy maps", approved=True)
+    live.refresh_from_db()
+    answer = browse().get(old)
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/showcases/seventy-maps/")
+    assert live.get_absolute_url() == "/showcases/seventy-maps/"
+
+
+def test_an_old_title_taken_up_again_takes_its_address_back(author, library, browse):
+    live = publish_showcase(author=author, institution=library)
+    for title in ("Seventy maps", "Unrolling sixty estate maps"):
+        SubmissionFactory(author=author, institution=library, live=live, title=title, approved=True)
+    assert browse().get("/showcases/unrolling-sixty-estate-maps/").status_code == 200
+    assert browse().get("/showcases/seventy-maps/").headers["Location"] == "/showcases/unrolling-sixty-estate-maps/"
+
+
+def test_an_address_that_somebody_left_is_not_given_to_another(author, library, browse):
+    live = publish_showcase(author=author, institution=library)
+    SubmissionFactory(author=author, institution=library, live=live, title="Seventy maps", approved=True)
+    other = publish_showcase(institution=library)
+    assert other.slug == "unrolling-sixty-estate-maps-2"
+
+
+@pytest.mark.parametrize("profile", [False, True])
+def test_a_shelf_mark_leads_to_the_page_wherever_it_is(profile, author, library, browse):
+    live = (publish_profile if profile else publish_showcase)(author=author, institution=library)
+    assert live.shelf_mark[:2] == ("P-" if profile else "S-")
+    answer = browse().get(reverse("shelf-mark", args=[live.shelf_mark]))
+    assert (answer.status_code, answer.headers["Location"]) == (301, live.get_absolute_url())
+
+
+# -- the cost ----------------------------------------------------------------------------------------------
+
+
+def test_the_desk_costs_the_same_however_much_lies_on_it(author, library, manager, browse):
+    def fill(number):
+        for index in range(number):
+            flags = STATES[index % len(STATES)]
+            SubmissionFactory(author=author, institution=library, reviewer=manager, **flags)
+
+    fill(6)
+    few = queries(browse(author), reverse("desk"))
+    fill(18)
+    many = queries(browse(author), reverse("desk"))
+    assert len(many) == len(few)
+    assert len(few) <= 16
+
+
+def test_the_versions_cost_the_same_however_many_there_are(author, library, manager, browse):
+    live = publish_showcase(author=author, institution=library)
+    url = reverse("live", args=["showcase", live.pk])
+    few = queries(browse(author), url)
+    for number in range(5):
+        SubmissionFactory(
+            author=author, institution=library, live=live, reviewer=manager, summary=f"No. {number}.", approved=True
+        )
+    assert len(queries(browse(author), url)) == len(few)
+
+
+def test_what_was_live_is_known_by_its_submission(author, library, me):
+    submission = SubmissionFactory(author=author, institution=library, approved=True)
+    page = me.open(submission.get_absolute_url())
+    assert page.link("See the live page") == live_of(submission).get_absolute_url()
