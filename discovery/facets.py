@@ -75,8 +75,10 @@ class Facet:
 
     def fold(self, options):
         """(in sight, folded away, what the fold says)."""
-        rest = [option for option in options[IN_SIGHT:] if not option.selected]
-        return [option for option in options if option not in rest], rest, f"{len(rest)} more"
+        shown, rest = options[:IN_SIGHT], options[IN_SIGHT:]
+        shown += [option for option in rest if option.selected]
+        rest = [option for option in rest if not option.selected]
+        return shown, rest, f"{len(rest)} more"
 
 
 class SkillFacet(Facet):

@@ -71,15 +71,15 @@ class Tree:
 @login_not_required
 @reads_only
 def skills(request):
-    tree = Tree()
-    return render(request, "discovery/skills.html", {"kinds": tree.kinds()})
+    """The whole vocabulary."""
+    return render(request, "discovery/skills.html", {"kinds": Tree().kinds()})
 
 
 @login_not_required
 @reads_only
 def skill(request, slug):
     """What a skill is, what is next to it, and who and what shows it, narrower skills included."""
-    found = Skill.objects.filter(slug=slug).select_related("scheme").first()
+    found = Skill.objects.filter(slug=slug).first()
     if found is None:
         raise Http404(f"There is no skill “{slug}”.")
     current = found.current()

@@ -32,8 +32,9 @@ def find_members(texts):
         return {}
     people = User.objects.filter(is_active=True)
     verified = {"emailaddress__email__in": wanted.values(), "emailaddress__verified": True}
-    known = {user.slug: user for user in people.filter(profile__slug__in=wanted.values()).annotate(slug=F("profile__slug"))}
-    known |= {user.address: user for user in people.filter(**verified).annotate(address=F("emailaddress__email"))}
+    by_slug = people.filter(profile__slug__in=wanted.values()).annotate(key=F("profile__slug"))
+    by_address = people.filter(**verified).annotate(key=F("emailaddress__email"))
+    known = {user.key: user for user in (*by_slug, *by_address)}
     return {text: known[key] for text, key in wanted.items() if key in known}
 
 

@@ -93,6 +93,14 @@ def test_going_away_in_the_middle_of_a_word_loses_nothing(basics, draft, live_se
     assert content(draft)["title"] == "Sixty maps"
 
 
+def test_reloading_at_once_loses_nothing(basics, draft, faults):
+    faults.expected(REFUSED)
+    add(basics, "!")
+    basics.reload()
+    expect(title(basics)).to_have_value("Unrolling sixty estate maps!")
+    assert content(draft)["title"] == "Unrolling sixty estate maps!"
+
+
 def test_back_after_save_and_continue_brings_no_conflict_and_no_lost_row(open_step, draft):
     page = open_step("people")
     page.get_by_role("button", name="Add a contributor").click()
@@ -136,9 +144,7 @@ def test_without_a_network_it_is_kept_on_the_device_and_offered_again(basics, dr
     faults.expected("ERR_INTERNET_DISCONNECTED", REFUSED)
     context.set_offline(True)
     write(basics, "Typed on a train")
-    expect(status(basics)).to_have_text(
-        "Not saved: you seem to be offline. What you type is kept on this device."
-    )
+    expect(status(basics)).to_have_text("Not saved: you seem to be offline. What you type is kept on this device.")
     basics.get_by_role("button", name="Save and continue").last.click()
     expect(title(basics)).to_have_value("Typed on a train")  # not the browser's own page
 
@@ -175,7 +181,9 @@ def test_what_was_kept_can_be_thrown_away(basics, draft, context, faults):
     context.set_offline(False)
     expect(status(basics)).to_have_text(SAVED)
     Submission.objects.filter(pk=draft.pk).update(content=draft.content)
-    basics.evaluate("([key, value]) => localStorage.setItem(key, value)", basics.evaluate("localStorage.copy").split("|"))
+    basics.evaluate(
+        "([key, value]) => localStorage.setItem(key, value)", basics.evaluate("localStorage.copy").split("|")
+    )
     basics.reload()
     basics.get_by_role("button", name="Throw it away").click()
     expect(basics.get_by_role("region", name="Typed here before")).to_have_count(0)
@@ -257,12 +265,19 @@ def test_a_chosen_file_waits_for_the_button_and_the_text_beside_it_is_kept(open_
     assert content(draft)["pictures"] == []
     assert "A map, unrolled" in page.evaluate("JSON.stringify(localStorage)")
     save(page)
-    expect(page.get_by_role("img", name="A map, unrolled").or_(page.locator(".picture-input__current img"))).to_be_visible()
+    expect(
+        page.get_by_role("img", name="A map, unrolled").or_(page.locator(".picture-input__current img"))
+    ).to_be_visible()
     expect(page.get_by_role("region", name="Typed here before")).to_have_count(0)
     assert content(draft)["pictures"][0]["alt"] == "A map, unrolled"
     expect(status(page)).to_have_text(SAVED)  # what was kept has arrived
     assert page.evaluate("Object.keys(localStorage).length") == 0
     assert content(draft)["pictures"][0]["picture"]
+
+    page.get_by_role("button", name="Add a picture").click()
+    second = page.locator("#rows-pictures-1")
+    expect(second.locator("img, input[type=hidden], input[type=checkbox]")).to_have_count(0)
+    expect(second.get_by_label("Picture", exact=True)).to_have_attribute("name", "pictures-1-picture")
 
 
 def test_no_script_is_needed(browser, new_context, author, log_in, draft, live_server):

@@ -129,6 +129,15 @@ def test_the_twelve_most_used_skills_are_in_sight_and_all_of_them_are_behind_mor
     assert [o.label for o in facet["folded"]] == [f"S {letter}" for letter in "abcdefghijklmno"]
 
 
+def test_a_chosen_option_is_in_sight_however_far_down_it_stands(get):
+    for year in range(2010, 2022):
+        make.showcase(year=year)
+    facet = get("/showcases/", year="2010").context["facets"][-1]
+    assert [option.label for option in facet["shown"]] == [*map(str, range(2021, 2013, -1)), "2010"]
+    assert [option.label for option in facet["folded"]] == ["2013", "2012", "2011"]
+    assert facet["more"] == "3 more"
+
+
 def test_people_can_be_narrowed_by_field_of_work(found, counts):
     make.profile("Ann Abel", role_families=["conservation", "imaging"])
     make.profile("Bea Bell", role_families=["imaging"])

@@ -27,7 +27,8 @@ export function autosave(form) {
   const status = form.querySelector("[data-autosave-status]");
   const original = JSON.stringify(entriesOf(form)); // as the server drew it
   let saved = original; // what the server has, as far as this page knows
-  let stuck = form.dataset.autosave === "compare"; // the writer has to decide: nothing is saved unasked
+  const isComparing = form.dataset.autosave === "compare"; // the writer has to decide: nothing is saved unasked
+  let stuck = isComparing;
   let saving = null;
   let submitted = 0;
   let timer;
@@ -42,7 +43,6 @@ export function autosave(form) {
     clearTimeout(timer);
     timer = setTimeout(save, wait);
   };
-
   const patience = () => new Promise((done) => setTimeout(done, PATIENCE));
 
   function tell(text, isProblem = false) {
@@ -111,8 +111,10 @@ export function autosave(form) {
   async function comeBack(isPageOld) {
     submitted = 0;
     await saving;
-    if (await catchUp()) return isDirty() && later();
-    if (isDirty()) {
+    if (await catchUp()) {
+      stuck = isComparing;
+      if (isDirty()) later();
+    } else if (isDirty()) {
       stuck = true;
       complain("moved");
     } else if (isPageOld) {
@@ -163,7 +165,8 @@ export function autosave(form) {
   });
   document.addEventListener("click", async (event) => {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || event.button || link.target || link.origin !== location.origin) return;
+    if (!link || event.defaultPrevented || event.button || link.target || link.origin !== location.origin)
+      return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !(isDirty() || saving)) return;
     if (link.hash && link.pathname + link.search === location.pathname + location.search) return;
     event.preventDefault();
@@ -183,15 +186,22 @@ export function autosave(form) {
     if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") await comeBack(true);
     for (const other of keptPaths()) {
       const record = kept(other);
-      if (other !== path && !(record.sent && Date.now() - record.at < 120_000)) continue;
-      const answer = await send(form, record.entries, NEVER, other);
-      if (answer.state === "saved") {
-        forget(other);
-        if (other !== path && answer.revision !== revision.value) await catchUp();
-      } else if (other === path && answer.state === "moved") {
-        if (sameWords(record.entries, entriesOf(form))) saveWhatIsShown();
-        else offer(form, record, { path, revision, tell: complain });
-      }
+      const isRecent = record.sent && Date.now() - record.at < 120_000;
+      if (other === path || isRecent) await settle(other, record);
+    }
+  }
+
+  // What was kept has arrived after all, or is shown already, or is offered.
+  async function settle(other, record) {
+    const answer = await send(form, record.entries, NEVER, other);
+    const isShown = other === path && sameWords(record.entries, entriesOf(form));
+    if (answer.state === "saved") {
+      forget(other);
+      if (other !== path) return catchUp(); // it raised the revision, perhaps after this page was drawn
+      if (!isShown && !isDirty()) location.reload(); // this page was drawn a moment before it arrived
+    } else if (answer.state === "moved" && other === path) {
+      if (isShown) saveWhatIsShown();
+      else offer(form, record, { path, revision, tell: complain });
     }
   }
 

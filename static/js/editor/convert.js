@@ -33,14 +33,18 @@ service.addRule("listItem", {
   replacement(content, item) {
     const list = item.parentNode;
     const items = [...list.children].filter((child) => child.nodeName === "LI");
-    const mark = list.nodeName === "OL" ? `${Number(list.getAttribute("start") || 1) + items.indexOf(item)}. ` : "- ";
+    const mark =
+      list.nodeName === "OL" ? `${Number(list.getAttribute("start") || 1) + items.indexOf(item)}. ` : "- ";
     const inside = content.trim().replace(/\n(?=[^\n])/g, `\n${" ".repeat(mark.length)}`);
     return `${mark}${inside}${item === items.at(-1) ? "" : "\n"}`;
   },
 });
 
 service.addRule("bareLink", {
-  filter: (node) => node.nodeName === "A" && /^(https?|mailto):/.test(node.textContent) && node.textContent === node.getAttribute("href"),
+  filter: (node) =>
+    node.nodeName === "A" &&
+    /^(https?|mailto):/.test(node.textContent) &&
+    node.textContent === node.getAttribute("href"),
   replacement: (_, link) => `<${link.getAttribute("href")}>`,
 });
 

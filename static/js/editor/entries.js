@@ -7,7 +7,9 @@ export const entriesOf = (form) =>
 
 // The names of the file fields in which a file is chosen.
 export const filesOf = (form) =>
-  [...form.querySelectorAll("input[type=file]")].filter((input) => input.files.length).map((input) => input.name);
+  [...form.querySelectorAll("input[type=file]")]
+    .filter((input) => input.files.length)
+    .map((input) => input.name);
 
 // Two forms say the same when they differ in nothing but space, empty fields, empty rows and pictures.
 export function sameWords(some, others) {

@@ -19,7 +19,11 @@ export function sign(name) {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", DRAWN[name]);
-  for (const [key, value] of Object.entries({ class: `icon icon--${name}`, viewBox: "0 0 16 16", "aria-hidden": "true" })) {
+  for (const [key, value] of Object.entries({
+    class: `icon icon--${name}`,
+    viewBox: "0 0 16 16",
+    "aria-hidden": "true",
+  })) {
     svg.setAttribute(key, value);
   }
   svg.append(path);

@@ -32,7 +32,9 @@ export function forget(path) {
 export function keptPaths() {
   let paths = [];
   try {
-    paths = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+    paths = Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX))
+      .map((key) => key.slice(PREFIX.length));
   } catch {
     return [];
   }

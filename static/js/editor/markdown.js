@@ -21,6 +21,7 @@ const OWN = {
   "own-quote": (field) => toggleLines(field, "> "),
 };
 const KEYS = { b: "bold", i: "italic", k: "link" };
+const IS_MAC = /Mac|iP/.test(navigator.platform);
 
 const make = (tag, properties = {}, attributes = {}) => {
   const element = Object.assign(document.createElement(tag), properties);
@@ -29,18 +30,27 @@ const make = (tag, properties = {}, attributes = {}) => {
 };
 
 function toolbarFor(field, label) {
-  const toolbar = make("markdown-toolbar", { className: "markdown-editor__toolbar" }, { for: field.id, "aria-label": `Format: ${label}` });
+  const toolbar = make(
+    "markdown-toolbar",
+    { className: "markdown-editor__toolbar" },
+    { for: field.id, "aria-label": `Format: ${label}` },
+  );
   BUTTONS.forEach(([words, name, kind], index) => {
     const key = Object.keys(KEYS).find((k) => KEYS[k] === kind);
-    const title = key ? `${words} (Ctrl+${key.toUpperCase()})` : words;
-    const button = make("button", { type: "button", className: "markdown-editor__button", title, tabIndex: index ? -1 : 0 }, { "data-md-button": kind, "aria-label": words });
-    if (key) button.setAttribute("aria-keyshortcuts", `Control+${key.toUpperCase()}`);
+    const title = key ? `${words} (${IS_MAC ? "⌘" : "Ctrl+"}${key.toUpperCase()})` : words;
+    const button = make(
+      "button",
+      { type: "button", className: "markdown-editor__button", title, tabIndex: index ? -1 : 0 },
+      { "data-md-button": kind, "aria-label": words },
+    );
+    if (key) button.setAttribute("aria-keyshortcuts", `${IS_MAC ? "Meta" : "Control"}+${key.toUpperCase()}`);
     if (OWN[kind]) button.addEventListener("click", () => OWN[kind](field));
     button.append(sign(name));
     toolbar.append(button);
   });
   field.addEventListener("keydown", (event) => {
-    const kind = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
+    const isCommand = IS_MAC ? event.metaKey : event.ctrlKey; // on a Mac, Ctrl+B and Ctrl+K move the cursor
+    const kind = isCommand && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
     if (!kind) return;
     event.preventDefault();
     toolbar.querySelector(`[data-md-button="${kind}"]`).click();
@@ -53,7 +63,10 @@ async function render(field) {
   const answer = await fetch(form.dataset.markdownUrl, {
     method: "POST",
     redirect: "manual",
-    body: new URLSearchParams({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, text: field.value }),
+    body: new URLSearchParams({
+      csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value,
+      text: field.value,
+    }),
   });
   if (!answer.ok) throw new Error(`The preview answered ${answer.status}.`);
   return new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes;
@@ -73,13 +86,21 @@ export function markdownEditor(field) {
 
   const preview = make(
     "div",
-    { className: "markdown-editor__preview prose", id: `${field.id}_preview`, hidden: true, tabIndex: 0 },
+    { className: "markdown-editor__preview prose", id: `${field.id}_preview`, hidden: true },
     { role: "region", "aria-live": "polite", "aria-labelledby": `${field.id}_preview_title` },
   );
   // The text's own headings are of the third level, so there has to be a second.
-  const title = make("h2", { className: "visually-hidden", id: `${preview.id}_title`, textContent: `Preview: ${label}` });
+  const title = make("h2", {
+    className: "visually-hidden",
+    id: `${preview.id}_title`,
+    textContent: `Preview: ${label}`,
+  });
   preview.append(title);
-  const toggle = make("button", { type: "button", className: "markdown-editor__toggle", textContent: "Preview" }, { "aria-controls": preview.id, "aria-label": `Preview: ${label}` });
+  const toggle = make(
+    "button",
+    { type: "button", className: "markdown-editor__toggle", textContent: "Preview" },
+    { "aria-controls": preview.id, "aria-label": `Preview: ${label}` },
+  );
   editor.append(preview);
   bar.append(toggle);
 
@@ -99,9 +120,16 @@ export function markdownEditor(field) {
     toggle.setAttribute("aria-label", `Back to writing: ${label}`);
     let shown;
     try {
-      shown = field.value.trim() ? await render(field) : [make("p", { className: "muted", textContent: "There is nothing to show yet." })];
+      shown = field.value.trim()
+        ? await render(field)
+        : [make("p", { className: "muted", textContent: "There is nothing to show yet." })];
     } catch {
-      shown = [make("p", { className: "muted", textContent: "The preview cannot be shown now. Your text is safe where you wrote it." })];
+      shown = [
+        make("p", {
+          className: "muted",
+          textContent: "The preview cannot be shown now. Your text is safe where you wrote it.",
+        }),
+      ];
     }
     preview.replaceChildren(title, ...shown);
   };

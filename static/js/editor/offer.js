@@ -12,14 +12,20 @@ function when(at) {
 }
 
 function button(text, onClick) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: text });
+  const made = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "button",
+    textContent: text,
+  });
   made.addEventListener("click", onClick);
   return made;
 }
 
 // `record` is what was kept, `page` = {path, revision (the hidden field), tell(state)}.
 export function offer(form, record, page) {
-  const notice = Object.assign(document.createElement("div"), { className: "notice notice--info kept-notice" });
+  const notice = Object.assign(document.createElement("div"), {
+    className: "notice notice--info kept-notice",
+  });
   const words = document.createElement("p");
   const choices = Object.assign(document.createElement("p"), { className: "kept-notice__choices" });
   notice.setAttribute("role", "region");
@@ -29,7 +35,8 @@ export function offer(form, record, page) {
   async function swap(mark) {
     const before = entriesOf(form);
     // A picture that was chosen then, and has been sent since, is the one that is there now.
-    const isSent = ([name]) => name.endsWith("-current") && record.files?.includes(name.replace(/-current$/, ""));
+    const isSent = ([name]) =>
+      name.endsWith("-current") && record.files?.includes(name.replace(/-current$/, ""));
     const entries = [...record.entries.filter((entry) => !isSent(entry)), ...before.filter(isSent)];
     const answer = await send(form, entries, page.revision.value);
     if (answer.state !== "saved") return page.tell(answer.state);
@@ -46,7 +53,10 @@ export function offer(form, record, page) {
   if (record.putBack) {
     forget(page.path); // offered once
     words.textContent = `What you typed ${when(record.putBack)} is back.`;
-    choices.append(button("Keep it", leave), button("Undo", () => swap(null)));
+    choices.append(
+      button("Keep it", leave),
+      button("Undo", () => swap(null)),
+    );
   } else {
     words.textContent = `You typed something here ${when(record.at)} that could not be saved.`;
     choices.append(

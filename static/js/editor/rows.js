@@ -2,7 +2,17 @@
 
 import { say } from "./say.js";
 
-const NUMBERED = ["id", "name", "for", "value", "list", "aria-describedby", "aria-labelledby", "aria-controls", "data-word-count"];
+const NUMBERED = [
+  "id",
+  "name",
+  "for",
+  "value",
+  "list",
+  "aria-describedby",
+  "aria-labelledby",
+  "aria-controls",
+  "data-word-count",
+];
 const FIRST = "input:not([type=hidden]), select, textarea";
 
 // `group` is a fieldset of components/rows.html; `enhance(row)` makes the widgets of a new row work.
@@ -60,7 +70,10 @@ const titleOf = (row) => row.querySelector("legend").textContent.trim();
 
 // The row without what was typed, said or shown in it, as number 0.
 function blank(row, name, number) {
-  for (const part of row.querySelectorAll(".field__error, .errors, .picture-input__current, .picture-input__note, .picture-input input[type=hidden], .picture-input .field__check")) part.remove();
+  for (const part of row.querySelectorAll(
+    ".field__error, .errors, .picture-input__current, .picture-input__note, .picture-input input[type=hidden], .picture-input .field__check",
+  ))
+    part.remove();
   for (const field of row.querySelectorAll(".field--error")) field.classList.remove("field--error");
   for (const control of row.querySelectorAll("input, textarea, select")) {
     control.removeAttribute("aria-invalid");
@@ -74,7 +87,10 @@ function blank(row, name, number) {
     }
   }
   for (const described of row.querySelectorAll("[aria-describedby]")) {
-    const ids = described.getAttribute("aria-describedby").split(" ").filter((id) => !id.endsWith("_error"));
+    const ids = described
+      .getAttribute("aria-describedby")
+      .split(" ")
+      .filter((id) => !id.endsWith("_error"));
     if (ids.length) described.setAttribute("aria-describedby", ids.join(" "));
     else described.removeAttribute("aria-describedby");
   }

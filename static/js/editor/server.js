@@ -12,7 +12,10 @@ export function renewToken(form) {
 // {state: "saved", revision, text}, or "moved" (somebody was quicker), "out" (logged out), "broken", "offline".
 export async function send(form, entries, revision, path = form.getAttribute("action")) {
   renewToken(form);
-  const own = [["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value], ["revision", revision]];
+  const own = [
+    ["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value],
+    ["revision", revision],
+  ];
   const body = new URLSearchParams([...own, ...entries]);
   let answer;
   try {
@@ -40,7 +43,9 @@ export async function freshForm() {
   try {
     const answer = await fetch(location.pathname, { redirect: "manual", cache: "no-store" });
     if (!answer.ok) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form[data-autosave]");
+    return new DOMParser()
+      .parseFromString(await answer.text(), "text/html")
+      .querySelector("form[data-autosave]");
   } catch {
     return null;
   }

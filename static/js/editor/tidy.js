@@ -1,7 +1,8 @@
 // What word processors put on the clipboard, made into plain HTML: formatting by styles becomes elements, lists
 // that are only drawn become lists, and what a text here cannot hold goes.
 
-const BLOCK = "p, div, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, pre, table, section, article, header, footer, main, aside, figure, hr, dl, dt, dd, address, center";
+const BLOCK =
+  "p, div, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, pre, table, section, article, header, footer, main, aside, figure, hr, dl, dt, dd, address, center";
 const DROPPED = [
   "script, style, meta, link, title, head, xml, template, noscript, svg, math, iframe, object, form, button, input, select, textarea",
   "img, picture, video, audio, canvas, del, figure > figcaption:only-child",
@@ -19,7 +20,9 @@ export function tidyUp(html, top) {
   drawnLists(body); // first: it reads what the next lines take away
   removeComments(body);
   for (const part of body.querySelectorAll(DROPPED)) part.remove();
-  for (const part of body.querySelectorAll("[data-style]")) if (styleOf(part)["mso-element"]?.startsWith("comment") || styleOf(part).display === "none") part.remove();
+  for (const part of body.querySelectorAll("[data-style]"))
+    if (styleOf(part)["mso-element"]?.startsWith("comment") || styleOf(part).display === "none")
+      part.remove();
   styledText(body);
   namedParagraphs(body);
   links(body);
@@ -28,7 +31,8 @@ export function tidyUp(html, top) {
   breaks(body);
   headings(body, top);
   joinNeighbours(body);
-  for (const text of textsOf(body)) text.data = text.data.replace(/\u00a0|\u200b|\ufeff/g, (space) => (space === "\u00a0" ? " " : ""));
+  for (const text of textsOf(body))
+    text.data = text.data.replace(/\u00a0|\u200b|\ufeff/g, (space) => (space === "\u00a0" ? " " : ""));
   return body;
 }
 
@@ -95,7 +99,11 @@ function drawnLists(body) {
 
 function before(element) {
   let node = element.previousSibling;
-  while (node && (node.nodeType === Node.COMMENT_NODE || (node.nodeType === Node.TEXT_NODE && !node.data.trim()))) node = node.previousSibling;
+  while (
+    node &&
+    (node.nodeType === Node.COMMENT_NODE || (node.nodeType === Node.TEXT_NODE && !node.data.trim()))
+  )
+    node = node.previousSibling;
   return node;
 }
 
@@ -106,10 +114,17 @@ function markOf(paragraph) {
   const inside = [];
   let between = false;
   for (const node of nodesOf(paragraph, NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT)) {
-    if (node.nodeType === Node.COMMENT_NODE) between = /if\s+!supportLists/i.test(node.data) || (between && !/endif/i.test(node.data));
+    if (node.nodeType === Node.COMMENT_NODE)
+      between = /if\s+!supportLists/i.test(node.data) || (between && !/endif/i.test(node.data));
     else if (between) inside.push(node);
   }
-  return { mark: inside.map((text) => text.data).join("").trim(), parts: inside };
+  return {
+    mark: inside
+      .map((text) => text.data)
+      .join("")
+      .trim(),
+    parts: inside,
+  };
 }
 
 // Google Docs and LibreOffice say bold and italic by style, and wrap everything in a <b> that is not bold.
@@ -118,7 +133,10 @@ function styledText(body) {
   for (const old of all(body, "i, cite, dfn, var")) rename(old, "em").dataset.style = old.dataset.style ?? "";
   for (const part of all(body, "strong, em")) {
     const style = styleOf(part);
-    const plain = part.localName === "strong" ? /^(normal|[1-5]00|lighter)$/.test(style["font-weight"]) : style["font-style"] === "normal";
+    const plain =
+      part.localName === "strong"
+        ? /^(normal|[1-5]00|lighter)$/.test(style["font-weight"])
+        : style["font-style"] === "normal";
     if (plain || part.querySelector(BLOCK)) unwrap(part);
   }
   for (const span of all(body, "span, font")) {
@@ -135,14 +153,22 @@ function styledText(body) {
     }
     unwrap(span);
   }
-  for (const part of all(body, "*")) if (part.localName.includes(":") || /^(u|s|strike|ins|small|big|sup|sub|mark|label|abbr|bdi|bdo|tt|time)$/.test(part.localName)) unwrap(part);
+  for (const part of all(body, "*"))
+    if (
+      part.localName.includes(":") ||
+      /^(u|s|strike|ins|small|big|sup|sub|mark|label|abbr|bdi|bdo|tt|time)$/.test(part.localName)
+    )
+      unwrap(part);
 }
 
 function namedParagraphs(body) {
   for (const title of all(body, "p.MsoTitle")) rename(title, "h1").dataset.title = "yes";
   for (const quote of all(body, "p.MsoQuote, p.MsoIntenseQuote")) {
     const held = before(quote);
-    const block = held?.localName === "blockquote" && held.dataset.style === "word" ? held : body.ownerDocument.createElement("blockquote");
+    const block =
+      held?.localName === "blockquote" && held.dataset.style === "word"
+        ? held
+        : body.ownerDocument.createElement("blockquote");
     if (block !== held) quote.before(block);
     block.dataset.style = "word";
     block.append(quote);
@@ -157,7 +183,8 @@ function links(body) {
     const isOurs = /^(https?:\/\/|mailto:)\S+$/i.test(address);
     for (const name of link.getAttributeNames()) if (name !== "href") link.removeAttribute(name);
     if (isEmpty) link.remove();
-    else if (!isOurs || link.querySelector(BLOCK)) unwrap(link); // notes, bookmarks, files on somebody's disk
+    else if (!isOurs || link.querySelector(BLOCK))
+      unwrap(link); // notes, bookmarks, files on somebody's disk
     else link.setAttribute("href", address);
   }
 }
@@ -185,7 +212,10 @@ function lists(body) {
     else unwrap(list);
   }
   for (const item of all(body, "li")) {
-    if (!item.closest("ul, ol")) item.replaceWith(Object.assign(body.ownerDocument.createElement("p"), { textContent: item.textContent }));
+    if (!item.closest("ul, ol"))
+      item.replaceWith(
+        Object.assign(body.ownerDocument.createElement("p"), { textContent: item.textContent }),
+      );
     const paragraphs = [...item.children].filter((child) => /^(p|div)$/.test(child.localName));
     if (paragraphs.length === 1) unwrap(paragraphs[0]);
     if (!item.textContent.trim()) item.remove();
@@ -209,11 +239,13 @@ function breaks(body) {
 function headings(body, top) {
   const found = all(body, "h1, h2, h3, h4, h5, h6");
   const levelOf = (heading) => (heading.dataset.title ? 0 : Number(heading.localName[1]));
-  for (const heading of found) if (!heading.textContent.trim() || heading.closest("li, blockquote, p")) unwrap(heading);
+  for (const heading of found)
+    if (!heading.textContent.trim() || heading.closest("li, blockquote, p")) unwrap(heading);
   const kept = found.filter((heading) => heading.isConnected);
   const highest = Math.min(...kept.map(levelOf));
   for (const heading of kept) {
-    for (const part of all(heading, "strong, br")) part.localName === "br" ? part.replaceWith(" ") : unwrap(part);
+    for (const part of all(heading, "strong, br"))
+      part.localName === "br" ? part.replaceWith(" ") : unwrap(part);
     rename(heading, `h${Math.min(6, top + levelOf(heading) - highest)}`);
   }
 }

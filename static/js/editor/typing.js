@@ -11,7 +11,7 @@ export function typeInto(field, text, start = field.selectionStart, end = field.
 // Puts `prefix` before every line that the selection touches, or takes it off when all of them have it.
 // What else the line begins with and `others` matches (another heading, say) is replaced.
 export function toggleLines(field, prefix, others = /^/) {
-  const from = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
+  const from = field.value.slice(0, field.selectionStart).lastIndexOf("\n") + 1;
   const stop = field.value.indexOf("\n", field.selectionEnd);
   const to = stop < 0 ? field.value.length : stop;
   const before = field.value.slice(from, to);

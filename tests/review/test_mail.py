@@ -1,0 +1,150 @@
+"""Who is told what: one message to each who is concerned, and none about what did not happen."""
+
+import pytest
+from django.conf import settings
+
+from profiles.services import set_role
+from review import services
+from tests.factories import MembershipFactory, SubmissionFactory, UserFactory, live_of, publish_showcase
+
+
+@pytest.fixture
+def post(mailoutbox):
+    """post() is what came since the last time, as {address: (subject, body)}."""
+
+    def fetch():
+        messages = list(mailoutbox)
+        mailoutbox.clear()
+        assert all(len(message.to) == 1 for message in messages)  # nobody sees who else was told
+        return {message.to[0]: (message.subject, message.body) for message in messages}  # the last one each
+
+    return fetch
+
+
+@pytest.fixture
+def draft(author, library):
+    return SubmissionFactory(author=author, institution=library)
+
+
+def test_nobody_is_told_twice(draft, mailoutbox, author, manager, second_manager):
+    services.move(draft, "submit", by=author)
+    addresses = [message.to[0] for message in mailoutbox]
+    assert sorted(addresses) == sorted({author.email, manager.email, second_manager.email})
+
+
+def test_sending_tells_the_author_and_every_manager(draft, post, author, manager, second_manager, colleague, editor):
+    services.move(draft, "submit", by=author)
+    mails = post()
+    assert mails.keys() == {author.email, manager.email, second_manager.email}
+    assert mails[author.email][0] == "Sent for review: Unrolling sixty estate maps"
+    subject, body = mails[manager.email]
+    assert subject == "To review: Unrolling sixty estate maps"
+    assert f"{settings.SITE_URL}{draft.get_review_url()}" in body
+    assert body.startswith("Hello Una Calder,")
+
+
+def test_where_there_is_no_manager_the_editors_are_told(draft, post, author, editor):
+    services.move(draft, "submit", by=author)
+    assert post().keys() == {author.email, editor.email}
+
+
+def test_the_managers_of_the_whole_hear_of_its_units(draft, post, author, library):
+    above = UserFactory(manager=True)
+    library.parent = above.memberships.get().institution
+    library.save()
+    services.move(draft, "submit", by=author)
+    assert above.email in post()
+
+
+def test_who_stopped_managing_hears_nothing(draft, post, author, library, manager, second_manager, editor):
+    set_role(second_manager, library, None, by=editor)
+    post()
+    services.move(draft, "submit", by=author)
+    assert post().keys() == {author.email, manager.email}
+
+
+def test_a_manager_who_writes_is_not_asked_to_review_it(post, library, manager, second_manager):
+    draft = SubmissionFactory(author=manager, institution=library)
+    services.move(draft, "submit", by=manager)
+    assert post()[manager.email][0].startswith("Sent for review")
+
+
+def test_somebody_who_is_manager_and_editor_gets_one_message(draft, post, author, library, editor):
+    MembershipFactory(user=editor, institution=library, role="manager")
+    services.move(draft, "submit", by=author)
+    assert post().keys() == {author.email, editor.email}
+
+
+@pytest.mark.parametrize(
+    ("verb", "subject", "words"),
+    [
+        ("return", "Please look again", "asks for changes"),
+        ("decline", "Declined", "has decided not to publish"),
+        ("approve", "Published", "It is live now."),
+    ],
+)
+def test_a_decision_reaches_the_author_with_the_note(verb, subject, words, draft, post, author, manager):
+    services.move(draft, "submit", by=author)
+    post()
+    services.move(draft, verb, by=manager, note="Which paste was it?\n\nAsk Ewan.")
+    mails = post()
+    assert mails.keys() == {author.email, manager.email}
+    assert mails[author.email][0] == f"{subject}: Unrolling sixty estate maps"
+    body = mails[author.email][1]
+    assert "Una Calder" in body
+    assert words in body
+    assert "Which paste was it?\n\nAsk Ewan." in body
+    assert "Which paste was it?" in mails[manager.email][1]
+
+
+def test_the_message_of_an_approval_leads_to_the_page(draft, post, author, manager):
+    services.move(draft, "submit", by=author)
+    post()
+    approved = services.move(draft, "approve", by=manager)
+    assert live_of(approved).permalink in post()[author.email][1]
+
+
+def test_taking_back_tells_the_managers_so_that_nobody_reads_for_nothing(draft, post, author, manager):
+    for verb in ("recall", "withdraw"):
+        services.move(draft, "submit", by=author)
+        post()
+        services.move(draft, verb, by=author)
+        assert post() == {
+            manager.email: (
+                "Taken back: Unrolling sixty estate maps",
+                "Hello Una Calder,\n\nMairi Tolland has taken back “Unrolling sixty estate maps”. "
+                "There is nothing to review for now.\n\nColophon\n",
+            )
+        }
+
+
+def test_giving_up_a_draft_tells_nobody(draft, post, author, manager):
+    services.move(draft, "withdraw", by=author)
+    assert post() == {}
+
+
+def test_saving_and_previewing_tell_nobody(library, author, manager, post, browse):
+    live = publish_showcase(author=author, institution=library)
+    post()
+    change = SubmissionFactory(author=author, institution=library, live=live, summary="Now.")
+    browse(author).get(f"/desk/submissions/{change.pk}/preview/")
+    assert post() == {}
+
+
+def test_a_refused_decision_tells_nobody(draft, post, author, manager, second_manager):
+    services.move(draft, "submit", by=author)
+    services.move(draft, "approve", by=manager)
+    post()
+    with pytest.raises(services.IllegalMove):
+        services.move(draft, "decline", by=second_manager, note="No.")
+    assert post() == {}
+
+
+def test_a_title_with_signs_reads_as_it_was_typed(author, library, manager, post):
+    SubmissionFactory(author=author, institution=library, title="Paste & “glue” <for> maps", submitted=True)
+    assert post()[manager.email][0] == "To review: Paste & “glue” <for> maps"
+
+
+def test_a_very_long_title_makes_a_subject_that_mail_can_carry(author, library, manager, post):
+    SubmissionFactory(author=author, institution=library, title="Word " * 24, submitted=True)
+    assert all(len(subject) <= 180 and "\n" not in subject for subject, _ in post().values())
