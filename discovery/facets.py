@@ -58,7 +58,7 @@ class Facet:
         self.notices.append(f"There is no {self.title.lower()} “{value}”, so it is left out.")
 
     def lists(self, queryset, address):
-        """What _facets.html shows. No option that leads nowhere is listed, unless it is chosen."""
+        """What components/facets.html shows. No option that leads nowhere is listed, unless it is chosen."""
         found = {option.value: option for option in self.options(queryset)}
         for value, label in self.chosen.items():
             found.setdefault(value, Option(value, label, 0)).selected = True

@@ -37,10 +37,12 @@ def load_vocabulary(*vocabularies, dry_run=False):
 
 
 def rebuild_reach():
-    """Bring Reach in line with the broader links."""
+    """Bring Reach in line with the broader links. What was replaced counts as narrower than its successor."""
     above = {pk: set() for pk in Skill.objects.values_list("pk", flat=True)}
     for narrow, broad in Skill.broader.through.objects.values_list("from_skill", "to_skill"):
         above[narrow].add(broad)
+    for old, new in Skill.objects.filter(replaced_by__isnull=False).values_list("pk", "replaced_by"):
+        above[old].add(new)
     pairs = {(broad, pk) for pk, reached in ancestors(above).items() for broad in {pk, *reached}}
     _settle(Reach.objects.all(), ("broad_id", "skill_id"), pairs)
 

@@ -139,27 +139,19 @@ def _option(label, count, selected=False, depth=0):
 
 
 FACETS = [
-    {
-        "title": "Pillar",
-        "name": "pillar",
-        "options": [_option(p.name, 12 - 2 * i) for i, p in enumerate(PILLARS)],
-    },
+    {"title": "Pillar", "shown": [_option(p.name, 12 - 2 * i) for i, p in enumerate(PILLARS)], "folded": []},
     {
         "title": "Skill",
-        "name": "skill",
-        "more": True,
-        "options": [
+        "shown": [
             _option("Conservation and collections care", 31),
             _option("Paper conservation", 14, selected=True, depth=1),
             _option("Bookbinding", 6, depth=1),
             _option("Imaging", 22),
             _option("Multispectral imaging", 3, depth=1),
             _option("Cataloguing", 1250),
-            _option("Authority control", 9, depth=1),
-            _option("Research data", 18),
-            _option("Rights and licences", 7),
-            _option("Teaching", 5),
         ],
+        "folded": [_option("Authority control", 9), _option("Research data", 18), _option("Teaching", 5)],
+        "more": "3 more",
     },
 ]
 TREE = [
