@@ -113,12 +113,6 @@ def _link(thing):
 
 
 @register.filter
-def sub(value, other):
-    """A difference of two whole numbers: {{ total|sub:shown }}."""
-    return int(value) - int(other)
-
-
-@register.filter
 def error_links(form):
     """[(message, href)] for components/error_summary.html: each error with its label, linked to its field."""
     links = [(message, "") for message in form.non_field_errors()]
