@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django_tasks import task
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
+from PIL.Image import Transpose
 
 from review.models import Upload
 
@@ -16,6 +17,15 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 MAX_PIXELS = 40_000_000
 MASTER_EDGE = 2400
 WIDTHS = (400, 800, 1600)
+UPRIGHT = {  # EXIF orientation: what puts it right
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
 SAVE = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 8},
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
@@ -46,18 +56,28 @@ def _open(file):
             image = Image.open(file, formats=FORMATS)
             if image.width * image.height > MAX_PIXELS:
                 raise too_many
-            image = ImageOps.exif_transpose(image)
             image.load()
+            image = _upright(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many from error
-    except (OSError, SyntaxError, ValueError) as error:  # what other files and broken ones make decoders raise
+    except ValidationError:
+        raise
+    except Exception as error:  # other files and broken ones make decoders raise nearly anything
         raise wrong from error
+    if image.mode.startswith("I"):  # grey of 16 bits, as scanners make it; convert() alone would turn it white
+        image = image.point(lambda value: value / 256).convert("L")
     if image.mode in ("RGBA", "LA", "P", "PA"):
         image = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")
         paper.alpha_composite(image)
         image = paper
     return image.convert("RGB")
+
+
+def _upright(image):
+    """ImageOps.exif_transpose would write the EXIF anew, and fails on what some cameras put there."""
+    turn = UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation))
+    return image if turn is None else image.transpose(turn)
 
 
 def _encode(image, form):

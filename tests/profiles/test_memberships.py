@@ -218,9 +218,12 @@ def test_an_invitation_is_for_its_address_alone(library, editor, stranger):
         services.accept_invitation(invitation, by=unverified)
 
 
-def test_an_invitation_works_once(library, editor, stranger):
+def test_an_invitation_works_once_and_a_second_click_does_no_harm(library, editor, stranger):
     invitation = services.invite(stranger.email, library, Role.STAFF, by=editor)
     services.accept_invitation(invitation, by=stranger)
+    services.accept_invitation(invitation, by=stranger)
+    assert stranger.memberships.count() == 1
+    services.leave(library, by=stranger)
     with pytest.raises(Refused, match="has been used or is too old"):
         services.accept_invitation(invitation, by=stranger)
 

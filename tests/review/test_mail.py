@@ -9,7 +9,7 @@ from tests.factories import MembershipFactory, SubmissionFactory, UserFactory, l
 
 
 @pytest.fixture
-def post(mailoutbox):
+def post(db, mailoutbox):
     """post() is what came since the last time, as {address: (subject, body)}."""
 
     def fetch():

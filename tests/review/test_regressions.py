@@ -1,11 +1,16 @@
 """Mistakes that were made once, and are not made again."""
 
+import random
+from contextlib import suppress
+from io import BytesIO
+
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import ExifTags, Image
 
 from profiles import services as people
 from profiles.models import Institution, Role
@@ -15,6 +20,7 @@ from review.differences import differences
 from review.errors import Refused
 from review.fields import FigureField
 from review.models import Status, Submission
+from review.pictures import _open
 from tests.content import contributor
 from tests.factories import (
     InstitutionFactory,
@@ -75,7 +81,8 @@ NUL = "\x00"
 def test_a_null_character_never_reaches_the_database(library, author, manager, browse):
     submission = SubmissionFactory(institution=library, author=author, submitted=True)
     answer = browse(manager).post(
-        reverse("review", args=[submission.pk]), {"verb": "return", "note": f"Say{NUL} more."}
+        reverse("review", args=[submission.pk]),
+        {"verb": "return", "note": f"Say{NUL} more.", "revision": submission.revision},
     )
     assert answer.status_code == 302
     assert submission.events.last().note == "Say more."
@@ -95,6 +102,37 @@ def test_a_decimal_comma_is_not_taken_for_thousands():
     for typed in ("0,125", "12,50", "1,2345", "1,234,5", "0001,234"):
         with pytest.raises(ValidationError, match="not a number"):
             FigureField().clean(typed)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_damaged_picture_is_taken_or_refused_in_words_whatever_its_decoder_says(form):
+    out, dice = BytesIO(), random.Random(7)
+    Image.effect_noise((80, 60), 50).convert("RGB").save(out, form)
+    for _ in range(200):
+        damaged = bytearray(out.getvalue()[: dice.choice((None, -20, 200))])
+        for _ in range(4):
+            damaged[dice.randrange(len(damaged))] = dice.randrange(256)
+        with suppress(ValidationError):
+            _open(BytesIO(bytes(damaged)))
+
+
+def test_a_photo_with_odd_notes_of_its_camera_is_taken_and_put_upright():
+    out, notes = BytesIO(), Image.Exif()
+    notes[ExifTags.Base.Orientation], notes[ExifTags.Base.XResolution] = 6, 72.0
+    Image.new("RGB", (80, 60), "white").save(out, "JPEG", exif=notes)
+    odd = (
+        out.getvalue()
+        .replace(b"\x01\x1a\x00\x05", b"\x01\x1a\x00\x02")
+        .replace(b"\x1a\x01\x05\x00", b"\x1a\x01\x02\x00")
+    )
+    assert odd != out.getvalue()
+    assert _open(BytesIO(odd)).size == (60, 80)
+
+
+def test_a_scan_in_sixteen_bits_of_grey_keeps_its_greys():
+    out = BytesIO()
+    Image.new("I;16", (50, 40), 40_000).save(out, "PNG")
+    assert _open(BytesIO(out.getvalue())).getpixel((3, 3)) == (156, 156, 156)
 
 
 # -- what a writer typed is not lost -----------------------------------------------------------------------
@@ -198,7 +236,7 @@ def test_the_title_of_a_draft_that_was_taken_back_is_its_authors_again(library, 
     assert "steam iron" not in answer.content.decode()
 
 
-def test_typed_text_that_looks_like_a_picture_breaks_no_comparison():
+def test_typed_text_that_looks_like_a_picture_breaks_no_comparison(db):
     typed = {"title": f"[picture {'-' * 36}] and [picture {'a' * 36}]"}
     [difference] = differences(kinds.get("showcase"), {}, typed)
     assert "<img" not in difference["after_html"]

@@ -1,0 +1,95 @@
+"""What the steps of a showcase take and what they say about the rest."""
+
+import pytest
+
+from review.content import check
+from tests.content import contributor
+from tests.factories import SubmissionFactory, UserFactory
+
+
+def problems(**changes):
+    return [(p.step.slug, p.message) for p in check(SubmissionFactory(**changes))]
+
+
+def test_a_whole_showcase_has_no_problem(db):
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [
+        ("title", "basics"),
+        ("summary", "basics"),
+        ("pillars", "basics"),
+        ("stance", "basics"),
+        ("started", "basics"),
+        ("challenge", "story"),
+        ("what_we_did", "story"),
+        ("outcome", "story"),
+        ("contributors", "people"),
+        ("skills", "skills"),
+        ("licence", "pictures"),
+    ],
+)
+def test_what_a_showcase_cannot_do_without(name, step, db):
+    empty = [] if name in ("pillars", "contributors", "skills") else ""
+    ((found, _),) = problems(**{name: empty})
+    assert found == step
+
+
+def test_all_the_rest_is_optional(db):
+    rows = ("partners", "outcomes", "links", "pictures")
+    assert problems(advice="", doi="", ended="", **{name: [] for name in rows}) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"title": "T" * 121}, "at most 120 characters"),
+        ({"summary": "S" * 301}, "at most 300 characters"),
+        ({"pillars": ["happiness"]}, "happiness is not one of the available choices"),
+        ({"stance": "bystander"}, "bystander is not one of the available choices"),
+        ({"started": "once"}, "not a date we can read"),
+        ({"started": "May 2024", "ended": "April 2024"}, "cannot end before it began"),
+        ({"challenge": "C" * 20001}, "at most 20000 characters"),
+        ({"doi": "the report"}, "A DOI begins with 10."),
+        ({"licence": "wtfpl"}, "wtfpl is not one of the available choices"),
+        ({"contributors": [contributor(credit_roles=[], library_roles=[])]}, "Tick at least one role"),
+        ({"contributors": [contributor(name="")]}, "“Name” is missing"),
+        ({"contributors": [contributor(member="nobody@nowhere.example")]}, "Nobody here has the address"),
+        ({"contributors": [contributor(credit_roles=["magic"])]}, "magic is not one of the available choices"),
+        ({"skills": [{"skill": "basket weaving"}]}, "“basket weaving” is not in the vocabulary"),
+        ({"partners": [{"institution": "atlantis"}]}, "“atlantis” is not an institution here"),
+        ({"links": [{"label": "Notes", "url": "ftp://x.example/"}]}, "https://"),
+        ({"links": [{"label": "", "url": "https://x.example/"}]}, "“What it is” is missing"),
+        ({"outcomes": [{"measure": "m", "before": "", "after": "lots", "unit": "", "source": ""}]}, "is not a number"),
+        ({"pictures": [{"picture": "", "alt": "A map", "credit": ""}]}, "“Picture” is missing"),
+    ],
+)
+def test_what_is_wrong_is_said(changes, said, db):
+    ((_, message),) = problems(**changes)
+    assert said in message
+
+
+def test_a_skill_that_is_nearly_right_is_suggested(db):
+    ((_, message),) = problems(skills=[{"skill": "paper rep"}])
+    assert "Did you mean Paper repair?" in message
+
+
+@pytest.mark.parametrize("state", ["verified", "capitals", "spaces"])
+def test_a_member_is_found_by_address(state, db):
+    person = UserFactory(email="ewan@inverlathe.example")
+    typed = {"verified": person.email, "capitals": "Ewan@Inverlathe.Example", "spaces": f" {person.email} "}[state]
+    assert problems(contributors=[contributor(member=typed)]) == []
+
+
+def test_an_address_that_nobody_has_confirmed_is_nobodys(db):
+    person = UserFactory(verified=False)
+    ((_, message),) = problems(contributors=[contributor(member=person.email)])
+    assert "Nobody here has the address" in message
+
+
+def test_in_a_long_list_of_people_the_row_is_named(db):
+    rows = [contributor("Ana"), contributor("Ben", credit_roles=[], library_roles=[])]
+    ((_, message),) = problems(contributors=rows)
+    assert message.startswith("Contributor, row 2: ")

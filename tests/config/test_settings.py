@@ -1,0 +1,72 @@
+"""The settings: loud about what is missing, strict where it is production."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ASKED = (
+    "DEBUG ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS "
+    "EMAIL_BACKEND MAIL_BACKEND TASKS CACHES SITE_URL"
+).split()
+PRODUCTION = {
+    "COLOPHON_MODE": "production",
+    "DATABASE_URL": "postgres://colophon@localhost/colophon",
+    "SECRET_KEY": "x" * 60,
+    "SITE_URL": "https://colophon.example",
+}
+
+
+def start(**environment):
+    """Import the settings in a fresh process: (what they are, what was said)."""
+    code = f"import json; from config import settings as s; print(json.dumps({{n: getattr(s, n) for n in {ASKED}}}))"
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=kept | environment, capture_output=True, text=True, timeout=60
+    )
+    return (json.loads(done.stdout) if done.returncode == 0 else None), done.stderr
+
+
+def test_without_a_word_it_is_production_and_says_what_it_needs():
+    found, said = start()
+    assert found is None
+    assert "please set DATABASE_URL and SECRET_KEY" in said
+    found, said = start(**PRODUCTION | {"SECRET_KEY": ""})
+    assert found is None
+    assert "please set SECRET_KEY in" in said
+
+
+def test_a_mode_that_is_none_is_refused():
+    found, said = start(COLOPHON_MODE="staging")
+    assert found is None
+    assert "it must be production, demo, development or test" in said
+
+
+def test_production_is_strict():
+    found, _ = start(**PRODUCTION)
+    assert found["DEBUG"] is False
+    assert found["ALLOWED_HOSTS"] == ["colophon.example"]
+    assert found["SESSION_COOKIE_SECURE"] is found["CSRF_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is True
+    assert found["SECURE_HSTS_SECONDS"] >= 31536000
+    assert found["EMAIL_BACKEND"] == "config.mail.QueuedBackend"
+    assert found["MAIL_BACKEND"].endswith("smtp.EmailBackend")
+    assert "DatabaseBackend" in found["TASKS"]["default"]["BACKEND"]
+    assert "DatabaseCache" in found["CACHES"]["default"]["BACKEND"]
+
+
+@pytest.mark.parametrize("name", ["DEBUG", "DEBUG_TOOLBAR"])
+def test_nobody_debugs_in_production(name):
+    found, _ = start(**PRODUCTION, **{name: "true"})
+    assert found["DEBUG"] is False
+
+
+def test_without_https_the_site_still_works_on_a_machine_of_ones_own():
+    found, _ = start(**PRODUCTION | {"HTTPS": "false", "SITE_URL": "http://localhost:8000/"})
+    assert found["SESSION_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is False
+    assert found["SECURE_HSTS_SECONDS"] == 0
+    assert found["SITE_URL"] == "http://localhost:8000"
+    assert found["ALLOWED_HOSTS"] == ["localhost"]
