@@ -36,7 +36,8 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
 def _page_before(request):
     """Path of the page that a request was sent from; its own path when the browser does not say, or it is not ours."""
     page = request.headers.get("referer", "")
-    if not url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    if not ours or "://" not in page:
         return request.get_full_path()
     _, _, path, query, _ = urlsplit(page)
     return f"{path}?{query}" if query else path
