@@ -66,7 +66,10 @@ def _lock_slot(slot):
 
 @transaction.atomic
 def save_content(submission, values, *, by, seen=None):
-    """Merge `values` into a draft. `seen` is the revision that the writer's page showed: MovedOn if older."""
+    """Merge `values` into a draft.
+
+    `seen` is the revision that the writer's page showed: MovedOn if one of these values was changed after it.
+    """
     locked = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if locked.author_id != by.pk:
         raise PermissionDenied("Only its author edits a submission.")
@@ -74,15 +77,16 @@ def save_content(submission, values, *, by, seen=None):
         raise IllegalMove(
             f"“{locked}” is not a draft any more ({locked.get_status_display().lower()}), so it cannot be edited."
         )
-    merged = {**locked.content, **values}
-    if merged == locked.content:
+    changed = [name for name, value in values.items() if value != locked.content.get(name)]
+    if not changed:
         return locked
-    if seen is not None and seen != locked.revision:
+    if seen is not None and any(locked.touched.get(name, 1) > seen for name in changed):
         raise MovedOn("You changed this step in another tab or on another device after opening it here.")
-    locked.content = merged
-    locked.title = kinds.get(locked.kind).title_of(merged)[:200]
     locked.revision += 1
-    locked.save(update_fields=["content", "title", "revision", "saved_at"])
+    locked.content |= {name: values[name] for name in changed}
+    locked.touched |= dict.fromkeys(changed, locked.revision)
+    locked.title = kinds.get(locked.kind).title_of(locked.content)[:200]
+    locked.save(update_fields=["content", "touched", "title", "revision", "saved_at"])
     return locked
 
 

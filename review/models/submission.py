@@ -48,7 +48,8 @@ class Submission(models.Model):
     """Content as its author typed it (`content`, JSON), on its way to becoming public.
 
     `status` is assigned in `review.services.move` and nowhere else. `revision` rises with every save and
-    every move, so that a page which shows an older one can be told apart. `slot` names what may be worked
+    every move, so that a page which shows an older one can be told apart; `touched` says at which revision each
+    part of the content last changed (1 where it does not say). `slot` names what may be worked
     on once at a time (one open profile a person, one open change a live page).
     """
 
@@ -58,6 +59,7 @@ class Submission(models.Model):
     institution = models.ForeignKey(settings.REVIEW_INSTITUTION_MODEL, models.PROTECT, related_name="submissions")
     title = models.CharField(max_length=200, blank=True)
     content = models.JSONField(default=dict, blank=True)
+    touched = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     slot = models.CharField(max_length=60, blank=True)
     target_id = models.PositiveBigIntegerField(null=True, blank=True)

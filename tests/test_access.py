@@ -1,0 +1,219 @@
+"""Who gets what: every route, for everybody. One row for each situation in which its answer differs."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.views import redirect_to_login
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from profiles import services as people
+from profiles.models import Role
+from tests.factories import SubmissionFactory, publish_profile, publish_showcase
+from tests.pictures import a_picture, fetched
+from tests.review.test_moves import as_if
+
+ROLES = ("anonymous", "outsider", "colleague", "author", "manager", "manager_elsewhere", "editor")
+LOG_IN = "to the log-in"
+PUBLIC = (200,) * 7
+MEMBERS = (LOG_IN, *(200,) * 6)
+BEGINNERS = (LOG_IN, 302, 200, 200, 200, 200, 302)  # who belongs nowhere is led to the institutions
+REVIEWERS = (LOG_IN, 403, 403, 403, 200, 200, 200)
+MANAGERS = (LOG_IN, 403, 403, 403, 200, 403, 200)
+EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 200)
+AUTHOR = (LOG_IN, 404, 404, 200, 404, 404, 404)
+DECIDERS = (LOG_IN, 404, 404, 403, 200, 404, 200)  # the author knows of it, and may not
+POST_ONLY = (LOG_IN, *(405,) * 6)
+
+# (route, what it is asked for in the situation `it`): answers to the seven, in the order of ROLES
+ACCESS = {
+    ("home", lambda it: []): PUBLIC,
+    ("showcases", lambda it: []): PUBLIC,
+    ("showcase", lambda it: [it.showcase.slug]): PUBLIC,
+    ("showcase", lambda it: ["a-draft-of-mine"]): (404,) * 7,
+    ("people", lambda it: []): PUBLIC,
+    ("person", lambda it: [it.profile.slug]): PUBLIC,
+    ("skills", lambda it: []): PUBLIC,
+    ("skill", lambda it: ["paper-repair"]): PUBLIC,
+    ("pillar", lambda it: ["visibility"]): PUBLIC,
+    ("institutions", lambda it: []): PUBLIC,
+    ("institution", lambda it: [it.library.slug]): PUBLIC,
+    ("shelf-mark", lambda it: [it.showcase.shelf_mark]): (301,) * 7,
+    ("cover", lambda it: [it.showcase.shelf_mark]): PUBLIC,
+    ("healthz", lambda it: []): PUBLIC,
+    ("readyz", lambda it: []): PUBLIC,
+    ("styleguide", lambda it: []): PUBLIC,
+    ("picture", lambda it: [it.public_picture.pk, "master.jpg"]): PUBLIC,
+    ("picture", lambda it: [it.draft_picture.pk, "master.jpg"]): (404, 404, 404, 200, 404, 404, 404),
+    ("picture", lambda it: [it.waiting_picture.pk, "master.jpg"]): (404, 404, 404, 200, 200, 404, 200),
+    ("skill-suggest", lambda it: []): MEMBERS,
+    # people and institutions
+    ("join", lambda it: []): MEMBERS,
+    ("invitation", lambda it: [it.invitation.token]): PUBLIC,
+    ("managed-institutions", lambda it: []): MEMBERS,
+    ("institution-new", lambda it: []): EDITORS,
+    ("institution-manage", lambda it: [it.library.slug]): MANAGERS,
+    ("institution-edit", lambda it: [it.library.slug]): MANAGERS,
+    ("editors", lambda it: []): EDITORS,
+    # the desk
+    ("desk", lambda it: []): MEMBERS,
+    ("new", lambda it: ["showcase"]): BEGINNERS,
+    ("new", lambda it: ["profile"]): BEGINNERS,
+    ("new", lambda it: ["sermon"]): (LOG_IN, *(404,) * 6),
+    ("submission", lambda it: [it.draft.pk]): AUTHOR,
+    ("submission", lambda it: [it.waiting.pk]): AUTHOR,
+    ("submission-step", lambda it: [it.draft.pk, "basics"]): AUTHOR,
+    ("submission-step", lambda it: [it.waiting.pk, "basics"]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("submission-preview", lambda it: [it.draft.pk]): AUTHOR,
+    ("submission-preview", lambda it: [it.waiting.pk]): AUTHOR,
+    ("submission-send", lambda it: [it.draft.pk]): POST_ONLY,
+    ("submission-recall", lambda it: [it.waiting.pk]): POST_ONLY,
+    ("submission-withdraw", lambda it: [it.draft.pk]): POST_ONLY,
+    ("submission-again", lambda it: [it.draft.pk]): POST_ONLY,
+    ("markdown-preview", lambda it: []): POST_ONLY,
+    ("live", lambda it: ["showcase", it.showcase.pk]): AUTHOR,
+    ("live", lambda it: ["profile", it.profile.pk]): AUTHOR,
+    ("live-change", lambda it: ["showcase", it.showcase.pk]): POST_ONLY,
+    ("live-withdraw", lambda it: ["showcase", it.showcase.pk]): AUTHOR,
+    # reviewing
+    ("review-queue", lambda it: []): REVIEWERS,
+    ("review", lambda it: [it.waiting.pk]): DECIDERS,
+    ("review", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 403, 404, 404, 404),
+}
+POSTS = {  # what changes something: 302 where it is done, which for all others it is not
+    ("new", lambda it: ["showcase"]): (LOG_IN, 302, 302, 302, 302, 302, 302),
+    ("submission-send", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("submission-recall", lambda it: [it.waiting.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("submission-withdraw", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("submission-again", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("submission-step", lambda it: [it.draft.pk, "basics"]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("live-change", lambda it: ["profile", it.profile.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("live-withdraw", lambda it: ["showcase", it.showcase.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
+    ("review", lambda it: [it.waiting.pk]): (LOG_IN, 404, 404, 403, 302, 404, 302),
+    ("review", lambda it: [it.draft.pk]): (LOG_IN, *(404,) * 6),
+    ("markdown-preview", lambda it: []): MEMBERS,
+    ("editors", lambda it: []): (LOG_IN, 403, 403, 403, 403, 403, 302),
+    ("institution-manage", lambda it: [it.library.slug]): (LOG_IN, 403, 403, 403, 302, 403, 302),
+    ("institution-new", lambda it: []): EDITORS,  # the form again: this one is empty
+    ("institution-edit", lambda it: [it.library.slug]): MANAGERS,
+    ("join", lambda it: []): (LOG_IN, 302, 302, 302, 302, 302, 302),
+}
+TYPED = {
+    "review": {"verb": "approve", "revision": "3"},
+    "editors": {"do": "appoint", "email": "mairi@inverlathe.example"},
+    "institution-manage": {"do": "invite", "email": "new@inverlathe.example", "role": "staff"},
+    "join": {"do": "ask", "institution": "another-place"},
+    "markdown-preview": {"text": "*x*"},
+}
+COVERED_ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "orcid_", "admin:")
+ANOTHER_NAME = {"s/<slug:mark>/"}  # unnamed: the same page with a slash behind it
+
+
+def routes(resolver=None, prefix="", space=""):
+    """Name (or pattern, if it has none) of every route of the portal."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if hasattr(entry, "url_patterns"):
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from routes(entry, prefix + str(entry.pattern), space + inner)
+        elif entry.name:
+            yield space + entry.name
+        elif not prefix.startswith(("accounts/", "admin/")):
+            yield prefix + str(entry.pattern)
+
+
+def test_every_route_has_a_row():
+    own = {name for name in routes() if not name.startswith(COVERED_ELSEWHERE)}
+    assert own - ANOTHER_NAME == {name for name, _ in ACCESS}
+
+
+@pytest.fixture
+def it(library, author, colleague, outsider, manager, manager_elsewhere, editor):
+    """A library in the middle of things: something live, something waiting, a draft, an invitation."""
+
+    def pictured(flags, **content):
+        picture = a_picture(by=author)
+        row = {"picture": str(picture.pk), "alt": "A map", "credit": ""}
+        return picture, SubmissionFactory(author=author, institution=library, pictures=[row], **content, **flags)
+
+    class Situation:
+        pass
+
+    it = Situation()
+    it.library = library
+    it.people = {
+        "anonymous": None,
+        "outsider": outsider,
+        "colleague": colleague,
+        "author": author,
+        "manager": manager,
+        "manager_elsewhere": manager_elsewhere,
+        "editor": editor,
+    }
+    it.showcase = publish_showcase(author=author, institution=library)
+    it.profile = publish_profile(author=author, institution=library)
+    it.public_picture, _ = pictured({"approved": True}, title="A pictured one")
+    it.draft_picture, it.draft = pictured({}, title="A draft of mine")
+    it.waiting_picture, it.waiting = pictured({"submitted": True}, title="One that waits")
+    it.invitation = people.invite("somebody@inverlathe.example", library, Role.STAFF, by=manager)
+    return it
+
+
+def answer_of(response):
+    if response.status_code == 302 and response.headers["Location"].startswith(redirect_to_login("/").url.split("?")[0]):
+        return LOG_IN
+    return response.status_code
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_gets_what_is_theirs_to_see(role, it, browse):
+    client = browse(it.people[role])
+    column = ROLES.index(role)
+    wrong = {}
+    for (route, args), answers in ACCESS.items():
+        url = reverse(route, args=args(it))
+        response = fetched(client, it.public_picture.__class__(pk=args(it)[0])) if route == "-" else client.get(url)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        if (found := answer_of(response)) != answers[column]:
+            wrong[url] = f"{found}, not {answers[column]}"
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_can_do_what_is_theirs_to_do(role, it, browse):
+    column = ROLES.index(role)
+    wrong = {}
+    for (route, args), answers in POSTS.items():
+        url = reverse(route, args=args(it))
+        client = browse(it.people[role])
+        before = rows()
+        with as_if():
+            found = answer_of(client.post(url, TYPED.get(route, {})))
+            changed = rows() != before
+        if found != answers[column]:
+            wrong[url] = f"{found}, not {answers[column]}"
+        elif changed and answers[column] in (LOG_IN, 403, 404):
+            wrong[url] = f"{found}, but something changed"
+    assert wrong == {}
+
+
+def rows():
+    """All that the portal's own tables hold."""
+    own = [model for app in ("commitment", "profiles", "skills", "review") for model in apps.get_app_config(app).get_models()]
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in own}
+
+
+@pytest.mark.parametrize("role", ["anonymous", "author", "manager", "editor"])
+def test_reading_changes_nothing(role, it, browse, mailoutbox):
+    client = browse(it.people[role])
+    before, mails = rows(), len(mailoutbox)
+    for route, args in ACCESS:
+        try:
+            urls = [reverse(route, args=args(it))]
+        except NoReverseMatch:
+            continue
+        for url in (*urls, f"{urls[0]}?check=1&page=2&q=maps&add=links"):
+            for fetch in (client.get, client.head):
+                response = fetch(url)
+                if response.streaming:
+                    b"".join(response.streaming_content)
+    assert rows() == before
+    assert len(mailoutbox) == mails
