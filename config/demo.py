@@ -2,6 +2,7 @@
 
 import atexit
 import ctypes
+import hashlib
 import http.client
 import os
 import secrets
@@ -225,12 +226,29 @@ def prepare() -> int:
             call_command("load_vocabulary", *VOCABULARY, verbosity=0)
         print("Loading the demo content, where it is not there yet ...")
         call_command("load_demo")
-        print("Collecting the static files ...")
-        call_command("collectstatic", verbosity=0, interactive=False)
+        collect_static()
     except CommandError as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0
+
+
+def collect_static() -> None:
+    """Collect the static files, unless they are those of the last time: collecting takes seconds."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            state = os.stat(storage.path(name))
+            found.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    collected = settings.STATIC_ROOT / ".collected"
+    if not collected.exists() or collected.read_text() != found.hexdigest():
+        print("Collecting the static files ...")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        collected.write_text(found.hexdigest())
 
 
 def main() -> int:

@@ -15,8 +15,8 @@ from config.database import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-if (BASE_DIR / ".env").exists():
-    env.read_env(BASE_DIR / ".env")
+if (BASE_DIR / ".env").exists() and os.environ.get("COLOPHON_MODE") not in {"demo", "test"}:
+    env.read_env(BASE_DIR / ".env")  # never production's settings for tests
 
 MODE = env("COLOPHON_MODE", default="production")
 if MODE not in {"production", "demo", "development", "test"}:

@@ -1,4 +1,5 @@
 from allauth.socialaccount.providers.openid_connect.views import login as oidc_login
+from allauth.socialaccount.providers.orcid.views import oauth2_callback as orcid_callback
 from allauth.socialaccount.providers.orcid.views import oauth2_login as orcid_login
 from allauth.socialaccount.views import login_error
 from csp.decorators import csp_update
@@ -25,5 +26,6 @@ urlpatterns = [
     # allauth's own addresses, put right
     path("accounts/confirm-email/", accounts.ConfirmEmailView.as_view(), name="account_email_verification_sent"),
     path("accounts/oidc/<str:provider_id>/login/", leads_elsewhere(oidc_login), name="openid_connect_login"),
-    path("accounts/orcid/login/", leads_elsewhere(orcid_login), name="orcid_login"),
+    path("accounts/orcid/login/", leads_elsewhere(accounts.where_set_up(orcid_login)), name="orcid_login"),
+    path("accounts/orcid/login/callback/", accounts.where_set_up(orcid_callback), name="orcid_callback"),
 ]

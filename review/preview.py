@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from review import kinds
 from review.content import check
-from review.services import lock_live, write_live
+from review.services import lock_addresses, lock_live, write_live
 
 
 class _Undo(Exception):
@@ -19,6 +19,7 @@ def preview_html(submission, request):
     kind, html = kinds.get(submission.kind), None
     try:
         with transaction.atomic():
+            lock_addresses(kind)
             live = write_live(kind, submission, lock_live(submission), reviewer=request.user)
             context = kind.page_context(live, request) | {
                 "is_preview": True,

@@ -145,6 +145,11 @@ def _moved_on_text(submission):
     return f"This has moved on: {event.actor.name} {PAST[event.verb]}. Nothing was changed."
 
 
+def lock_addresses(kind):
+    """Two titles alike do not race for one slug. To be taken before `lock_live`."""
+    _lock_slot(f"address:{kind.slug}")
+
+
 def lock_live(submission):
     """The live page a submission is about, locked; None for something new."""
     if submission.target_id is None:
@@ -166,7 +171,7 @@ def _refuse_if_stale(submission):
 def _publish(submission, *, by):
     """Make the content live: rows, version, address, pictures, edition. Called under the submission's lock."""
     kind = kinds.get(submission.kind)
-    _lock_slot(f"address:{kind.slug}")  # two titles alike do not race for one slug
+    lock_addresses(kind)
     live = _refuse_if_stale(submission)
     live = write_live(kind, submission, live, reviewer=by)
     submission.target_id, submission.published_version = live.pk, live.version

@@ -17,4 +17,6 @@ def refused_by(name):
 
 def constraints_of(app):
     """Names of all constraints that the models of an app declare."""
-    return {constraint.name for model in apps.get_app_config(app).get_models() for constraint in model._meta.constraints}
+    return {
+        constraint.name for model in apps.get_app_config(app).get_models() for constraint in model._meta.constraints
+    }

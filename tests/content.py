@@ -58,9 +58,7 @@ def complete_profile(**changes):
         "certifications": [
             {"name": "Accredited conservator", "issuer": "An institute", "awarded": "2019-05-01", "expires": ""}
         ],
-        "outcomes": [
-            {"measure": "Sheets repaired", "before": "", "after": "340", "unit": "sheets", "source": ""}
-        ],
+        "outcomes": [{"measure": "Sheets repaired", "before": "", "after": "340", "unit": "sheets", "source": ""}],
         "links": [],
     } | changes
 

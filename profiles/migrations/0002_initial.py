@@ -9,251 +9,416 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('profiles', '0001_initial'),
-        ('review', '0001_initial'),
-        ('skills', '0001_initial'),
+        ("profiles", "0001_initial"),
+        ("review", "0001_initial"),
+        ("skills", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='institution',
-            name='logo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='review.upload'),
+            model_name="institution",
+            name="logo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="review.upload",
+            ),
         ),
         migrations.AddField(
-            model_name='institution',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='profiles.institution'),
+            model_name="institution",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="units",
+                to="profiles.institution",
+            ),
         ),
         migrations.AddField(
-            model_name='institutiondomain',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='profiles.institution'),
+            model_name="institutiondomain",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="profiles.institution"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='accepted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="invitation",
+            name="accepted_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='profiles.institution'),
+            model_name="invitation",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="profiles.institution"
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="invitation",
+            name="invited_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="joinrequest",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to='profiles.institution'),
+            model_name="joinrequest",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="join_requests", to="profiles.institution"
+            ),
         ),
         migrations.AddField(
-            model_name='joinrequest',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to=settings.AUTH_USER_MODEL),
+            model_name="joinrequest",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="join_requests", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='appointed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="membership",
+            name="appointed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='profiles.institution'),
+            model_name="membership",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="profiles.institution"
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL),
+            model_name="membership",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='profiles.institution'),
+            model_name="profile",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="profiles", to="profiles.institution"
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.upload'),
+            model_name="profile",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="review.upload"
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='reviewed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="profile",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='profile', to=settings.AUTH_USER_MODEL),
+            model_name="profile",
+            name="user",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="profile", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='certification',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='profiles.profile'),
+            model_name="certification",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="certifications", to="profiles.profile"
+            ),
         ),
         migrations.AddField(
-            model_name='profilelink',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='profiles.profile'),
+            model_name="profilelink",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="profiles.profile"
+            ),
         ),
         migrations.AddField(
-            model_name='profileoutcome',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='profiles.profile'),
+            model_name="profileoutcome",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="profiles.profile"
+            ),
         ),
         migrations.AddField(
-            model_name='profileskill',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='profile_skills', to='profiles.profile'),
+            model_name="profileskill",
+            name="content_object",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="profile_skills", to="profiles.profile"
+            ),
         ),
         migrations.AddField(
-            model_name='profileskill',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profile_skills', to='skills.skill'),
+            model_name="profileskill",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="profile_skills", to="skills.skill"
+            ),
         ),
         migrations.AddField(
-            model_name='profile',
-            name='skills',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='profiles.ProfileSkill', to='skills.Skill', verbose_name='Tags'),
+            model_name="profile",
+            name="skills",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="profiles.ProfileSkill",
+                to="skills.Skill",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddField(
-            model_name='worksample',
-            name='profile',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='samples', to='profiles.profile'),
+            model_name="worksample",
+            name="profile",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="samples", to="profiles.profile"
+            ),
         ),
         migrations.AddField(
-            model_name='worksample',
-            name='skills',
-            field=models.ManyToManyField(blank=True, related_name='work_samples', to='skills.skill'),
+            model_name="worksample",
+            name="skills",
+            field=models.ManyToManyField(blank=True, related_name="work_samples", to="skills.skill"),
         ),
         migrations.AddField(
-            model_name='worksample',
-            name='upload',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='review.upload'),
+            model_name="worksample",
+            name="upload",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="review.upload"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
+            model_name="user",
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_once"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='user_has_name'),
+            model_name="user",
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="user_has_name"),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='institution_name_once'),
+            model_name="institution",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"), name="institution_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['national', 'university', 'cathedral', 'public', 'archive', 'conservation', 'museum', 'learned_society', 'other'])), name='institution_kind_known'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "national",
+                            "university",
+                            "cathedral",
+                            "public",
+                            "archive",
+                            "conservation",
+                            "museum",
+                            "learned_society",
+                            "other",
+                        ],
+                    )
+                ),
+                name="institution_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='institution_not_its_own_parent'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="institution_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('ror', ''), ('ror__regex', '^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$'), _connector='OR'), name='institution_ror_shape'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ror", ""), ("ror__regex", "^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$"), _connector="OR"),
+                name="institution_ror_shape",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institutiondomain',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('domain'), name='domain_once'),
+            model_name="institutiondomain",
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("domain"), name="domain_once"),
         ),
         migrations.AddConstraint(
-            model_name='institutiondomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__regex', '^[a-z0-9-]+(\\.[a-z0-9-]+)+$')), name='domain_shape'),
+            model_name="institutiondomain",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("domain__regex", "^[a-z0-9-]+(\\.[a-z0-9-]+)+$")), name="domain_shape"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('institution'), condition=models.Q(('accepted_at__isnull', True)), name='invitation_one_open'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                models.F("institution"),
+                condition=models.Q(("accepted_at__isnull", True)),
+                name="invitation_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('sent_at'))), name='invitation_expires_later'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("sent_at"))), name="invitation_expires_later"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('user', 'institution'), name='joinrequest_one_waiting'),
+            model_name="joinrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "waiting")),
+                fields=("user", "institution"),
+                name="joinrequest_one_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='joinrequest_decided_iff_outcome'),
+            model_name="joinrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("outcome", "waiting")),
+                    models.Q(models.Q(("outcome", "waiting"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="joinrequest_decided_iff_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'institution'), name='membership_one_open'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("user", "institution"), name="membership_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='membership_dates_in_order'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="membership_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['staff', 'manager'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["staff", "manager"])), name="membership_role_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(('expires__isnull', True), ('expires__gte', models.F('awarded')), _connector='OR'), name='certification_dates_in_order'),
+            model_name="certification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires__isnull", True), ("expires__gte", models.F("awarded")), _connector="OR"),
+                name="certification_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='profileskill_once'),
+            model_name="profileskill",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="profileskill_once"),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 4)), name='profileskill_level_1_to_4'),
+            model_name="profileskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 4)), name="profileskill_level_1_to_4"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.CheckConstraint(condition=models.Q(('position__lt', 10)), name='profileskill_at_most_ten'),
+            model_name="profileskill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__lt", 10)), name="profileskill_at_most_ten"
+            ),
         ),
         migrations.AddIndex(
-            model_name='profile',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='profile_search'),
+            model_name="profile",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="profile_search"),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='profile_version_from_one'),
+            model_name="profile",
+            constraint=models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="profile_version_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__gte', models.F('first_published_at')), models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('published_at')), _connector='OR')), name='profile_dates_in_order'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at__gte", models.F("first_published_at")),
+                    models.Q(
+                        ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("published_at")), _connector="OR"
+                    ),
+                ),
+                name="profile_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slug', ''), _negated=True), models.Q(('shelf_mark', ''), _negated=True)), name='profile_addressable'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("slug", ""), _negated=True), models.Q(("shelf_mark", ""), _negated=True)),
+                name="profile_addressable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('skills_in_role', ''), _negated=True), models.Q(('commitment_here', ''), _negated=True)), name='profile_prompts_answered'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("skills_in_role", ""), _negated=True), models.Q(("commitment_here", ""), _negated=True)
+                ),
+                name="profile_prompts_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('photo__isnull', True), models.Q(('photo_alt', ''), _negated=True), _connector='OR'), name='profile_photo_described'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("photo__isnull", True), models.Q(("photo_alt", ""), _negated=True), _connector="OR"
+                ),
+                name="profile_photo_described",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.CheckConstraint(condition=models.Q(('orcid', ''), ('orcid__regex', '^(\\d{4}-){3}\\d{3}[\\dX]$'), _connector='OR'), name='profile_orcid_shape'),
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("orcid", ""), ("orcid__regex", "^(\\d{4}-){3}\\d{3}[\\dX]$"), _connector="OR"),
+                name="profile_orcid_shape",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worksample',
-            constraint=models.CheckConstraint(condition=models.Q(('upload__isnull', True), models.Q(('alt', ''), _negated=True), _connector='OR'), name='worksample_picture_described'),
+            model_name="worksample",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("upload__isnull", True), models.Q(("alt", ""), _negated=True), _connector="OR"),
+                name="worksample_picture_described",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worksample',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'image', 'record', 'code', 'dataset', 'object', 'teaching', 'other'])), name='worksample_kind_known'),
+            model_name="worksample",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["document", "image", "record", "code", "dataset", "object", "teaching", "other"])
+                ),
+                name="worksample_kind_known",
+            ),
         ),
     ]

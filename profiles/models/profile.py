@@ -92,9 +92,7 @@ class Profile(Published):
             models.CheckConstraint(
                 name="profile_prompts_answered", condition=~Q(skills_in_role="") & ~Q(commitment_here="")
             ),
-            models.CheckConstraint(
-                name="profile_photo_described", condition=Q(photo__isnull=True) | ~Q(photo_alt="")
-            ),
+            models.CheckConstraint(name="profile_photo_described", condition=Q(photo__isnull=True) | ~Q(photo_alt="")),
             models.CheckConstraint(
                 name="profile_orcid_shape", condition=Q(orcid="") | Q(orcid__regex=r"^(\d{4}-){3}\d{3}[\dX]$")
             ),
@@ -149,9 +147,7 @@ class WorkSample(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.CheckConstraint(
-                name="worksample_picture_described", condition=Q(upload__isnull=True) | ~Q(alt="")
-            ),
+            models.CheckConstraint(name="worksample_picture_described", condition=Q(upload__isnull=True) | ~Q(alt="")),
             models.CheckConstraint(name="worksample_kind_known", condition=Q(kind__in=SampleKind.values)),
         ]
 

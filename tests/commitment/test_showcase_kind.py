@@ -116,9 +116,7 @@ def test_a_partner_is_named_once(library):
 
 def test_an_e_mail_typed_to_credit_somebody_is_never_public(author, library, browse):
     other = UserFactory(email="very.private@inverlathe.example")
-    live = publish_showcase(
-        author=author, institution=library, contributors=[contributor("Ewan Strand", other.email)]
-    )
+    live = publish_showcase(author=author, institution=library, contributors=[contributor("Ewan Strand", other.email)])
     answer = browse().get(live.get_absolute_url()).content.decode()
     assert "Ewan Strand" in answer
     assert "very.private" not in answer
@@ -155,7 +153,9 @@ def test_a_doi_is_what_citations_name(db):
 # -- drafts never leak -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("flags", [{}, {"submitted": True}, {"returned": True}, {"declined": True}, {"withdrawn": True}])
+@pytest.mark.parametrize(
+    "flags", [{}, {"submitted": True}, {"returned": True}, {"declined": True}, {"withdrawn": True}]
+)
 @pytest.mark.parametrize("profile", [False, True])
 def test_what_is_not_approved_shows_nowhere_in_public(flags, profile, author, library, browse):
     title = "name" if profile else "title"

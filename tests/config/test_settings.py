@@ -9,10 +9,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ASKED = (
-    "DEBUG ALLOWED_HOSTS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS "
-    "EMAIL_BACKEND MAIL_BACKEND TASKS CACHES SITE_URL"
-).split()
+ASKED = [
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_SECONDS",
+    "EMAIL_BACKEND",
+    "MAIL_BACKEND",
+    "TASKS",
+    "CACHES",
+    "SITE_URL",
+]
 PRODUCTION = {
     "COLOPHON_MODE": "production",
     "DATABASE_URL": "postgres://colophon@localhost/colophon",

@@ -61,16 +61,28 @@ def test_all_the_rest_is_optional(db):
         ({"website": "our wiki"}, "whole web address"),
         ({"hook": "I" * 161}, "at most 160 characters"),
         ({"role_families": ["juggling"]}, "juggling is not one of the available choices"),
-        ({"skills": [{"skill": "paper-repair", "level": "5", "evidence": ""}]}, "5 is not one of the available choices"),
-        ({"skills": [{"skill": "paper-repair", "level": "0", "evidence": ""}]}, "0 is not one of the available choices"),
+        (
+            {"skills": [{"skill": "paper-repair", "level": "5", "evidence": ""}]},
+            "5 is not one of the available choices",
+        ),
+        (
+            {"skills": [{"skill": "paper-repair", "level": "0", "evidence": ""}]},
+            "0 is not one of the available choices",
+        ),
         ({"skills": [{"skill": "paper-repair", "level": "", "evidence": ""}]}, "“Level” is missing"),
         ({"skills": [{"skill": "paper-repair", "level": "2", "evidence": ""}] * 2}, "“Paper repair” is there twice"),
-        ({"certifications": [{"name": "C", "issuer": "I", "awarded": "2020", "expires": ""}]}, "not a date we can read"),
+        (
+            {"certifications": [{"name": "C", "issuer": "I", "awarded": "2020", "expires": ""}]},
+            "not a date we can read",
+        ),
         (
             {"certifications": [{"name": "C", "issuer": "I", "awarded": "May 2020", "expires": "May 2019"}]},
             "cannot expire before it was awarded",
         ),
-        ({"outcomes": [{"measure": "Sheets", "before": "", "after": "", "unit": "", "source": ""}]}, "“After” is missing"),
+        (
+            {"outcomes": [{"measure": "Sheets", "before": "", "after": "", "unit": "", "source": ""}]},
+            "“After” is missing",
+        ),
         ({"photo": "00000000-0000-0000-0000-000000000000"}, "not here any more"),
     ],
 )

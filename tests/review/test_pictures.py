@@ -19,7 +19,6 @@ from tests.pages import Page, Visitor
 from tests.pictures import a_picture, fetched, picture_file
 
 
-
 def image_of(upload, *size_and_form):
     with default_storage.open(upload.file_name(*size_and_form)) as file:
         return Image.open(BytesIO(file.read()))
@@ -116,6 +115,7 @@ NOT_TAKEN = {
 
 def bomb(width, height):
     """A small PNG file that says it is very large."""
+
     def chunk(name, data):
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
@@ -245,8 +245,6 @@ def with_picture(author, library, **flags):
 
 def who_sees(picture, browse, *people):
     return [fetched(browse(person), picture).status_code == 200 for person in people]
-
-
 
 
 def test_a_picture_follows_its_submission(author, library, colleague, manager, manager_elsewhere, editor, browse):

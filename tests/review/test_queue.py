@@ -63,7 +63,7 @@ def test_what_was_decided_lately_is_below_the_queue(library, manager, reviewer):
 def test_who_reviews_nothing_has_no_queue(browse, author):
     page = Page(browse(author).get(reverse("review-queue")))
     assert page.status == 403
-    assert all("/review/" != href for _, href in page.links)
+    assert all(href != "/review/" for _, href in page.links)
 
 
 def test_the_number_that_waits_is_on_every_page(waiting, browse, manager, author):

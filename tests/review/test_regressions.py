@@ -1,13 +1,15 @@
 """Mistakes that were made once, and are not made again."""
 
 import random
+import threading
+import time
 from contextlib import suppress
 from io import BytesIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import ExifTags, Image
@@ -21,6 +23,7 @@ from review.errors import Refused
 from review.fields import FigureField
 from review.models import Status, Submission
 from review.pictures import _open
+from review.preview import preview_html
 from tests.content import contributor
 from tests.factories import (
     InstitutionFactory,
@@ -311,3 +314,29 @@ def test_an_institution_added_twice_at_once_is_one():
     results = at_once(add, add)
     assert sorted(type(result) for result in results if not isinstance(result, Institution)) == [Refused]
     assert Institution.objects.get().domains.count() == 1
+
+
+@pytest.mark.parametrize("path", ["", "callback/"])
+def test_a_way_to_log_in_that_is_not_set_up_is_not_there(path, db, browse):
+    assert browse().get(f"/accounts/orcid/login/{path}").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_waits_for_an_approval_of_the_same_title(rf):
+    approved, previewed = SubmissionFactory(submitted=True), SubmissionFactory(submitted=True)
+    manager, request = UserFactory(manager=approved.institution), rf.get("/")
+    request.user = previewed.author
+    written = threading.Event()
+
+    def approve():
+        with transaction.atomic():
+            services.move(approved, "approve", by=manager)
+            written.set()
+            time.sleep(0.5)
+
+    def preview():
+        written.wait(20)
+        return preview_html(previewed, request)
+
+    _, html = at_once(approve, preview)
+    assert "Unrolling sixty estate maps" in html

@@ -185,7 +185,9 @@ def test_a_request_cannot_claim_rows_without_end(rows, showcase, writer):
     assert len(saved(showcase).get("contributors", [])) <= MAX_ROWS
 
 
-@pytest.mark.parametrize("asked", ["contributors:99", "contributors:x", "contributors", "nobody:0", ":", "contributors:²"])
+@pytest.mark.parametrize(
+    "asked", ["contributors:99", "contributors:x", "contributors", "nobody:0", ":", "contributors:²"]
+)
 def test_removing_a_row_that_is_not_there_removes_nothing(asked, showcase, writer):
     writer.open(address(showcase, "people"))
     form = writer.page.form("Save and continue")
@@ -278,7 +280,9 @@ def test_a_day_is_read_as_people_write_it(typed, day):
     assert DayField().clean(typed) == day
 
 
-@pytest.mark.parametrize("typed", ["yesterday", "29 February 2025", "31/31/2020", "12 March 1066", "2026", "0000-00-00"])
+@pytest.mark.parametrize(
+    "typed", ["yesterday", "29 February 2025", "31/31/2020", "12 March 1066", "2026", "0000-00-00"]
+)
 def test_what_is_no_day_is_said_so(typed):
     with pytest.raises(ValidationError, match="not a date we can read"):
         DayField().clean(typed)

@@ -1,0 +1,195 @@
+"""The rules of the house: what the code may do where, whoever writes it."""
+
+import ast
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import allauth
+import django
+import pytest
+from django.apps import apps
+from django.db.backends.postgresql import psycopg_any
+from django.db.models import signals
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = ("review", "skills", "profiles", "commitment", "discovery")  # each may use those before it
+ENTRANCES = {"settings", "urls", "wsgi", "asgi", "database", "demo"}  # of config; the rest knows no app
+MODULES = sorted(path for app in (*FLOORS, "config") for path in (ROOT / app).rglob("*.py"))
+OWN_CODE = [path for path in MODULES if "migrations" not in path.parts]
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+MARKUP = [path for path in TEMPLATES if path.suffix == ".html"]
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+def parsed(path):
+    return ast.parse(path.read_text())
+
+
+def imports_of(path):
+    """Top-level packages that a module imports, wherever in it."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)} imports by dots"
+            yield node.module.split(".")[0]
+
+
+# -- imports -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("app", FLOORS)
+def test_imports_go_downwards(app):
+    allowed = {*FLOORS[: FLOORS.index(app) + 1], "config"}
+    strangers = {*FLOORS, "config", "tests"} - allowed
+    for path in OWN_CODE:
+        if path.parts[len(ROOT.parts)] == app:
+            assert not strangers & set(imports_of(path)), name_of(path)
+
+
+def test_helpers_know_no_app():
+    for path in OWN_CODE:
+        if path.parent == ROOT / "config" and path.stem not in ENTRANCES:
+            assert not {*FLOORS, "tests"} & set(imports_of(path)), name_of(path)
+
+
+# -- the database ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("app", FLOORS)
+def test_migrations_have_numbers_of_their_own(app):
+    numbers = [path.name[:4] for path in (ROOT / app / "migrations").glob("[0-9]*.py")]
+    assert len(numbers) == len(set(numbers))
+
+
+def test_there_is_one_driver():
+    """Psycopg 2: with version 3 installed beside it Django would silently take that."""
+    assert not psycopg_any.is_psycopg3
+    assert find_spec("psycopg") is None
+
+
+# -- work is done where one looks for it -------------------------------------------------------------------
+
+
+def test_the_status_of_a_submission_changes_in_one_function():
+    found = []
+    for path in OWN_CODE:
+        for function in [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]:
+            for node in ast.walk(function):
+                targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+                if any(isinstance(t, ast.Attribute) and t.attr == "status" for t in targets):
+                    found.append(f"{name_of(path)} {function.name}")
+                called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr
+                if called in ("update", "create", "bulk_create") and "review" in path.parts:
+                    assert "status" not in {keyword.arg for keyword in node.keywords}, name_of(path)
+    assert found == ["review/services.py move"]
+
+
+def test_no_signal_does_work_of_ours():
+    for name, signal in vars(signals).items():
+        for _, receiver, *_ in getattr(signal, "receivers", ()):
+            called = receiver() if isinstance(receiver, type(lambda: 0)) is False and callable(receiver) else receiver
+            module = getattr(called, "__module__", "") or ""
+            assert module.split(".")[0] not in {*FLOORS, "config"}, f"{module} listens to {name}"
+    for path in OWN_CODE:
+        assert not re.search(r"@receiver\b|signals?\.\w+\.connect\(", path.read_text()), name_of(path)
+
+
+def test_saving_a_model_only_saves_it():
+    for app in FLOORS:
+        for model in apps.get_app_config(app).get_models():
+            for name in ("save", "delete", "full_clean"):
+                assert name not in vars(model), f"{model.__name__}.{name}"
+
+
+# -- templates ---------------------------------------------------------------------------------------------
+
+
+def test_every_template_is_used():
+    words = "\n".join(path.read_text() for path in (*OWN_CODE, *MARKUP))
+    patterns = [pattern for path in OWN_CODE for pattern in spoken_names(path)]
+    foreign = [Path(django.__file__).parent, Path(allauth.__file__).parent]
+    overridden = {
+        str(path.relative_to(folder))
+        for base in foreign
+        for folder in base.rglob("templates")
+        for path in folder.rglob("*")
+    }
+    unused = []
+    for path in TEMPLATES:
+        name = str(path.relative_to(ROOT / "templates"))
+        mail = name.removeprefix("emails/").removesuffix(".txt")
+        if name in overridden or f'"{name}"' in words or re.fullmatch(r"(400|403|403_csrf|404|429|500)\.html", name):
+            continue
+        if mail != name and (f'"{mail}"' in words or any(re.fullmatch(pattern, mail) for pattern in patterns)):
+            continue
+        unused.append(name)
+    assert unused == []
+
+
+def spoken_names(path):
+    """Patterns of the names that a module of mails puts together: f"{verb}_author"."""
+    if path.name == "emails.py":
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.JoinedStr):
+                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else r"\w+" for p in node.values]
+                yield "".join(parts)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_a_template_is_sound_and_takes_in_what_is_there(path):
+    get_template(str(path.relative_to(ROOT / "templates")))
+    for name in re.findall(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""", path.read_text()):
+        try:
+            get_template(name)
+        except TemplateDoesNotExist:
+            pytest.fail(f"{name_of(path)} wants {name}")
+
+
+FORBIDDEN = {
+    "an inline script": r"<script(?![^>]*\ssrc=)",
+    "an inline style sheet": r"<style\b",
+    "a style attribute": r"<[^>]*\sstyle\s*=",
+    "an event handler": r"<[^>]*\son[a-z]+\s*=",
+    "a script for an address": r"javascript:",
+    "something from elsewhere": r"""<(?:script|link|img|source|iframe)\b[^>]*(?:src|href)=["'](?:https?:)?//""",
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_template_breaks_the_content_security_policy(what):
+    for path in MARKUP:
+        found = re.search(FORBIDDEN[what], path.read_text(), re.IGNORECASE)
+        assert not found, f"{what} in {name_of(path)}: {found[0] if found else ''}"
+
+
+# -- the whole tree ----------------------------------------------------------------------------------------
+
+
+def test_nothing_points_out_of_the_tree():
+    outside = ["..{}shared".format("/"), "{}work{}".format("/", "/")]
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        if any(part.startswith(".") or part in ("var", "__pycache__", "node_modules") for part in parts):
+            continue
+        if path.is_file() and path.suffix in {
+            ".py",
+            ".html",
+            ".txt",
+            ".md",
+            ".toml",
+            ".css",
+            ".js",
+            ".ttl",
+            ".in",
+            ".yml",
+            "",
+        }:
+            text = path.read_text(errors="replace")
+            assert not [place for place in outside if place in text], name_of(path)
