@@ -39,7 +39,6 @@ def store_picture(file, *, by, submission=None):
         limit = settings.PICTURE_MAX_BYTES // 1024 // 1024
         raise ValidationError(f"The picture is larger than {limit} MB. Please make it smaller and add it again.")
     image = _open(file)
-    image.thumbnail((MASTER_EDGE, MASTER_EDGE))
     upload = Upload(owner=by, submission=submission, width=image.width, height=image.height)
     default_storage.save(upload.file_name(), ContentFile(_encode(image, "jpg")))
     upload.save()
@@ -56,6 +55,7 @@ def _open(file):
             image = Image.open(file, formats=FORMATS)
             if image.width * image.height > MAX_PIXELS:
                 raise too_many
+            image = _small(image)
             image.load()
             image = _upright(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -64,14 +64,22 @@ def _open(file):
         raise
     except Exception as error:  # other files and broken ones make decoders raise nearly anything
         raise wrong from error
-    if image.mode.startswith("I"):  # grey of 16 bits, as scanners make it; convert() alone would turn it white
-        image = image.point(lambda value: value / 256).convert("L")
-    if image.mode in ("RGBA", "LA", "P", "PA"):
+    if image.mode in ("RGBA", "LA"):
         image = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")
         paper.alpha_composite(image)
         image = paper
     return image.convert("RGB")
+
+
+def _small(image):
+    """At most as large as a master. First of all, as forty million pixels are not to be copied about."""
+    if image.mode.startswith("I"):  # grey of 16 bits, as scanners make it; convert() alone would turn it white
+        image = image.point(lambda value: value / 256).convert("L")
+    if image.mode in ("1", "P", "PA"):  # a palette's colours cannot be mixed
+        image = image.convert("RGBA")
+    image.thumbnail((MASTER_EDGE, MASTER_EDGE))
+    return image
 
 
 def _upright(image):

@@ -138,3 +138,14 @@ class Visitor:
     def _see(self, response):
         self.page = Page(response)
         return self.page
+
+    # -- what tests/test_journey.py asks of anybody at any browser ---------------------------------------------
+    @property
+    def reading(self):
+        return self.page.text
+
+    def sees(self, text):
+        assert text in self.page, self.page.text
+
+    def does_not_see(self, text):
+        assert text not in self.page, self.page.text

@@ -45,6 +45,8 @@ def change(request, kind, pk):
     if place is None:
         return join_first(request)
     draft = services.start(kind, by=request.user, institution=place, live=live, content=content)
+    if content is not None and draft.content != content:
+        messages.info(request, "You have an open draft of this already; here it is.")
     return redirect("submission", draft.pk)
 
 

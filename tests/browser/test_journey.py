@@ -1,0 +1,53 @@
+"""The story of tests/test_journey.py in a real Chromium, with the script and without."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.test_journey import journey, place
+
+__all__ = ["place"]  # the fixture
+pytestmark = pytest.mark.slow
+
+
+class Somebody:
+    """A person at a Chromium of their own, who does what tests.pages.Visitor does."""
+
+    def __init__(self, context):
+        self.page = context.new_page()
+
+    def open(self, url):
+        self.page.goto(url)
+
+    def follow(self, link):
+        self.page.get_by_role("link", name=link).first.click()
+
+    def press(self, button, typed=None):
+        for name, value in (typed or {}).items():
+            self._type(name, value)
+        self.page.get_by_role("button", name=button, exact=True).first.click()
+
+    def _type(self, name, value):
+        field = self.page.locator(f'[name="{name}"]:not([type="hidden"])')
+        sort = field.first.get_attribute("type")
+        if sort in ("checkbox", "radio"):
+            for one in value if isinstance(value, list) else [value]:
+                self.page.locator(f'[name="{name}"][value="{one}"]').check()
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+    @property
+    def reading(self):
+        return self.page.locator("main").inner_text()
+
+    def sees(self, text):
+        expect(self.page.locator("body")).to_contain_text(text)
+
+    def does_not_see(self, text):
+        expect(self.page.locator("body")).not_to_contain_text(text)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_from_the_first_visit_to_the_second_version(script, place, new_context):
+    journey(lambda: Somebody(new_context(java_script_enabled=script)))
