@@ -16,7 +16,7 @@ from commitment.pillars import BY_SLUG, PillarChoice
 from commitment.roles import CreditRole, LibraryRole
 from config.markdown import to_html
 from profiles.models import Institution
-from profiles.models.profile import Outcome
+from profiles.models.profile import Link, Outcome
 from review.models import Published, PublishedQuerySet
 from skills.models import Skill
 
@@ -224,17 +224,8 @@ class ShowcaseOutcome(Outcome):
     showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="outcomes")
 
 
-class ShowcaseLink(models.Model):
+class ShowcaseLink(Link):
     showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="links")
-    position = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=80)
-    url = models.URLField()
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self):
-        return self.label
 
 
 class ShowcasePicture(models.Model):

@@ -2,28 +2,16 @@
 
 from django.contrib import admin
 
+from config.admin import ShownOnly
 from skills.models import Competence, Label, Mapping, Scheme, Skill
 
 
-class ReadOnly:
-    """No adding, changing or deleting, whoever asks."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class LabelInline(ReadOnly, admin.TabularInline):
+class LabelInline(ShownOnly, admin.TabularInline):
     model = Label
     fields = ["text", "language", "hidden"]
 
 
-class MappingInline(ReadOnly, admin.TabularInline):
+class MappingInline(ShownOnly, admin.TabularInline):
     model = Mapping
     fields = ["match", "competence"]
 
@@ -32,7 +20,7 @@ class MappingInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Skill)
-class SkillAdmin(ReadOnly, admin.ModelAdmin):
+class SkillAdmin(ShownOnly, admin.ModelAdmin):
     list_display = ["name", "kind", "status", "replaced_by", "slug"]
     list_filter = ["kind", "status", "scheme"]
     list_select_related = ["replaced_by"]
@@ -45,13 +33,13 @@ class SkillAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Scheme)
-class SchemeAdmin(ReadOnly, admin.ModelAdmin):
+class SchemeAdmin(ShownOnly, admin.ModelAdmin):
     list_display = ["title", "version", "is_framework", "uri"]
     fields = ["title", "version", "uri", "licence", "attribution", "is_framework"]
 
 
 @admin.register(Competence)
-class CompetenceAdmin(ReadOnly, admin.ModelAdmin):
+class CompetenceAdmin(ShownOnly, admin.ModelAdmin):
     list_display = ["notation", "label", "scheme", "area"]
     list_filter = ["scheme"]
     list_select_related = ["scheme", "area"]

@@ -20,6 +20,7 @@ from profiles.models import EDITORS, Institution, Role, User
 from review import kinds, services
 from review.errors import Incomplete
 from review.pictures import store_picture
+from review.steps import tidy
 
 FOLDER = Path(__file__).parent
 PASSWORD = "colophon-demo"  # noqa: S105 (told to everybody who starts the demo)
@@ -156,7 +157,8 @@ class DemoLoader:
             content = (
                 self.profile_content(item, submission) if slug == "profile" else self.showcase_content(item, submission)
             )
-            submission = services.save_content(submission, content, by=author)
+            typed = {name: tidy(value) if isinstance(value, str) else value for name, value in content.items()}
+            submission = services.save_content(submission, typed, by=author)
             if state != "draft":
                 self.send(submission, author, item["key"])
         verb = {"published": "approve", "returned": "return", "declined": "decline"}.get(state)

@@ -202,14 +202,20 @@ class ProfileOutcome(Outcome):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="outcomes")
 
 
-class ProfileLink(models.Model):
-    profile = models.ForeignKey(Profile, models.CASCADE, related_name="links")
+class Link(models.Model):
+    """Something to read elsewhere."""
+
     position = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=80)
     url = models.URLField()
 
     class Meta:
+        abstract = True
         ordering = ["position"]
 
     def __str__(self):
         return self.label
+
+
+class ProfileLink(Link):
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="links")

@@ -19,12 +19,14 @@ class Somebody:
         self.page.goto(url)
 
     def follow(self, link):
-        self.page.get_by_role("link", name=link).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
 
     def press(self, button, typed=None):
         for name, value in (typed or {}).items():
             self._type(name, value)
-        self.page.get_by_role("button", name=button, exact=True).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button, exact=True).first.click()
 
     def _type(self, name, value):
         field = self.page.locator(f'[name="{name}"]:not([type="hidden"])')
