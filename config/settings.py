@@ -6,6 +6,7 @@ without DATABASE_URL and SECRET_KEY; the other modes run the embedded PostgreSQL
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -41,7 +42,7 @@ DEBUG = DEVELOPMENT and env.bool("DEBUG", default=True)
 DEBUG_TOOLBAR = DEBUG and env.bool("DEBUG_TOOLBAR", default=False)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
-    default=[SITE_URL.split("//")[-1].split(":")[0]] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"],
+    default=[urlsplit(SITE_URL).hostname] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"],
 )
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -29,6 +29,7 @@ class DayField(forms.DateField):
         if value in self.empty_values:
             return None
         text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(str(value).split()))
+        text = re.sub(r"(?i)\bsept\b", "Sep", text)
         for pattern in self.FORMATS:
             try:
                 day = datetime.strptime(text, pattern).date()

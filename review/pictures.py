@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django_tasks import task
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
 from PIL.Image import Transpose
 
 from review.models import Upload
@@ -57,7 +57,7 @@ def _open(file):
                 raise too_many
             image = _small(image)
             image.load()
-            image = _upright(image)
+            image = _upright(_in_srgb(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many from error
     except ValidationError:
@@ -80,6 +80,19 @@ def _small(image):
         image = image.convert("RGBA")
     image.thumbnail((MASTER_EDGE, MASTER_EDGE))
     return image
+
+
+def _in_srgb(image):
+    """Colours as browsers take them without a profile: a camera's wide ones would look dull."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "L", "CMYK"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):  # a broken profile is no reason to refuse a picture
+        return image
 
 
 def _upright(image):

@@ -132,4 +132,4 @@ def show(request, submission, kind, bound, status=200, conflict=None):
 @require_POST
 def markdown(request):
     """HTML of a text, for the editor's preview."""
-    return HttpResponse(to_html(request.POST.get("text", "")[:50_000]))
+    return HttpResponse(to_html(request.POST.get("text", "")[:20_000]))

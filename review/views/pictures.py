@@ -29,7 +29,8 @@ def picture(request, pk, name):
     except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(file, content_type=MIME[form])
-    response["Cache-Control"] = "public, max-age=31536000, immutable" if upload.public_since else "private, no-store"
+    # A day and not a year: what is withdrawn must not live on in caches.
+    response["Cache-Control"] = "public, max-age=86400" if upload.public_since else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

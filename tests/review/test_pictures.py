@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageCms
 
 from review import kinds, services
 from review.models import Submission, Upload
@@ -289,7 +289,7 @@ def test_public_pictures_are_kept_by_browsers_and_others_are_not(author, library
     assert fetched(browse(author), picture).headers["Cache-Control"] == "private, no-store"
     services.move(draft, "approve", by=manager)
     answer = fetched(browse(), picture)
-    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Type"] == "image/jpeg"
 
@@ -306,3 +306,32 @@ def test_the_live_page_shows_the_picture_in_every_format(author, library, browse
     assert f'srcset="{picture.address(60, "avif")} 60w"' in page.content.decode()
     assert 'alt="A map"' in page.content.decode()
     assert Page(page).status == 200
+
+
+def with_swapped_primaries():
+    """The sRGB profile with red and green exchanged: a colour space that nobody could overlook."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = struct.unpack(">I", profile[128:132])[0]
+    tags = [struct.unpack(">4sII", profile[132 + 12 * i : 144 + 12 * i]) for i in range(count)]
+    (red, size), (green, _) = [(place, size) for name, place, size in tags if name in (b"rXYZ", b"gXYZ")]
+    old = bytes(profile[red : red + size])
+    profile[red : red + size], profile[green : green + size] = profile[green : green + size], old
+    return bytes(profile)
+
+
+def png(**options):
+    out = BytesIO()
+    Image.new("RGB", (40, 30), (220, 10, 10)).save(out, "PNG", **options)
+    return SimpleUploadedFile("p.png", out.getvalue(), "image/png")
+
+
+def test_colours_of_another_profile_become_srgb(author):
+    upload = store_picture(png(icc_profile=with_swapped_primaries()), by=author)
+    kept = image_of(upload)
+    red, green, _ = kept.getpixel((20, 15))
+    assert green > 180 > 60 > red
+    assert "icc_profile" not in kept.info
+
+
+def test_a_broken_colour_profile_is_no_reason_to_refuse_a_picture(author):
+    assert store_picture(png(icc_profile=b"not a profile"), by=author).width == 40
