@@ -78,6 +78,7 @@ class ContributorForm(StepForm):
     affiliation = forms.CharField(max_length=160, required=False, help_text="If it is not your institution.")
     credit_roles = forms.MultipleChoiceField(
         label="What they did (CRediT roles)",
+        help_text="Tick at least one, here or in the list below.",
         choices=CreditRole.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -167,10 +167,8 @@ class Showcase(Published):
         names = [c.name for c in self.contributor_list] or [self.institution.name]
         who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
         year = self.first_published_at.year
-        where = self.doi_url or self.permalink
-        return (
-            f"{who} ({year}) “{self.title}”. {settings.SITE_NAME}, {self.institution}. Version {self.version}. {where}"
-        )
+        source = f"{settings.SITE_NAME}, {self.institution}. Version {self.version}"
+        return f"{who} ({year}) “{self.title}”. {source}. {self.permalink}"
 
 
 class Contributor(models.Model):

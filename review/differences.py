@@ -83,7 +83,8 @@ def _changes(old, new):
     """SequenceMatcher's opcodes; from 200 words on it takes no frequent word for a landmark, which saves minutes."""
     if max(len(old), len(new)) > MANY_WORDS:
         return [("replace", 0, len(old), 0, len(new))]
-    return SequenceMatcher(None, old, new).get_opcodes()
+    bare = ([word.rstrip() for word in words] for words in (old, new))  # a line that ends earlier is no other word
+    return SequenceMatcher(None, *bare).get_opcodes()
 
 
 def _words(text):

@@ -18,6 +18,12 @@ def announce(submission, event):
         _tell("recalled_reviewer", reviewers, submission, event)
 
 
+def announce_withdrawal(live, by):
+    """Tell those who review for its institution that a live page is gone."""
+    for person in live.institution.reviewers(besides=by):
+        send("withdrawn_reviewer", person.email, person=person, live=live, by=by)
+
+
 def _tell(name, people, submission, event):
     model = kinds.get(submission.kind).model
     live = model.objects.get(pk=submission.target_id) if event.verb == "approve" else None

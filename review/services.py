@@ -215,4 +215,5 @@ def withdraw_live(kind, live, *, by):
     live.save(update_fields=["withdrawn_at", "version"])
     _hide(set(kind.upload_ids(live)))
     turn_edition()
+    emails.announce_withdrawal(live, by)
     return live

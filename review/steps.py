@@ -192,10 +192,11 @@ class BoundStep:
             values[group.name] = [f.cleaned_data for f in group.forms if f.is_bound]
         return values
 
-    @cached_property
-    def is_started(self):
+    def is_started(self, fresh):
+        """Whether there is anything that the draft did not begin with (`fresh`: its first content)."""
         names = [*(self.form.fields if self.form is not None else ()), *(r.name for r in self.step.rows)]
-        return any(not is_blank(self.content.get(name)) for name in names)
+        values = {name: self.content.get(name) for name in names}
+        return any(not is_blank(value) and value != fresh.get(name) for name, value in values.items())
 
 
 def read_post(step, post, files, context, store_picture):

@@ -40,7 +40,8 @@ class AboutForm(StepForm):
         label="Describe the photo",
         max_length=240,
         required=False,
-        help_text="For people who cannot see it. For example: Ana at the light table, in a blue apron.",
+        help_text="Needed with a photo, for people who cannot see it. "
+        "For example: Ana at the light table, in a blue apron.",
     )
 
     def clean(self):

@@ -63,6 +63,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Current memberships with their institutions, one query a request."""
         return list(self.memberships.current().select_related("institution", "institution__parent"))
 
+    def waiting_join_requests(self):
+        return self.join_requests.filter(outcome="waiting").select_related("institution")
+
     def member_institution_ids(self):
         return {m.institution_id for m in self.membership_list}
 

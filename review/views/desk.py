@@ -10,7 +10,7 @@ from config.web import reads_only
 from review import kinds, services
 from review.content import bound_steps, check
 from review.errors import Incomplete, Refused
-from review.models import OPEN, Submission
+from review.models import OPEN, Status, Submission
 from review.preview import preview_html
 from review.status import standing, timeline
 
@@ -41,7 +41,8 @@ def desk(request):
         waiting = {s.target_id: s for s in mine if s.kind == kind.slug and s.status in OPEN and s.target_id}
         for page in pages:
             page.open_change = waiting.get(page.pk)
-        shelves.append({"kind": kind, "pages": pages, "may_start": kind.may_start(request.user)})
+        begun = next((s for s in mine if s.kind == kind.slug and s.status in OPEN), None) if kind.one_each else None
+        shelves.append({"kind": kind, "pages": pages, "begun": begun, "may_start": kind.may_start(request.user)})
     reviewers = {}
     for one in mine:
         if one.institution_id not in reviewers:
@@ -93,9 +94,9 @@ def single_live(kind, user):
 
 def steps_of(submission, current=None):
     """For components/steps.html: every step and what it lacks."""
-    shown = []
+    shown, fresh = [], kinds.get(submission.kind).start(submission.author, submission.institution)
     for bound in bound_steps(submission):
-        count, started = len(bound.problems), bound.is_started
+        count, started = len(bound.problems), bound.is_started(fresh)
         state = ("missing" if started else "todo") if count else ("done" if started else "optional")
         shown.append(
             {
@@ -103,10 +104,15 @@ def steps_of(submission, current=None):
                 "url": reverse("submission-step", args=[submission.pk, bound.step.slug]),
                 "current": bound.step.slug == current,
                 "state": state,
-                "note": f"{count} to put right" if state == "missing" else "",
+                "note": f"{count} left to do" if state == "missing" else "",
             }
         )
     return shown
+
+
+def returned_with(submission):
+    """The event whose note says what to change, while that is asked."""
+    return submission.events.filter(verb="return").last() if submission.status == Status.RETURNED else None
 
 
 def problem_links(submission, problems):
@@ -134,6 +140,7 @@ def submission(request, pk, problems=None, status=200):
         "errors": problem_links(one, problems or []),
         "standing": standing(one),
         "events": timeline(one),
+        "returned": returned_with(one),
         "live": live,
         "is_stale": bool(live and one.is_open and live.version != one.base_version),
     }

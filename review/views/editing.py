@@ -14,10 +14,9 @@ from review import kinds, services
 from review.content import context_of, crossed
 from review.differences import differences
 from review.errors import MovedOn, Refused
-from review.models import Status
 from review.pictures import store_picture
 from review.steps import BoundStep, read_post
-from review.views.desk import own_or_404, steps_of
+from review.views.desk import own_or_404, returned_with, steps_of
 
 
 def step(request, pk, slug):
@@ -111,7 +110,6 @@ def refuse(request, submission, kind, this, raw, refused):
 def show(request, submission, kind, bound, status=200, conflict=None):
     steps = list(kind.steps)
     number = steps.index(bound.step)
-    returned = submission.status == Status.RETURNED and submission.events.filter(verb="return").last()
     context = {
         "submission": submission,
         "kind": kind,
@@ -123,7 +121,7 @@ def show(request, submission, kind, bound, status=200, conflict=None):
         "steps": steps_of(submission, bound.step.slug),
         "errors": [(problem.message, f"#{problem.href}") for problem in bound.problems],
         "conflict": conflict,
-        "returned": returned,
+        "returned": returned_with(submission),
         "options": kind.skill_options(),
     }
     return render(request, "review/step.html", context, status=status)

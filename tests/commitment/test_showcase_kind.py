@@ -145,9 +145,10 @@ def test_the_colophon_says_how_to_cite_it(db):
     )
 
 
-def test_a_doi_is_what_citations_name(db):
+def test_a_doi_is_about_the_work_and_citations_name_the_page(db):
     live = publish_showcase(doi="10.5281/zenodo.1234567")
-    assert live.citation.endswith("https://doi.org/10.5281/zenodo.1234567")
+    assert live.citation.endswith(live.permalink)
+    assert live.doi_url == "https://doi.org/10.5281/zenodo.1234567"
 
 
 # -- drafts never leak -------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from profiles.services import set_role
-from review import services
+from review import kinds, services
 from tests.factories import MembershipFactory, SubmissionFactory, UserFactory, live_of, publish_showcase
 
 
@@ -148,3 +148,10 @@ def test_a_title_with_signs_reads_as_it_was_typed(author, library, manager, post
 def test_a_very_long_title_makes_a_subject_that_mail_can_carry(author, library, manager, post):
     SubmissionFactory(author=author, institution=library, title="Word " * 24, submitted=True)
     assert all(len(subject) <= 180 and "\n" not in subject for subject, _ in post().values())
+
+
+def test_reviewers_hear_of_a_withdrawn_page(author, manager, mailoutbox):
+    submission = SubmissionFactory(kind="showcase", approved=True, author=author, institution=author.membership_list[0].institution)
+    mailoutbox.clear()
+    services.withdraw_live(kinds.get("showcase"), live_of(submission), by=author)
+    assert [(m.to, m.subject) for m in mailoutbox] == [([manager.email], f"Withdrawn: {submission}")]

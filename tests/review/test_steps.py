@@ -150,7 +150,7 @@ def test_saving_can_stay_on_the_page(showcase, writer):
 
 def test_the_steps_say_what_they_lack(showcase, writer):
     page = writer.open(showcase.get_absolute_url())
-    assert "Who did what 1 to put right" in page  # the author's own row is there, but no role
+    assert "Who did what To do" in page  # the author's own row is there, but no role
     assert "In short To do" in page
     assert "Pictures and links" in page
 
