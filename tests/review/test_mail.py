@@ -150,8 +150,10 @@ def test_a_very_long_title_makes_a_subject_that_mail_can_carry(author, library, 
     assert all(len(subject) <= 180 and "\n" not in subject for subject, _ in post().values())
 
 
-def test_reviewers_hear_of_a_withdrawn_page(author, manager, mailoutbox):
-    submission = SubmissionFactory(kind="showcase", approved=True, author=author, institution=author.membership_list[0].institution)
+def test_reviewers_hear_of_a_withdrawn_page(author, manager, library, mailoutbox):
+    live = live_of(SubmissionFactory(kind="showcase", approved=True, author=author, institution=library))
     mailoutbox.clear()
-    services.withdraw_live(kinds.get("showcase"), live_of(submission), by=author)
-    assert [(m.to, m.subject) for m in mailoutbox] == [([manager.email], f"Withdrawn: {submission}")]
+    services.withdraw_live(kinds.get("showcase"), live, by=author)
+    assert {message.subject for message in mailoutbox} == {f"Withdrawn: {live}"}
+    assert [manager.email] in [message.to for message in mailoutbox]
+    assert [author.email] not in [message.to for message in mailoutbox]
