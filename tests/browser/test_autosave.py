@@ -97,7 +97,7 @@ def test_reloading_at_once_loses_nothing(basics, draft, faults):
     faults.expected(REFUSED)
     add(basics, "!")
     basics.reload()
-    expect(title(basics)).to_have_value("Unrolling sixty estate maps!")
+    expect(title(basics)).to_have_value("Unrolling sixty estate maps!", timeout=15_000)
     assert content(draft)["title"] == "Unrolling sixty estate maps!"
 
 

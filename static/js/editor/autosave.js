@@ -192,7 +192,7 @@ export function autosave(form) {
   }
 
   // What was kept has arrived after all, or is shown already, or is offered.
-  async function settle(other, record) {
+  async function settle(other, record, tries = 3) {
     const answer = await send(form, record.entries, NEVER, other);
     const isShown = other === path && sameWords(record.entries, entriesOf(form));
     if (answer.state === "saved") {
@@ -200,7 +200,9 @@ export function autosave(form) {
       if (other !== path) return catchUp(); // it raised the revision, perhaps after this page was drawn
       if (!isShown && !isDirty()) location.reload(); // this page was drawn a moment before it arrived
     } else if (answer.state === "moved" && other === path) {
+      const isUnderWay = record.sent && tries && Date.now() - record.at < 30_000; // sent as the last page went
       if (isShown) saveWhatIsShown();
+      else if (isUnderWay) setTimeout(() => settle(other, record, tries - 1), 1500);
       else offer(form, record, { path, revision, tell: complain });
     }
   }
