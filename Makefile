@@ -76,7 +76,7 @@ define install
   { echo "$(VENV) was made with a Python that is too old. Please delete it and try again."; exit 1; }
 @echo "Installing $(1) into $(VENV) ..."
 @umask 022; trap 'kill $$pip; exit 1' INT TERM; \
-$(PY) -m pip install -qq --no-input --require-hashes --requirement $(1) & pip=$$!; wait $$pip || \
+$(PY) -m pip install -qq --no-input --no-deps --require-hashes --requirement $(1) & pip=$$!; wait $$pip || \
   { echo "$(1) could not be installed: pip says why above. Is there a network?"; exit 1; }
 @touch $@
 endef
