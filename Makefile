@@ -12,7 +12,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime ## Run the portal with sample content on http://127.0.0.1:8000 (or PORT=...)
-	@exec $(PY) -m config.demo
+	@exec $(PY) -m demo.serving
 
 dev: $(VENV)/.dev ## Run the development server: reloads on change, with the debug toolbar
 	@export COLOPHON_MODE=development DEBUG_TOOLBAR=true SITE_URL=http://127.0.0.1:$(PORT); \

@@ -1,37 +1,45 @@
 """The steps of a showcase submission."""
 
-from django import forms
+from django.forms import RadioSelect
 
 from commitment.models import Licence, Stance
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
-from profiles.forms.profile import LINK_ROWS, OUTCOME_ROWS
-from profiles.identifiers import bare_doi
-from profiles.services import find_member, find_members, institutions_to_choose
-from review.fields import DayField, MarkdownField, PictureField, look_up_uploads
-from review.steps import Rows, Step, StepForm
-from skills.fields import SkillField, look_up_skills
+from config.identifiers import bare_doi
+from drafting.fields import (
+    ChoiceField,
+    ChoicesField,
+    DayField,
+    LineField,
+    MarkdownField,
+    PictureField,
+    TextField,
+)
+from drafting.steps import Rows, Step, StepForm
+from profiles.forms import LINK_ROWS, OUTCOME_ROWS
+from profiles.members import MemberField
+from review.fields import InstitutionField, OwnInstitutionField
+from skills.fields import SkillField
 
 
 class BasicsForm(StepForm):
-    title = forms.CharField(
+    title = LineField(
         max_length=120,
         help_text="Say what was done, not what it is called. For example: Unrolling 60 estate maps safely.",
     )
-    summary = forms.CharField(
+    institution = OwnInstitutionField(
+        label="Where the work was done", help_text="The showcase stays with this institution, also when you move on."
+    )
+    summary = TextField(
         max_length=300,
-        widget=forms.Textarea({"rows": 4, "maxlength": 300}),
         help_text="What happened and why it matters, in two or three sentences. At most 300 characters.",
     )
-    pillars = forms.MultipleChoiceField(
+    pillars = ChoicesField(
         label="Which pillars does it speak to?",
         choices=[(p.slug, f"{p.name}: {p.summary}") for p in PILLARS],
-        widget=forms.CheckboxSelectMultiple,
         help_text="One to four.",
     )
-    stance = forms.ChoiceField(
-        label="As what did the library take part?", choices=Stance.choices, widget=forms.RadioSelect
-    )
+    stance = ChoiceField(label="As what did the library take part?", choices=Stance.choices, widget=RadioSelect)
     started = DayField(label="When the work began", help_text="For example March 2024 or 14 March 2024.")
     ended = DayField(label="When it ended", required=False, help_text="Leave empty while it goes on.")
 
@@ -68,42 +76,25 @@ class StoryForm(StepForm):
 
 
 class ContributorForm(StepForm):
-    name = forms.CharField(label="Name", max_length=120, help_text="As they want to be credited.")
-    member = forms.CharField(
+    name = LineField(label="Name", max_length=120, help_text="As they want to be credited.")
+    member = MemberField(
         label="Their e-mail or profile address here",
         max_length=254,
         required=False,
         help_text="If they have an account. It links the credit to them and is never public.",
     )
-    affiliation = forms.CharField(max_length=160, required=False, help_text="If it is not your institution.")
-    credit_roles = forms.MultipleChoiceField(
+    affiliation = LineField(max_length=160, required=False, help_text="If it is not your institution.")
+    credit_roles = ChoicesField(
         label="What they did (CRediT roles)",
         help_text="Tick at least one, here or in the list below.",
         choices=CreditRole.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
-    library_roles = forms.MultipleChoiceField(
+    library_roles = ChoicesField(
         label="Library work that CRediT has no word for",
         choices=LibraryRole.choices,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
-
-    @staticmethod
-    def look_up(rows, context):
-        context.setdefault("members", {}).update(find_members([row.get("member") for row in rows]))
-
-    def clean_member(self):
-        text = self.cleaned_data["member"]
-        if not text:
-            return None
-        user = self.context.get("members", {}).get(text) or find_member(text)
-        if user is None:
-            raise forms.ValidationError(
-                f"Nobody here has the address “{text}”. Leave this empty to credit them by name alone."
-            )
-        return user
 
     def clean(self):
         data = super().clean()
@@ -115,45 +106,24 @@ class ContributorForm(StepForm):
 class ShowcaseSkillForm(StepForm):
     skill = SkillField()
 
-    @staticmethod
-    def look_up(rows, context):
-        look_up_skills([row.get("skill") for row in rows], context)
-
 
 class PartnerForm(StepForm):
-    institution = forms.TypedChoiceField(
-        empty_value=None, error_messages={"invalid_choice": "“%(value)s” is not an institution here."}
-    )
-
-    @staticmethod
-    def look_up(rows, context):
-        if "institutions" not in context:
-            context["institutions"] = {place.slug: place for place in institutions_to_choose()}
-
-    def prepare(self):
-        places = self.context.get("institutions", {})
-        names = [(slug, place.name) for slug, place in places.items()]
-        self.fields["institution"].choices = [("", "Choose an institution"), *names]
-        self.fields["institution"].coerce = places.get
+    institution = InstitutionField()
 
 
 class PictureRowForm(StepForm):
     picture = PictureField(help_text="JPEG, PNG, WebP or AVIF, up to 15 MB. The first one is the cover.")
-    alt = forms.CharField(
+    alt = LineField(
         label="Describe the picture", max_length=240, help_text="What does it show to somebody who cannot see it?"
     )
-    credit = forms.CharField(label="Picture credit", max_length=160, required=False)
-
-    @staticmethod
-    def look_up(rows, context):
-        look_up_uploads(rows, context)
+    credit = LineField(label="Picture credit", max_length=160, required=False)
 
 
 class ReuseForm(StepForm):
-    doi = forms.CharField(
+    doi = LineField(
         label="DOI", max_length=200, required=False, help_text="Of a report, dataset or article about this work."
     )
-    licence = forms.ChoiceField(
+    licence = ChoiceField(
         choices=Licence.choices,
         initial=Licence.CC_BY,
         help_text="How others may reuse your text and pictures. CC BY lets everybody, if they name you.",

@@ -9,16 +9,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase
 
 from commitment.covers import cover_of
 from commitment.pillars import BY_SLUG, PillarChoice
 from commitment.roles import CreditRole, LibraryRole
 from config.markdown import to_html
-from profiles.models import Institution
-from profiles.models.profile import Link, Outcome
-from review.models import Published, PublishedQuerySet
-from skills.models import Skill
+from people.models import Institution
+from review.models import Link, Outcome, Part, Published, PublishedQuerySet
+from skills.claims import Claim
 
 
 class Stance(models.TextChoices):
@@ -46,24 +44,21 @@ LICENCE_URLS = {
 }
 
 
-class ShowcaseSkill(ItemBase):
-    tag = models.ForeignKey(Skill, models.PROTECT, related_name="showcase_skills")
-    content_object = models.ForeignKey("Showcase", models.CASCADE, related_name="showcase_skills")
-    position = models.PositiveSmallIntegerField()
+class ShowcaseSkill(Claim):
+    """A skill that a piece of work took."""
 
-    class Meta:
-        ordering = ["position"]
+    content_object = models.ForeignKey("Showcase", models.CASCADE, related_name="showcase_skills")
+
+    class Meta(Claim.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="showcaseskill_once"),
             models.CheckConstraint(name="showcaseskill_at_most_twelve", condition=Q(position__lt=12)),
         ]
 
-    def __str__(self):
-        return str(self.tag)
-
 
 class Showcase(Published):
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="showcases")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="showcases")
     title = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=120, db_index=True, editable=False)
     summary = models.CharField(max_length=300)
@@ -74,7 +69,7 @@ class Showcase(Published):
     stance = models.CharField(max_length=10, choices=Stance)
     pillars = ArrayField(models.CharField(max_length=20, choices=PillarChoice))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="showcases")
-    partners = models.ManyToManyField(Institution, blank=True, related_name="partner_showcases")
+    partners = models.ManyToManyField(Institution, through="ShowcasePartner", related_name="partner_showcases")
     started = models.DateField()
     ended = models.DateField(null=True, blank=True)
     year = models.PositiveSmallIntegerField(db_index=True, help_text="Of the end of the work, or of its start.")
@@ -128,7 +123,7 @@ class Showcase(Published):
 
     # Parts, from the prefetch where there is one.
     skill_list = property(lambda self: [item.tag for item in self.showcase_skills.all()])
-    partner_list = property(lambda self: list(self.partners.all()))
+    partner_list = property(lambda self: [item.institution for item in self.showcase_partners.all()])
     contributor_list = property(lambda self: list(self.contributors.all()))
     outcome_list = property(lambda self: list(self.outcomes.all()))
     link_list = property(lambda self: list(self.links.all()))
@@ -138,7 +133,7 @@ class Showcase(Published):
     def cover(self):
         """The first picture, or a marbled paper of its own."""
         pictures = self.picture_list
-        return pictures[0].upload if pictures else cover_of(self)
+        return pictures[0].picture if pictures else cover_of(self)
 
     @property
     def period(self):
@@ -171,11 +166,10 @@ class Showcase(Published):
         return f"{who} ({year}) “{self.title}”. {source}. {self.permalink}"
 
 
-class Contributor(models.Model):
+class Contributor(Part):
     """Somebody credited: a member of the portal (`user`) or a named outsider."""
 
     showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="contributors")
-    position = models.PositiveSmallIntegerField()
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contributions"
     )
@@ -184,8 +178,8 @@ class Contributor(models.Model):
     credit_roles = ArrayField(models.CharField(max_length=30, choices=CreditRole), default=list, blank=True)
     library_roles = ArrayField(models.CharField(max_length=30, choices=LibraryRole), default=list, blank=True)
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Part.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(
                 fields=["showcase", "user"], condition=Q(user__isnull=False), name="contributor_once"
@@ -226,15 +220,28 @@ class ShowcaseLink(Link):
     showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="links")
 
 
-class ShowcasePicture(models.Model):
+class ShowcasePartner(Part):
+    """Another institution that had a part in the work."""
+
+    showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="showcase_partners")
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+
+    class Meta(Part.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["showcase", "institution"], name="showcasepartner_once")]
+
+    def __str__(self):
+        return str(self.institution)
+
+
+class ShowcasePicture(Part):
     showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="pictures")
-    position = models.PositiveSmallIntegerField()
-    upload = models.ForeignKey("review.Upload", models.PROTECT, related_name="+")
+    picture = models.ForeignKey("pictures.Upload", models.PROTECT, related_name="+")
     alt = models.CharField(max_length=240)
     credit = models.CharField(max_length=160, blank=True)
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Part.Meta):
+        abstract = False
         constraints = [
             models.CheckConstraint(name="showcasepicture_described", condition=~Q(alt="")),
         ]

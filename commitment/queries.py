@@ -2,10 +2,10 @@
 
 from django.db.models import Prefetch
 
-from commitment.models import Contributor, ShowcasePicture, ShowcaseSkill
+from commitment.models import Contributor, ShowcasePartner, ShowcasePicture, ShowcaseSkill
 
 LONG = ("search", "challenge", "what_we_did", "outcome", "advice")
-PICTURES = Prefetch("pictures", ShowcasePicture.objects.select_related("upload"))
+PICTURES = Prefetch("pictures", ShowcasePicture.objects.select_related("picture"))
 
 
 def for_cards(showcases):
@@ -22,7 +22,7 @@ def for_page(showcases):
             PICTURES,
             Prefetch("showcase_skills", ShowcaseSkill.objects.select_related("tag")),
             Prefetch("contributors", Contributor.objects.select_related("user__profile")),
-            "partners",
+            Prefetch("showcase_partners", ShowcasePartner.objects.select_related("institution")),
             "outcomes",
             "links",
         )

@@ -2,9 +2,10 @@
 
 from django.db.models import OuterRef
 
-from commitment.models import Contributor, Showcase, ShowcaseOutcome
-from profiles.models import Institution
-from profiles.search import broader_skill_names, every, other_skill_names, skill_names, weighted
+from commitment.models import Contributor, ShowcaseOutcome
+from people.models import Institution
+from review.search import every, weighted
+from skills.search import broader_skill_names, other_skill_names, skill_names
 
 
 def index(showcases):
@@ -14,11 +15,11 @@ def index(showcases):
     partners = Institution.objects.filter(partner_showcases=OuterRef("pk"))
     return showcases.update(
         search=weighted(
-            a=["title", skill_names("showcase_skills")],
-            b=["summary", other_skill_names("showcase_skills")],
+            a=["title", skill_names("showcaseskills")],
+            b=["summary", other_skill_names("showcaseskills")],
             c=[
                 *("challenge", "what_we_did", "outcome", "advice"),
-                *broader_skill_names("showcase_skills"),
+                *broader_skill_names("showcaseskills"),
                 every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
             ],
             d=[
@@ -28,8 +29,3 @@ def index(showcases):
             ],
         )
     )
-
-
-def refresh(live):
-    """Bring the search row of one showcase up to date; call it when its parts are written."""
-    index(Showcase.objects.filter(pk=live.pk))

@@ -53,6 +53,50 @@ class SkillInput(forms.TextInput):
         return context
 
 
+class SkillsInput(SkillInput):
+    """Several skills: one text field for each that was chosen, and up to `spare` empty ones."""
+
+    template_name = "widgets/skills.html"
+
+    def __init__(self, attrs=None, *, most=6, spare=2, **kwargs):
+        super().__init__(attrs, **kwargs)
+        self.most, self.spare = most, spare
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        return [value for value in values if value.strip()]
+
+    def value_omitted_from_data(self, data, files, name):
+        return False
+
+    def format_value(self, value):
+        return value or []
+
+    def use_required_attribute(self, initial):
+        return False
+
+    def get_context(self, name, value, attrs):
+        chosen = list(value or [])
+        shown = chosen + [""] * min(self.spare, max(self.most - len(chosen), 0))
+        context = super().get_context(name, None, attrs)
+        own = context["widget"]["attrs"]
+        label = own.pop("aria-label", "")
+        context["widget"]["subwidgets"] = [
+            {
+                **context["widget"],
+                "template_name": SkillInput.template_name,
+                "value": text or None,
+                "attrs": {
+                    **own,
+                    "id": own.get("id", "") if number == 0 else f"{own.get('id', name)}_{number}",
+                    "aria-label": f"{label or 'Skill'} {number + 1}" if number else None,
+                },
+            }
+            for number, text in enumerate(shown)
+        ]
+        return context
+
+
 class PictureInput(forms.ClearableFileInput):
     """A file field for one picture: shows the one there is (anything with a url), and how to remove it."""
 

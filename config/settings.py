@@ -47,11 +47,16 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "demo",
     "discovery",
     "commitment",
     "profiles",
     "skills",
     "review",
+    "drafting",
+    "people",
+    "pictures",
+    "config",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -158,12 +163,13 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+EVENT_DAYS = env.int("EVENT_DAYS", default=6 * 365)  # how long the event log is kept; log-ins for LOG_IN_DAYS
+LOG_IN_DAYS = env.int("LOG_IN_DAYS", default=90)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 PICTURE_MAX_BYTES = 15 * 1024 * 1024
 
 # -- people and log-in ---------------------------------------------------------------------------------
-AUTH_USER_MODEL = "profiles.User"
-REVIEW_INSTITUTION_MODEL = "profiles.Institution"
+AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -183,8 +189,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "profiles.accounts.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "profiles.accounts.SignupForm"
+ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "people.accounts.SignupForm"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -197,15 +203,15 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = None
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-MFA_ADAPTER = "profiles.accounts.MFAAdapter"
+MFA_ADAPTER = "people.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-SOCIALACCOUNT_ADAPTER = "profiles.accounts.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "people.accounts.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 ACCOUNT_FORMS, MFA_FORMS, SOCIALACCOUNT_FORMS = (
-    {name: f"profiles.forms.accounts.{form}" for name, form in forms.items()}
+    {name: f"people.forms.accounts.{form}" for name, form in forms.items()}
     for forms in (
         {
             "login": "LoginForm",

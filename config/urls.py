@@ -11,9 +11,11 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", include("discovery.urls")),
     path("", include("commitment.urls")),
-    path("", include("profiles.urls")),
     path("", include("skills.urls")),
+    path("", include("drafting.urls")),
     path("", include("review.urls")),
+    path("", include("people.urls")),
+    path("", include("pictures.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -6,19 +6,12 @@ from commitment.models import Showcase, ShowcaseSkill
 from profiles.models import Profile, ProfileSkill
 
 
-def by_skill(claims, live):
-    """{skill id: how many of `live` claim it or a narrower one}."""
-    rows = claims.objects.filter(content_object__in=live.values("pk")).order_by()
-    counted = rows.values_list("tag__reached_from__broad").annotate(Count("content_object", distinct=True))
-    return {skill: count for skill, count in counted if skill}
-
-
 def showcases_by_skill():
-    return by_skill(ShowcaseSkill, Showcase.objects.published())
+    return ShowcaseSkill.objects.counts(Showcase.objects.published())
 
 
 def people_by_skill():
-    return by_skill(ProfileSkill, Profile.objects.published())
+    return ProfileSkill.objects.counts(Profile.objects.published())
 
 
 def by_institution(live):

@@ -6,10 +6,11 @@ is. Of a single choice (`single`) the counts are those of the list without it: w
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef
+from django.db.models import CharField, Count, F, Func
 
+from config.text import fold
 from discovery.places import Places
-from profiles.services import fold
+from skills.claims import claiming
 from skills.models import Skill
 
 MOST = 8  # values of one facet that may be asked for at once
@@ -107,20 +108,12 @@ class SkillFacet(Facet):
 
     def narrow(self, queryset):
         for skill in self.skills:
-            claims = self.claims.objects.filter(content_object=OuterRef("pk"), tag__reached_from__broad=skill)
-            queryset = queryset.filter(Exists(claims))
+            queryset = claiming(queryset, self.claims, skill)
         return queryset
 
     def options(self, queryset):
-        claims = self.claims.objects.filter(
-            content_object__in=queryset.values("pk"), tag__reached_from__broad__replaced_by=None
-        )
-        counted = (
-            claims.order_by()
-            .values(slug=F("tag__reached_from__broad__slug"), label=F("tag__reached_from__broad__name"))
-            .annotate(count=Count("content_object", distinct=True))
-        )
-        return [Option(row["slug"], row["label"], row["count"]) for row in counted if row["slug"]]
+        counted = self.claims.objects.named_counts(queryset)
+        return [Option(row["slug"], row["label"], row["count"]) for row in counted]
 
     def fold(self, options):
         """The most used in sight; all of them, from A to Z, behind “more”."""

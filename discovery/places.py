@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from profiles.models import Institution
+from people.models import Institution
 
 
 @dataclass(frozen=True)

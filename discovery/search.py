@@ -5,8 +5,8 @@ import difflib
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
 
-from profiles.search import CONFIG, opened
-from profiles.services import fold
+from config.text import fold, opened
+from review.search import CONFIG
 from skills.models import Label, Skill
 
 

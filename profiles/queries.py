@@ -19,7 +19,7 @@ def for_page(profiles):
         .select_related("institution__parent", "photo", "reviewed_by")
         .prefetch_related(
             Prefetch("profile_skills", ProfileSkill.objects.select_related("tag")),
-            Prefetch("samples", WorkSample.objects.select_related("upload").prefetch_related("skills")),
+            Prefetch("samples", WorkSample.objects.select_related("picture").prefetch_related("sample_skills__skill")),
             "certifications",
             "outcomes",
             "links",

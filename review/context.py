@@ -1,3 +1,4 @@
+from people.powers import powers_of
 from review.models import Submission
 
 
@@ -6,12 +7,13 @@ def navigation(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": {"has_desk": False, "is_reviewer": False, "is_editor": False, "review_count": 0}}
-    count = Submission.objects.reviewable_by(user).waiting().count() if user.is_reviewer else 0
+    powers = powers_of(user)
+    count = Submission.objects.reviewable_by(user).waiting().count() if powers.is_reviewer else 0
     return {
         "nav": {
             "has_desk": True,
-            "is_reviewer": user.is_reviewer,
-            "is_editor": user.is_editor,
+            "is_reviewer": powers.is_reviewer,
+            "is_editor": powers.is_editor,
             "review_count": count,
         }
     }

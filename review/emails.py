@@ -1,31 +1,37 @@
 """The messages about submissions: one template a verb and reader. Queued with the caller's transaction."""
 
 from config.mail import send
+from people.queries import those_who_look_after
 from review import kinds
+from review.queues import reviewers
 
 
-def announce(submission, event):
-    """Tell those concerned by a move: the author always, reviewers when there is something for them."""
-    reviewers = submission.institution.reviewers(besides=submission.author)
-    author, verb = submission.author, event.verb
+def announce(submission, deed, *, by, live=None):
+    """Tell those concerned by a move: the author always, reviewers when there is something for them.
+
+    `live` is the page that an approval made.
+    """
+    theirs = reviewers(submission, besides=submission.author)
+    author, verb = submission.author, deed.verb
     if verb == "submit":
-        _tell("submitted_author", [author], submission, event)
-        _tell("submitted_reviewer", reviewers, submission, event)
+        _tell("submitted_author", [author], submission, deed)
+        _tell("submitted_reviewer", theirs, submission, deed)
     elif verb in ("return", "approve", "decline"):
-        _tell(f"{verb}_author", [author], submission, event)
-        _tell("decided_reviewer", [event.actor], submission, event)
-    elif event.was == "submitted":  # recalled, or withdrawn while it waited
-        _tell("recalled_reviewer", reviewers, submission, event)
+        _tell(f"{verb}_author", [author], submission, deed, live)
+        _tell("decided_reviewer", [by], submission, deed)
+    elif deed.was == "submitted":  # recalled, or withdrawn while it waited
+        _tell("recalled_reviewer", theirs, submission, deed)
 
 
-def announce_withdrawal(live, by):
-    """Tell those who review for its institution that a live page is gone."""
-    for person in live.institution.reviewers(besides=by):
+def announce_withdrawal(kind, live, by):
+    """Tell those who look after its institution that a live page is gone."""
+    institution = kind.publication.concerned(live)
+    for person in those_who_look_after(institution, besides=by) if institution else ():
         send("withdrawn_reviewer", person.email, person=person, live=live, by=by)
 
 
-def _tell(name, people, submission, event):
-    model = kinds.get(submission.kind).model
-    live = model.objects.get(pk=submission.target_id) if event.verb == "approve" else None
+def _tell(name, people, submission, deed, live=None):
+    words = kinds.get(submission.kind).words
     for person in people:
-        send(name, person.email, person=person, submission=submission, event=event, live=live)
+        if person.is_active:
+            send(name, person.email, person=person, submission=submission, deed=deed, live=live, words=words)

@@ -1,163 +1,43 @@
-"""Form fields for content that people type freely. All keep what was typed; they only judge it."""
-
-import re
-import uuid
-from datetime import datetime
+"""The fields of submissions in which somebody names an institution: kept as its slug, shown by its name."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from config.forms import MarkdownTextarea, PictureInput
-from review.models import Upload
-
-
-class MarkdownField(forms.CharField):
-    def __init__(self, *, words=None, rows=10, **kwargs):
-        kwargs.setdefault("max_length", 20000)
-        super().__init__(widget=MarkdownTextarea({"rows": rows}, words=words), **kwargs)
+from drafting.fields import LabelledChoice
+from people.models import Institution
+from people.queries import institutions_to_choose
 
 
-class DayField(forms.DateField):
-    """A day or a month as people type them: 14 March 2026, 14/3/2026, 2026-03-14, March 2026 (its first day)."""
+class InstitutionField(LabelledChoice, forms.TypedChoiceField):
+    """Any institution of the portal; cleaned to the Institution, or None."""
 
-    FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%m/%Y", "%Y-%m")
+    key = "institutions"
 
     def __init__(self, **kwargs):
-        super().__init__(widget=forms.TextInput({"autocomplete": "off"}), **kwargs)
+        kwargs.setdefault("error_messages", {"invalid_choice": "“%(value)s” is not an institution here."})
+        super().__init__(empty_value=None, **kwargs)
 
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(str(value).split()))
-        text = re.sub(r"(?i)\bsept\b", "Sep", text)
-        for pattern in self.FORMATS:
-            try:
-                day = datetime.strptime(text, pattern).date()
-            except ValueError:
-                continue
-            if 1500 <= day.year <= 2200:
-                return day
-        raise ValidationError(f"“{value}” is not a date we can read. Write it like 14 March 2026 or March 2026.")
+    def places(self, context):
+        return institutions_to_choose()
 
-    def prepare_value(self, value):
-        """2026-03-14 is shown as 14 March 2026; anything else as it was typed."""
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            try:
-                day = datetime.strptime(value, "%Y-%m-%d").date()
-            except ValueError:
-                return value
-            return f"{day.day} {day:%B %Y}"
-        return value
+    def bind(self, context):
+        if self.key not in context:
+            context[self.key] = {place.slug: place for place in self.places(context)}
+        known = context[self.key]
+        self.choices = [("", "Choose an institution"), *((slug, place.name) for slug, place in known.items())]
+        self.coerce = known.__getitem__
+
+    def from_value(self, value):
+        return value.slug if value else ""
 
 
-class FigureField(forms.DecimalField):
-    """A plain number; spaces and commas between thousands are welcome."""
+class OwnInstitutionField(InstitutionField):
+    """One where the writer works or has worked, or where the live page stands."""
 
-    THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([,\s]\d{3})+(\.\d*)?")  # 0,125 is no thousand but a decimal comma
+    key = "own_institutions"
 
-    def __init__(self, **kwargs):
-        super().__init__(max_digits=14, decimal_places=2, widget=forms.TextInput({"inputmode": "decimal"}), **kwargs)
-
-    def to_python(self, value):
-        if isinstance(value, str) and self.THOUSANDS.fullmatch(value.strip()):
-            value = re.sub(r"[,\s]", "", value)
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            raise ValidationError(
-                f"“{value}” is not a number. Write digits only, for example 12500 or 4.5, and say of what under “unit”."
-            ) from error
-
-
-class LinkField(forms.URLField):
-    def __init__(self, **kwargs):
-        kwargs.setdefault("max_length", 200)
-        super().__init__(
-            assume_scheme="https", widget=forms.URLInput({"inputmode": "url", "spellcheck": "false"}), **kwargs
-        )
-        self.error_messages["invalid"] = "Write a whole web address, for example https://www.example.org/page."
-
-    def clean(self, value):
-        link = super().clean(value)
-        if link and not link.startswith(("http://", "https://")):
-            raise ValidationError("The address has to begin with https:// or http://.")
-        return link
-
-
-class UploadInput(PictureInput):
-    """Posts a file; the id of the picture that is there already travels beside it."""
-
-    template_name = "widgets/picture.html"
-
-    def value_from_datadict(self, data, files, name):
-        if file := files.get(name) if files else None:
-            return file
-        if data.get(f"{name}-clear"):
-            return ""
-        return data.get(name) or data.get(f"{name}-current") or ""
-
-    def value_omitted_from_data(self, data, files, name):
-        return False
-
-    def is_initial(self, value):
-        return isinstance(value, Upload)
-
-    def format_value(self, value):
-        return value if isinstance(value, Upload) else None
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, find_upload(value), attrs)
-        context["widget"]["current_name"] = f"{name}-current"
-        return context
-
-    def use_required_attribute(self, initial):
-        return False
-
-
-class PictureField(forms.Field):
-    """The id of an Upload that belongs to `owner` (set by the form from its context, like `known`)."""
-
-    widget = UploadInput
-    owner = None
-    known, known_as = {}, "uploads"
-
-    def upload_of(self, value):
-        return self.known.get(value) or find_upload(value)
-
-    def prepare_value(self, value):
-        return self.upload_of(value) or value
-
-    def to_content(self, raw):
-        """In one spelling: what a submission shows is looked for by it."""
-        number = _uuid(raw)
-        return str(number) if number else raw
-
-    def clean(self, value):
-        value = super().clean(value)
-        if value in self.empty_values:
-            return None
-        upload = self.upload_of(value)
-        if upload is None or (self.owner and upload.owner_id != self.owner.pk):
-            raise ValidationError("This picture is not here any more. Please add it again.")
-        return upload
-
-
-def look_up_uploads(rows, context):
-    """For `StepForm.look_up` of rows that have a picture."""
-    ids = [number for number in (_uuid(row.get("picture")) for row in rows) if number]
-    known = {str(upload.pk): upload for upload in Upload.objects.filter(pk__in=ids)} if ids else {}
-    context.setdefault("uploads", {}).update(known)
-
-
-def find_upload(value):
-    if isinstance(value, Upload):
-        return value
-    number = _uuid(value)
-    return Upload.objects.filter(pk=number).first() if number else None
-
-
-def _uuid(value):
-    try:
-        return uuid.UUID(str(value)) if value else None
-    except ValueError:
-        return None
+    def places(self, context):
+        theirs = Institution.objects.filter(memberships__user=context.get("user"))
+        live = context.get("live")
+        if live is not None:
+            theirs = theirs | Institution.objects.filter(pk=live.institution_id)
+        return theirs.distinct().order_by("sort_key")

@@ -1,77 +1,61 @@
 """How `review` can publish things that it does not know: each app registers its kinds at start-up."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from review.steps import Step
+from drafting.content import Content
+from people.powers import powers_of
+from review.publication import Publication
+
+
+@dataclass(frozen=True)
+class Words:
+    """What pages and mails call a kind: no template knows any."""
+
+    one: str  # Showcase
+    a: str  # a showcase
+    mine: str  # My showcases: the heading on the desk
+    begin: str  # Write a showcase: the button, and the heading of the page before the first step
+    nothing: str  # You have no showcase yet
+    why: str  # one or two sentences under that
+    lead: str  # what it is, on the page before the first step
+    change: str = "Propose a change"  # that page's heading where there is a live one already
+    hints: tuple[str, ...] = ()  # what to know before one begins
+    first: bool = False  # stands before the others on the desk
 
 
 class Kind:
-    """One sort of thing that can be submitted. Subclass it, then `register()` an instance in `AppConfig.ready`.
+    """One sort of thing that can be submitted: Content (how it is written) + Publication (how it goes live) + Words.
 
-    `content` is always the dict that the steps' forms fill in: strings, lists of strings, and for row groups
-    lists of dicts, exactly as typed. `publish` and `cross_check` get it cleaned (Python values).
+    Subclass it, then `register()` an instance in `AppConfig.ready`.
     """
 
     slug: ClassVar[str]
-    name: ClassVar[str]
-    mark: ClassVar[str]  # the letter that its shelf marks begin with
-    model: ClassVar[type]
-    steps: ClassVar[tuple[Step, ...]]
-    page_template: ClassVar[str]
-    intro_template: ClassVar[str]
+    words: ClassVar[Words]
+    content: ClassVar[Content]
+    publication: ClassVar[Publication]
     one_each: ClassVar[bool] = False  # a person has at most one, which any new submission changes
 
     def slot(self, author, live):
         """What may be open once at a time; "" for no limit."""
+        if self.one_each:
+            return f"{self.slug}:{author.pk}"
         return f"{self.slug}:{live.pk}" if live else ""
 
     def may_start(self, user):
-        return bool(user.member_institution_ids())
+        return bool(powers_of(user).member_ids)
+
+    def queue(self, author, institution):
+        """(review.models.Queue, institution or None): who decides on what `author` sends from `institution`."""
+        return "institution", institution
 
     def live_of(self, user):
         """Queryset of the live pages that `user` may propose changes to."""
-        raise NotImplementedError
+        return self.publication.live_of(user)
 
-    def start(self, author, institution):
-        """Content of a fresh draft."""
-        return {}
-
-    def content_of(self, live):
-        """A live page back as content, for a proposal to change it."""
-        raise NotImplementedError
-
-    def skill_options(self):
-        """Preferred labels for the list behind the skill fields."""
-        return []
-
-    def title_of(self, content):
-        raise NotImplementedError
-
-    def cross_check(self, cleaned):
-        """[(step slug, field name, message)] for rules that span steps."""
-        return []
-
-    def publish(self, cleaned, live, *, submission, stamp):
-        """Write the live rows (inside the caller's transaction) and return the live thing.
-
-        `live` is the locked row or None; `stamp(live, title)` fills the fields of `Published`.
-        """
-        raise NotImplementedError
-
-    def upload_ids(self, live):
-        """Ids of the pictures that the live page shows."""
-        return []
-
-    def public_among(self, upload_ids):
-        """Those of these pictures that any published page of this kind shows."""
-        return set()
-
-    def page_context(self, live, request):
-        """Context of `page_template` for the preview of `live`, with what the public page fetches too."""
-        raise NotImplementedError
-
-    def step(self, slug):
-        return next((step for step in self.steps if step.slug == slug), None)
+    @property
+    def name(self):
+        return self.words.one
 
 
 _kinds: dict[str, Kind] = {}
@@ -79,6 +63,11 @@ _kinds: dict[str, Kind] = {}
 
 def register(kind):
     _kinds[kind.slug] = kind
+
+
+def unregister(slug):
+    """For tests that bring a kind of their own."""
+    del _kinds[slug]
 
 
 def get(slug):

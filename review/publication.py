@@ -1,63 +1,81 @@
-"""What is the same for every kind when something goes live: version, dates, slug and shelf mark."""
+"""How a kind's content becomes live rows, and live rows content: declared once, read in both directions."""
 
-import re
-import secrets
+from typing import ClassVar
 
-from django.utils import timezone
-from django.utils.text import slugify
-
-from review.models import FormerSlug
-
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
+from pictures.models import Upload
+from review.parts import Rows
 
 
-def stamp_for(kind, submission, reviewer):
-    """The `stamp(live, title)` that a kind's `publish` calls before it saves the live row."""
+class Publication:
+    """What goes live. A subclass declares; `review.services` stamps, saves, replaces the parts and indexes.
 
-    def stamp(live, title):
-        now = timezone.now()
-        live.version = (live.version or 0) + 1
-        live.published_at = now
-        live.first_published_at = live.first_published_at or now
-        live.reviewed_by = reviewer
-        live.withdrawn_at = None
-        live.shelf_mark = live.shelf_mark or unused_shelf_mark(kind)
-        move_address(kind, live, title)
-        return live
+    `columns` are the names in the content that are columns of `model` under the same name, `parts` the row groups.
+    Together they are all that the content has: `content_of` is the inverse of publishing.
+    """
 
-    return stamp
+    model: ClassVar[type]
+    mark: ClassVar[str]  # the letter that its shelf marks begin with
+    template: ClassVar[str]  # of the page's body, shown live and as preview
+    context_name: ClassVar[str]  # what the template calls the live thing
+    owner: ClassVar[str]  # the column that says whose page it is
+    columns: ClassVar[tuple[str, ...]]
+    parts: ClassVar[tuple[Rows, ...]] = ()
+
+    def live_of(self, user):
+        """Queryset of the pages that are this user's, withdrawn ones too."""
+        return self.model.objects.filter(**{self.owner: user})
+
+    def derive(self, live):
+        """Fill the columns that follow from others (a sort key, a year) before `live` is saved."""
+
+    def title_of(self, live):
+        """What its address is made of."""
+        return str(live)
+
+    def concerned(self, live):
+        """The institution whose managers are told when it goes, or None."""
+        return getattr(live, "institution", None)
+
+    def for_page(self, queryset):
+        """`queryset` with everything that the page shows."""
+        return queryset
+
+    def index(self, queryset):
+        """Rebuild the search rows of a queryset; returns how many."""
+        return 0
+
+    # -- the two directions --------------------------------------------------------------------------------
+    def write(self, live, cleaned):
+        """Put cleaned values into the columns of `live`, which is not saved yet."""
+        for name in self.columns:
+            setattr(live, name, cleaned[name])
+        self.derive(live)
+
+    def write_parts(self, live, cleaned):
+        """Put cleaned rows into the place of those that `live` has."""
+        for part in self.parts:
+            part.write(live, cleaned[part.name])
+
+    def content_of(self, live, content):
+        """A live page as content of the shape `content`, for a proposal to change it."""
+        parts = {part.name: part for part in self.parts}
+        found = {}
+        for _, rows, name, field in content.fields():
+            if rows is None:
+                found[name] = field.from_value(getattr(live, name))
+            elif rows.name not in found:
+                found[rows.name] = parts[rows.name].read(live, rows.form.base_fields)
+        return found
+
+    def pictures_of(self, live):
+        """Ids of the pictures that the live page shows."""
+        own = [getattr(live, f"{name}_id") for name in self.columns if _is_picture(self.model, name)]
+        return [*filter(None, own), *(pk for part in self.parts for pk in part.pictures_of(live))]
+
+    def page_context(self, live):
+        """Context of `template` for one live thing, fetched as the public page fetches it."""
+        return {self.context_name: self.for_page(self.model.objects.filter(pk=live.pk)).get()}
 
 
-def unused_shelf_mark(kind):
-    """E.g. S-7K2QX: the kind's letter and five random characters that nothing else of the kind has."""
-    while True:
-        mark = f"{kind.mark}-{''.join(secrets.choice(ALPHABET) for _ in range(5))}"
-        if not kind.model.objects.filter(shelf_mark=mark).exists():
-            return mark
-
-
-def move_address(kind, live, title):
-    """Give `live` the slug that its title asks for; the former one is kept and redirects."""
-    wanted = slugify(title)[:100].strip("-") or kind.slug
-    if live.slug and re.fullmatch(rf"{re.escape(wanted)}(-\d+)?", live.slug):
-        return
-    slug, number = wanted, 1
-    while _taken(kind, slug, live):
-        number += 1
-        slug = f"{wanted}-{number}"
-    if live.slug:
-        FormerSlug.objects.get_or_create(kind=kind.slug, slug=live.slug, defaults={"object_id": live.pk})
-    FormerSlug.objects.filter(kind=kind.slug, slug=slug, object_id=live.pk).delete()
-    live.slug = slug
-
-
-def _taken(kind, slug, live):
-    others = kind.model.objects.filter(slug=slug).exclude(pk=live.pk)
-    former = FormerSlug.objects.filter(kind=kind.slug, slug=slug).exclude(object_id=live.pk or 0)
-    return others.exists() or former.exists()
-
-
-def moved_to(kind, slug):
-    """The live thing that had this slug before, or None."""
-    former = FormerSlug.objects.filter(kind=kind.slug, slug=slug).first()
-    return kind.model.objects.filter(pk=former.object_id).first() if former else None
+def _is_picture(model, name):
+    return model._meta.get_field(name).related_model is Upload

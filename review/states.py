@@ -1,6 +1,7 @@
 """The life of a submission as two tables: which moves there are, and who may make them."""
 
 from review.models import Status
+from review.queues import may_decide
 
 MOVES = {  # verb: (allowed from, leads to)
     "submit": ({Status.DRAFT, Status.RETURNED}, Status.SUBMITTED),
@@ -14,13 +15,6 @@ MOVES = {  # verb: (allowed from, leads to)
 
 def is_author(user, submission):
     return submission.author_id == user.pk
-
-
-def may_decide(user, submission):
-    """A manager of the institution or an editor; never the author (the two-person rule)."""
-    if submission.author_id == user.pk or not user.is_active:
-        return False
-    return user.is_editor or submission.institution_id in user.managed_institution_ids()
 
 
 MAY = {

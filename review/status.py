@@ -3,7 +3,10 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from config.text import named
+from review.history import deeds_of
 from review.models import Status
+from review.queues import reviewers
 from review.states import PAST
 
 
@@ -11,28 +14,32 @@ def day(moment):
     return date_format(timezone.localtime(moment), "j F Y")
 
 
-def standing(submission, reviewers=None):
-    """Two sentences for its author."""
+def standings(submissions):
+    """{submission id: two sentences for its author}; the queries do not grow with the list, but with the queues."""
+    deeds, known, said = deeds_of(*submissions), {}, {}
+    for one in submissions:
+        queue = one.queue, one.queue_institution_id, one.author_id
+        if one.status == Status.SUBMITTED and queue not in known:
+            known[queue] = reviewers(one, besides=one.author)
+        last = deeds[one.pk][-1] if deeds[one.pk] else None
+        said[one.pk] = _standing(one, known.get(queue, ()), last)
+    return said
+
+
+def _standing(submission, people, last):
     if submission.status == Status.DRAFT:
         return f"With you, saved on {day(submission.saved_at)}. Nobody else sees it until you send it for review."
     if submission.status == Status.SUBMITTED:
-        people = submission.institution.reviewers(besides=submission.author) if reviewers is None else reviewers
-        names = [person.name for person in people]
-        if not names:
+        since = f"since {day(submission.submitted_at)}"
+        if not people:
             return (
-                f"Waiting since {day(submission.submitted_at)}, but {submission.institution} has nobody who can "
+                f"Waiting {since}, but {submission.queue_name} has nobody who can "
                 "review it yet. The portal’s editors have to appoint a manager."
             )
-        who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-        return (
-            f"With {who} since {day(submission.submitted_at)}. "
-            "Next: they approve it, return it to you with a note, or decline it with a reason."
-        )
-    events = list(submission.events.all())  # from the prefetch where there is one
-    last = events[-1] if events else None
+        who = named(str(person) for person in people)
+        return f"With {who} {since}. Next: they approve it, return it to you with a note, or decline it with a reason."
     if submission.status == Status.RETURNED:
-        who = last.actor.name if last else "a reviewer"
-        since = day(last.at) if last else ""
+        who, since = (last.who, day(last.at)) if last else ("a reviewer", "")
         return f"With you since {since}: {who} asks for changes. Put them in and send it again."
     if submission.status == Status.APPROVED:
         decided = f"Approved by {submission.decided_by} on {day(submission.decided_at)}"
@@ -43,6 +50,6 @@ def standing(submission, reviewers=None):
 
 
 def timeline(submission):
-    """Events for components/timeline.html, newest first."""
-    events = submission.events.select_related("actor").order_by("-at", "-pk")
-    return [{"when": e.at, "who": "", "what": f"{e.actor.name} {PAST[e.verb]}", "note": e.note} for e in events]
+    """Moves for components/timeline.html, newest first."""
+    deeds = deeds_of(submission)[submission.pk]
+    return [{"when": d.at, "who": "", "what": f"{d.who} {PAST[d.verb]}", "note": d.note} for d in reversed(deeds)]

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from config.text import fold
 from skills.models import Competence, Label, Mapping, Match, Skill, Status
 from skills.reading import Name
-from skills.rules import fold
 
 # What a skill consists of, as messages call it: columns, links to skills, links to competences.
 COLUMNS = {"preferred label": "name", "definition": "definition", "kind": "kind", "status": "status"}

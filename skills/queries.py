@@ -4,8 +4,8 @@ import re
 
 from django.db.models import Q
 
+from config.text import fold
 from skills.models import Skill
-from skills.rules import fold
 
 
 def find_skill(text):

@@ -1,20 +1,8 @@
 """What must hold between the concepts of a vocabulary."""
 
-import unicodedata
 from graphlib import CycleError, TopologicalSorter
 
-ALIKE = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}
-    | dict.fromkeys("‘’ʼ", "'")
-    | dict.fromkeys("“”", '"')
-    | dict.fromkeys("‐‑‒–—", "-")
-)
-
-
-def fold(label):
-    """What labels have in common that count as the same: capitals, accents and dashes make no difference."""
-    parts = unicodedata.normalize("NFKD", label.casefold().translate(ALIKE))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+from config.text import fold
 
 
 def broken(vocabulary):

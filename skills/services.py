@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from review.services import turn_edition
+from people import events
 from skills.comparing import COLUMNS, LINKS, MATCHES, Report, compare, differences, obstacles, present, wanted
 from skills.models import Competence, Label, Mapping, Reach, Scheme, Skill
 from skills.reading import Name
@@ -14,7 +14,7 @@ from skills.turtle import VocabularyError
 OUT_OF_THE_WAY = Concat(Value("~"), Cast("pk", CharField()), Value("~"))
 
 
-def load_vocabulary(*vocabularies, dry_run=False):
+def load_vocabulary(*vocabularies, dry_run=False, by=None):
     """Make the database say what the files say, all of them or none; returns a Report for each.
 
     Frameworks go first. A skill that its file has dropped is deprecated, never deleted. VocabularyError tells
@@ -24,13 +24,16 @@ def load_vocabulary(*vocabularies, dry_run=False):
         with connection.cursor() as cursor:  # loads at the same time queue here
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_vocabulary'))")
         _refuse_same_scheme(vocabularies)
+        ordered = sorted(vocabularies, key=lambda each: not each.is_framework)
         reports = [
             _load_framework(vocabulary) if vocabulary.is_framework else _load_skills(vocabulary)
-            for vocabulary in sorted(vocabularies, key=lambda each: not each.is_framework)
+            for vocabulary in ordered
         ]
         rebuild_reach()
         if any(reports):
-            turn_edition()
+            for vocabulary in ordered:
+                scheme = Scheme.objects.get(uri=vocabulary.uri)
+                events.record("scheme", scheme.pk, "load", by=by, now=vocabulary.version, public=True)
         if dry_run:
             transaction.set_rollback(True)
     return reports

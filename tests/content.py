@@ -52,7 +52,7 @@ def complete_profile(**changes):
                 "url": "",
                 "picture": "",
                 "alt": "",
-                "skills": "paper-repair",
+                "skills": ["paper-repair"],
             }
         ],
         "certifications": [

@@ -4,8 +4,9 @@ import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from profiles.models import EDITORS, Institution, InstitutionDomain, InstitutionKind, Membership, Role, User
-from profiles.services import fold
+from config.text import fold
+from people.models import EDITORS, Institution, InstitutionDomain, InstitutionKind, Membership, Standing, User
+from people.powers import forget_powers
 from review import kinds, services
 from review.models import Submission
 from skills.models import Kind, Scheme, Skill
@@ -25,7 +26,7 @@ class InstitutionFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Library {n} of Albany")
     slug = factory.Sequence(lambda n: f"library-{n}")
     kind = InstitutionKind.UNIVERSITY
-    sort_key = factory.LazyAttribute(lambda it: fold(it.name))
+    sort_key = factory.LazyAttribute(lambda it: fold(it.name)[:160])
 
     @factory.post_generation
     def domains(self, create, domains, **kwargs):
@@ -62,18 +63,18 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def manager(self, create, institution, **kwargs):
-        _belongs(self, institution, Role.MANAGER)
+        _belongs(self, institution, Standing.MANAGER)
 
     @factory.post_generation
     def staff(self, create, institution, **kwargs):
-        _belongs(self, institution, Role.STAFF)
+        _belongs(self, institution, Standing.STAFF)
 
 
-def _belongs(user, institution, role):
+def _belongs(user, institution, standing):
     if institution:
         place = {} if institution is True else {"institution": institution}
-        MembershipFactory(user=user, role=role, **place)
-        user.forget_roles()
+        MembershipFactory(user=user, standing=standing, **place)
+        forget_powers(user)
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
@@ -82,7 +83,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     institution = factory.SubFactory(InstitutionFactory)
-    role = Role.STAFF
+    standing = Standing.STAFF
 
 
 class SchemeFactory(factory.django.DjangoModelFactory):
@@ -168,7 +169,7 @@ DECISIONS = ("return", "approve", "decline")
 
 def live_of(submission):
     """The live page that an approved submission, or one that changes a page, is about."""
-    return kinds.get(submission.kind).model.objects.get(pk=submission.target_id)
+    return kinds.get(submission.kind).publication.model.objects.get(pk=submission.target_id)
 
 
 def publish_showcase(**details):

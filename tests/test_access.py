@@ -4,10 +4,10 @@ import pytest
 from django.apps import apps
 from django.urls import get_resolver, reverse
 
-from profiles import services as people
-from profiles.models import Role
+from people import services as people
+from people.models import Standing
+from tests.drawn import a_picture
 from tests.factories import InstitutionFactory, SubmissionFactory, publish_profile, publish_showcase
-from tests.pictures import a_picture
 from tests.review.test_moves import as_if
 
 ROLES = ("anonymous", "outsider", "colleague", "author", "manager", "manager_elsewhere", "editor")
@@ -98,7 +98,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
 TYPED = {
     "review": lambda it: {"verb": "approve", "revision": it.waiting.revision},
     "editors": lambda it: {"do": "appoint", "email": "mairi@inverlathe.example"},
-    "institution-manage": lambda it: {"do": "invite", "email": "new@inverlathe.example", "role": "staff"},
+    "institution-manage": lambda it: {"do": "invite", "email": "new@inverlathe.example", "standing": "staff"},
     "join": lambda it: {"do": "ask", "institution": it.elsewhere.pk},
     "markdown-preview": lambda it: {"text": "*x*"},
 }
@@ -151,7 +151,7 @@ def it(library, author, colleague, outsider, manager, manager_elsewhere, editor)
     it.public_picture, _ = pictured({"approved": True}, title="A pictured one")
     it.draft_picture, it.draft = pictured({}, title="A draft of mine")
     it.waiting_picture, it.waiting = pictured({"submitted": True}, title="One that waits")
-    it.invitation = people.invite("somebody@inverlathe.example", library, Role.STAFF, by=manager)
+    it.invitation = people.invite("somebody@inverlathe.example", library, Standing.STAFF, by=manager)
     return it
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commitment.demo.loading import ACCOUNTS, PASSWORD
+from demo.loading import ACCOUNTS, PASSWORD
 
 ROOT = Path(__file__).resolve().parents[1]
 NOT_OURS = {"var", "node_modules", "test-results"}

@@ -10,7 +10,8 @@ from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.views.showcases import NEWEST
 from discovery.words import amount, either
-from profiles.models import Institution, Profile, ProfileSkill
+from people.models import Institution
+from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from skills.models import Skill
 

@@ -15,7 +15,8 @@ from discovery.places import Places
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
 from discovery.words import showcases_and_people
-from profiles.models import Institution, Profile
+from people.models import Institution
+from profiles.models import Profile
 from profiles.queries import for_cards as people_cards
 
 SHOWCASES, PEOPLE = 6, 12

@@ -16,9 +16,9 @@ def shelf_mark(request, mark):
     """To the page with this mark, wherever it is today; one that was withdrawn says so there."""
     letter, _, rest = mark.upper().partition("-")
     for kind in kinds.every():
-        if kind.mark == letter:
+        if kind.publication.mark == letter:
             wanted = f"{letter}-{rest.translate(MISREAD)}"
-            live = kind.model.objects.filter(shelf_mark=wanted).only("slug").first()
+            live = kind.publication.model.objects.filter(shelf_mark=wanted).only("slug").first()
             if live:
                 return redirect_for_good(live.get_absolute_url())
     raise Http404(f"No page has the shelf mark {mark}.")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
+from config.text import fold
 from config.web import reads_only
 from discovery import counts
 from discovery.address import Address
@@ -18,7 +19,7 @@ from discovery.views.showcases import NEWEST
 from discovery.words import showcases_and_people
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
-from profiles.services import fold
+from skills.claims import claiming
 from skills.models import Kind, Skill
 
 SHOWCASES, PEOPLE = 6, 12
@@ -85,11 +86,8 @@ def skill(request, slug):
     current = found.current()
     if current != found:
         return redirect_for_good(current.get_absolute_url())
-    reached = {"tag__reached_from__broad": found}
-    claimed = ShowcaseSkill.objects.filter(**reached).values("content_object")
-    held = ProfileSkill.objects.filter(**reached).values("content_object")
-    showcases = Showcase.objects.published().filter(pk__in=claimed)
-    people = Profile.objects.published().filter(pk__in=held)
+    showcases = claiming(Showcase.objects.published(), ShowcaseSkill, found)
+    people = claiming(Profile.objects.published(), ProfileSkill, found)
     neighbours = (
         (title, sorted(links.accepted(), key=by_name))
         for title, links in (

@@ -1,15 +1,17 @@
-from review.models.published import Edition, FormerSlug, Published, PublishedQuerySet
-from review.models.submission import OPEN, ReviewEvent, Status, Submission
-from review.models.upload import Upload
+from review.models.parts import Link, Outcome, Part
+from review.models.published import FormerSlug, Published, PublishedQuerySet
+from review.models.submission import OPEN, Note, Queue, Status, Submission
 
 __all__ = [
     "OPEN",
-    "Edition",
     "FormerSlug",
+    "Link",
+    "Note",
+    "Outcome",
+    "Part",
     "Published",
     "PublishedQuerySet",
-    "ReviewEvent",
+    "Queue",
     "Status",
     "Submission",
-    "Upload",
 ]

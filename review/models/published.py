@@ -24,7 +24,7 @@ class Published(models.Model):
     version = models.PositiveIntegerField()
     first_published_at = models.DateTimeField()
     published_at = models.DateTimeField()
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = PublishedQuerySet.as_manager()
@@ -58,16 +58,3 @@ class FormerSlug(models.Model):
 
     def __str__(self):
         return f"{self.kind}/{self.slug}"
-
-
-class Edition(models.Model):
-    """The counter that says when public pages changed. One row, kept by a constraint."""
-
-    number = models.PositiveBigIntegerField(default=0)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="edition_one_row", condition=Q(pk=1))]
-
-    def __str__(self):
-        return f"edition {self.number}"

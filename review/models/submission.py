@@ -1,9 +1,23 @@
-"""A proposal to publish or change something, and the log of what happened to it."""
+"""A proposal to publish or change something, and what reviewers wrote about it."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
+
+from drafting.models import Draft
+from people.models import Institution
+from people.powers import powers_of
+from review import kinds
+
+
+class Queue(models.TextChoices):
+    """Who decides. An institution's managers (`queue_institution` says whose), or a group of the whole portal."""
+
+    INSTITUTION = "institution", "An institution’s managers"
+    EDITORS = "editors", "Editors"
+    CURATORS = "curators", "Curators"
 
 
 class Status(models.TextChoices):
@@ -31,58 +45,66 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(author=user)
 
     def reviewable_by(self, user):
-        """What reviewers see: sent in their institutions (editors: everywhere), not by themselves."""
+        """What reviewers see: sent to a queue of theirs (editors: any), not by themselves."""
+        powers = powers_of(user)
         sent = self.filter(status__in=SENT).exclude(author=user)
-        if user.is_editor:
+        if powers.is_editor:
             return sent
-        return sent.filter(institution__in=user.managed_institution_ids())
+        theirs = Q(queue=Queue.INSTITUTION, queue_institution__in=powers.managed_ids)
+        if powers.is_curator:
+            theirs |= Q(queue=Queue.CURATORS)
+        return sent.filter(theirs)
 
     def visible_to(self, user):
-        """The author's own, and what has been sent to the institutions that `user` reviews for."""
+        """The author's own, and what has been sent to the queues that `user` reviews."""
         if not user.is_authenticated:
             return self.none()
         return (self.by(user) | self.reviewable_by(user)).distinct()
 
+    def of(self, kind, live):
+        """All that was proposed about one live page."""
+        return self.filter(kind=kind.slug, target_id=live.pk)
 
-class Submission(models.Model):
-    """Content as its author typed it (`content`, JSON), on its way to becoming public.
 
-    `status` is assigned in `review.services.move` and nowhere else. `revision` rises with every save and
-    every move, so that a page which shows an older one can be told apart; `touched` says at which revision each
-    part of the content last changed (1 where it does not say). `slot` names what may be worked
-    on once at a time (one open profile a person, one open change a live page).
+class Submission(Draft):
+    """A draft on its way to becoming public.
+
+    `status` is assigned in `review.services.move` and nowhere else; `revision` rises with every move too. `queue`
+    says who decides; whose work it is stands in the content. `slot` names what may be worked on once at a time
+    (one open profile a person, one open change a live page).
     """
 
     kind = models.CharField(max_length=30)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="submissions")
-    institution = models.ForeignKey(settings.REVIEW_INSTITUTION_MODEL, models.PROTECT, related_name="submissions")
-    title = models.CharField(max_length=200, blank=True)
-    content = models.JSONField(default=dict, blank=True)
-    touched = models.JSONField(default=dict, blank=True)
-    revision = models.PositiveIntegerField(default=1)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="submissions")
+    queue = models.CharField(max_length=11, choices=Queue, default=Queue.INSTITUTION)
+    queue_institution = models.ForeignKey(Institution, models.PROTECT, null=True, blank=True, related_name="queue")
     slot = models.CharField(max_length=60, blank=True)
     target_id = models.PositiveBigIntegerField(null=True, blank=True)
     base_version = models.PositiveIntegerField(default=0)
     published_version = models.PositiveIntegerField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decisions"
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, blank=True, related_name="decisions"
     )
 
     objects = SubmissionQuerySet.as_manager()
+    was_open = False  # what `services.start` returns was there already
 
     class Meta:
         ordering = ["-saved_at", "-pk"]
         indexes = [
-            models.Index(fields=["institution", "status", "submitted_at"], name="review_queue"),
+            models.Index(fields=["queue_institution", "status", "submitted_at"], name="review_queue"),
             models.Index(fields=["kind", "target_id"], name="review_history"),
         ]
         constraints = [
             models.CheckConstraint(name="submission_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="submission_queue_known",
+                condition=Q(queue=Queue.INSTITUTION, queue_institution__isnull=False)
+                | Q(queue__in=[Queue.EDITORS, Queue.CURATORS], queue_institution__isnull=True),
+            ),
             models.UniqueConstraint(
                 name="submission_one_open_per_slot",
                 fields=["slot"],
@@ -111,6 +133,41 @@ class Submission(models.Model):
     def __str__(self):
         return self.title or f"Untitled {self.kind}"
 
+    # -- what drafting asks of a draft ---------------------------------------------------------------------
+    @property
+    def shape(self):
+        return kinds.get(self.kind).content
+
+    @property
+    def writer(self):
+        return self.author
+
+    @property
+    def closed_because(self):
+        return f"“{self}” is not a draft any more ({self.get_status_display().lower()}), so it cannot be edited."
+
+    def context(self):
+        return super().context() | {"live": self.live}
+
+    # -- what it is about ----------------------------------------------------------------------------------
+    @cached_property
+    def live(self):
+        """The live page that it would change or has made, or None."""
+        model = kinds.get(self.kind).publication.model
+        return model.objects.filter(pk=self.target_id).first() if self.target_id else None
+
+    @property
+    def is_stale(self):
+        """A newer version of the page went live after this was begun."""
+        return bool(self.live and self.is_open and self.live.version != self.base_version)
+
+    @property
+    def queue_name(self):
+        """Who decides, for sentences: “University of Wexcombe”, “the editors”."""
+        if self.queue == Queue.INSTITUTION:
+            return str(self.queue_institution)
+        return f"the {self.get_queue_display().lower()}"
+
     def get_absolute_url(self):
         return reverse("submission", args=[self.pk])
 
@@ -126,25 +183,19 @@ class Submission(models.Model):
         return self.status in (Status.DRAFT, Status.RETURNED)
 
 
-class ReviewEvent(models.Model):
-    """One move of one submission. Kept when the submission goes: no database constraint ties them."""
+class Note(models.Model):
+    """What somebody wrote with a move: it stays with its submission, the event log has no words.
 
-    submission = models.ForeignKey(Submission, models.DO_NOTHING, db_constraint=False, related_name="events")
+    `event` is the number of the move's event, no foreign key: events are dropped when they have had their time.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="notes")
+    event = models.PositiveBigIntegerField(unique=True)
     verb = models.CharField(max_length=12)
-    was = models.CharField(max_length=10, choices=Status)
-    now = models.CharField(max_length=10, choices=Status)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    note = models.TextField(blank=True)
-    at = models.DateTimeField(auto_now_add=True)
+    text = models.TextField()
 
     class Meta:
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="reviewevent_refusal_says_why",
-                condition=~Q(verb__in=["return", "decline"]) | ~Q(note=""),
-            )
-        ]
+        constraints = [models.CheckConstraint(name="note_has_text", condition=~Q(text=""))]
 
     def __str__(self):
-        return f"{self.verb}: {self.was} → {self.now}"
+        return self.text[:60]

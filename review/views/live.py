@@ -4,15 +4,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from config.errors import Refused
 from config.web import reads_only
 from review import services
-from review.errors import Refused
 from review.models import Status, Submission
-from review.views.desk import join_first, kind_or_404, place_of
-
-
-def live_or_404(request, kind, pk):
-    return get_object_or_404(kind.live_of(request.user), pk=pk)
+from review.views.finding import join_first, kind_or_404, live_or_404, place_of
 
 
 @reads_only
@@ -20,7 +16,7 @@ def history(request, kind, pk):
     """Every version: who proposed it, who approved it, when."""
     kind = kind_or_404(kind)
     live = live_or_404(request, kind, pk)
-    about = Submission.objects.filter(kind=kind.slug, target_id=pk).select_related("author", "decided_by")
+    about = Submission.objects.of(kind, live).select_related("author", "decided_by")
     context = {
         "kind": kind,
         "live": live,
@@ -37,15 +33,14 @@ def change(request, kind, pk):
     live = live_or_404(request, kind, pk)
     version, content = request.POST.get("version", ""), None
     if version.isdecimal() and len(version) < 9:
-        earlier = get_object_or_404(
-            Submission, kind=kind.slug, target_id=pk, status=Status.APPROVED, published_version=int(version)
-        )
+        versions = Submission.objects.of(kind, live).filter(status=Status.APPROVED)
+        earlier = get_object_or_404(versions, published_version=int(version))
         content = earlier.content
-    place = place_of(request.user, live.institution)
+    place = place_of(request.user, kind.publication.concerned(live))
     if place is None:
         return join_first(request)
     draft = services.start(kind, by=request.user, institution=place, live=live, content=content)
-    if content is not None and draft.content != content:
+    if content is not None and draft.was_open and draft.content != content:
         messages.info(request, "You have an open draft of this already; here it is.")
     return redirect("submission", draft.pk)
 

@@ -6,16 +6,20 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from config.errors import Refused
 from config.web import reads_only, take_kept_post
+from drafting.differences import differences
+from drafting.errors import Incomplete, MovedOn
+from drafting.services import checked
+from drafting.views import seen_revision
+from people.powers import powers_of
 from review import kinds, services
-from review.content import check, context_of
-from review.differences import differences
-from review.errors import IllegalMove, Incomplete, MovedOn, Refused
+from review.errors import IllegalMove
 from review.models import Status, Submission
 from review.preview import preview_html
-from review.states import may_decide
+from review.queues import may_decide
 from review.status import timeline
-from review.views.editing import seen_revision
+from review.views.finding import WITH
 
 DECISIONS = ("approve", "return", "decline")
 DONE = {
@@ -27,9 +31,9 @@ DONE = {
 
 @reads_only
 def queue(request):
-    if not request.user.is_reviewer:
+    if not powers_of(request.user).is_reviewer:
         raise PermissionDenied("Only managers and editors review.")
-    theirs = Submission.objects.reviewable_by(request.user).select_related("author", "institution", "decided_by")
+    theirs = Submission.objects.reviewable_by(request.user).select_related(*WITH)
     theirs = theirs.defer("content")
     page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))
     for one in page:
@@ -54,27 +58,28 @@ def review(request, pk):
 
 
 def _seen_by(user):
-    return Submission.objects.visible_to(user).select_related("author", "institution", "decided_by")
+    return Submission.objects.visible_to(user).select_related(*WITH)
 
 
 def show(request, submission, *, note="", verb="", errors=(), status=200):
     if not may_decide(request.user, submission):
         raise PermissionDenied("Somebody else has to review what you wrote yourself.")
     kind = kinds.get(submission.kind)
-    live = kind.model.objects.filter(pk=submission.target_id).first() if submission.target_id else None
-    waiting = submission.status == Status.SUBMITTED
-    is_change = bool(live and waiting)
+    live, waiting = submission.live, submission.status == Status.SUBMITTED
+    content = checked(submission) if submission.status in (Status.SUBMITTED, Status.DECLINED) else None
+    differs = None
+    if live and waiting:
+        before = kind.publication.content_of(live, kind.content)
+        differs = differences(kind.content, before, submission.content, context=content.context)
     context = {
         "submission": submission,
         "kind": kind,
         "live": live,
         "waiting": waiting,
-        "is_stale": bool(live and waiting and live.version != submission.base_version),
-        "html": preview_html(submission, request) if submission.status in (Status.SUBMITTED, Status.DECLINED) else None,
-        "problems": check(submission) if waiting else [],
-        "differences": differences(kind, kind.content_of(live), submission.content, context=context_of(submission))
-        if is_change
-        else None,
+        "is_stale": waiting and submission.is_stale,
+        "html": preview_html(submission, content, request) if content else None,
+        "problems": content.problems if waiting else [],
+        "differences": differs,
         "events": timeline(submission),
         "note": note,
         "verb": verb,
@@ -87,7 +92,7 @@ def decide(request, pk):
     """One decision. Refused, it shows the page again with the note that was written."""
     verb, note = request.POST.get("verb", ""), request.POST.get("note", "")
     # Also one that its author took back a second ago: the answer is a sentence, not a missing page.
-    sent = Submission.objects.filter(submitted_at__isnull=False).select_related("author", "institution")
+    sent = Submission.objects.filter(submitted_at__isnull=False).select_related(*WITH)
     submission = get_object_or_404(sent, pk=pk)
     if not may_decide(request.user, submission):
         get_object_or_404(_seen_by(request.user), pk=pk)

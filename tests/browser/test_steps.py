@@ -12,7 +12,7 @@ def test_every_step_is_accessible_in_both_themes_and_fits_a_narrow_screen(
 ):
     draft = SubmissionFactory(author=author, institution=library, profile=profile)
     log_in(author)
-    for step in kinds.get(draft.kind).steps:
+    for step in kinds.get(draft.kind).content.steps:
         page.goto(f"/desk/submissions/{draft.pk}/{step.slug}/")
         for width, theme in ((320, "dark"), (360, "light"), (1440, "dark"), (1440, "light")):
             look(width, theme)

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from commitment.models import Contributor, Showcase, ShowcasePicture, ShowcaseSkill
+from commitment.models import Contributor, Showcase, ShowcasePartner, ShowcasePicture, ShowcaseSkill
 from tests.constraints import constraints_of, refused_by
 from tests.content import contributor
-from tests.factories import SkillFactory, UserFactory, publish_showcase
-from tests.pictures import a_picture
+from tests.drawn import a_picture
+from tests.factories import InstitutionFactory, SkillFactory, UserFactory, publish_showcase
 
 HALF_TRUTHS = [
     ("showcase_version_from_one", {"version": 0}),
@@ -34,6 +34,7 @@ OTHERS = {
     "contributor_did_something",
     "contributor_roles_known",
     "showcasepicture_described",
+    "showcasepartner_once",
 }
 
 
@@ -71,6 +72,13 @@ def test_a_skill_is_there_once_and_twelve_are_the_most(db):
         ShowcaseSkill.objects.create(content_object=live, tag=held.tag, position=1)
     with refused_by("showcaseskill_at_most_twelve"):
         ShowcaseSkill.objects.create(content_object=live, tag=SkillFactory(), position=12)
+
+
+def test_a_partner_is_named_once(db):
+    partner = InstitutionFactory()
+    live = publish_showcase(partners=[{"institution": partner.slug}])
+    with refused_by("showcasepartner_once"):
+        ShowcasePartner.objects.create(showcase=live, institution=partner, position=1)
 
 
 def test_nobody_is_credited_twice_but_outsiders_may_share_a_name(db):

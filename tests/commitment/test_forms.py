@@ -2,9 +2,9 @@
 
 import pytest
 
-from review.content import check
 from tests.content import contributor
 from tests.factories import SubmissionFactory, UserFactory
+from tests.helpers import check
 
 
 def problems(**changes):

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 
 from config import urls
 from config.web import KEPT_POST_MAX, WroteOnRead, reads_only
-from review.models import Edition
+from people.models import Edition
 from tests.pages import Page
 
 

@@ -5,9 +5,9 @@ from itertools import count
 
 from commitment import search as showcase_search
 from commitment.models import Contributor, CreditRole, Showcase, ShowcaseSkill, Stance
+from config.text import fold
 from profiles import search as profile_search
 from profiles.models import Profile, ProfileSkill
-from profiles.services import fold
 from skills.models import Level
 from tests.factories import InstitutionFactory, UserFactory
 
@@ -58,8 +58,8 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), **fields):
         )
         for i, who in enumerate(contributors)
     )
-    live.partners.set(partners)
-    showcase_search.refresh(live)
+    live.partners.set(partners, through_defaults={"position": 0})
+    showcase_search.index(Showcase.objects.filter(pk=live.pk))
     return live
 
 
@@ -86,7 +86,7 @@ def profile(name=None, *, skills=(), evidence="", **fields):
         ProfileSkill(tag=skill, content_object=live, level=Level.WORKING, evidence=evidence, position=i)
         for i, skill in enumerate(skills)
     )
-    profile_search.refresh(live)
+    profile_search.index(Profile.objects.filter(pk=live.pk))
     return live
 
 

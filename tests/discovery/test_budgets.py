@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitment.models import ShowcasePicture
-from review.models import Upload
+from pictures.models import Upload
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
 
@@ -40,11 +40,11 @@ def fill(start, stop):
             skills=[broad, narrow],
             contributors=[person.user, "Ann"],
         )
-        person.photo = Upload.objects.create(owner=person.user, width=4, height=5)
+        person.photo = Upload.objects.create(owner=person.user_id, width=4, height=5)
         person.photo_alt = "A portrait"
         person.save(update_fields=["photo", "photo_alt"])
-        upload = Upload.objects.create(owner=person.user, width=4, height=3)
-        ShowcasePicture.objects.create(showcase=live, position=0, upload=upload, alt="A picture")
+        upload = Upload.objects.create(owner=person.user_id, width=4, height=3)
+        ShowcasePicture.objects.create(showcase=live, position=0, picture=upload, alt="A picture")
 
 
 @pytest.mark.parametrize("path", BUDGETS)

@@ -69,7 +69,7 @@ def test_a_profile_is_shown_in_full_with_the_showcases_that_credit_it(get, words
         role_families=["conservation"],
     )
     sample = WorkSample.objects.create(profile=live, position=0, title="A map", kind="object", shows="All.")
-    sample.skills.add(vocabulary.book)
+    sample.skills.add(vocabulary.book, through_defaults={"position": 0})
     Certification.objects.create(profile=live, position=0, name="Accredited", issuer="Guild", awarded=date(2019, 5, 1))
     make.showcase("Credited", contributors=[live.user])
     make.showcase("Owned but not credited", owner=live.user)

@@ -126,8 +126,9 @@ def test_reindex_brings_in_what_changed_in_the_vocabulary_and_the_names_of_place
 
 
 def test_a_new_index_of_a_page_costs_one_statement(django_assert_num_queries, vocabulary):
-    from commitment.search import refresh
+    from commitment.models import Showcase
+    from commitment.search import index
 
     live = make.showcase(skills=[vocabulary.paper, vocabulary.book])
     with django_assert_num_queries(1):
-        refresh(live)
+        index(Showcase.objects.filter(pk=live.pk))

@@ -4,16 +4,17 @@ from datetime import date
 
 import pytest
 
+from drafting.errors import Incomplete
+from pictures.access import is_public
 from profiles.models import Profile
 from review import kinds, services
-from review.content import check, cleaned
-from review.errors import Incomplete
 from skills.models import Level
 from tests.conftest import queries
 from tests.content import complete_profile
+from tests.drawn import a_picture
 from tests.factories import SkillFactory, SubmissionFactory, publish_profile
+from tests.helpers import check, cleaned
 from tests.pages import Page
-from tests.pictures import a_picture
 
 
 @pytest.fixture
@@ -148,15 +149,15 @@ def test_a_photo_needs_a_description_and_becomes_public_with_the_profile(author,
     services.move(draft, "approve", by=manager)
     live = Profile.objects.get()
     assert live.photo == photo
-    assert live.photo.public_since
-    assert kind.upload_ids(live) == [photo.pk]
+    assert is_public(live.photo)
+    assert kind.publication.pictures_of(live) == [photo.pk]
 
 
 def test_skills_of_a_sample_are_named_in_any_of_their_names(db):
     SkillFactory(slug="rare-books", labels=["special collections"])
     sample = complete_profile()["samples"][0]
     submission = SubmissionFactory(
-        profile=True, samples=[{**sample, "skills": "Special Collections; paper repair;; rare-books"}]
+        profile=True, samples=[{**sample, "skills": ["Special Collections", "paper repair", "rare-books"]}]
     )
     assert [str(s) for s in cleaned(submission)["samples"][0]["skills"]] == ["Rare books", "Paper repair"]
 

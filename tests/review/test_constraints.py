@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from review.models import Edition, FormerSlug, ReviewEvent, Submission, Upload
+from people.models import Event
+from review.models import FormerSlug, Note, Submission
 from tests.constraints import constraints_of, refused_by
-from tests.factories import SubmissionFactory, UserFactory, publish_profile
+from tests.factories import SubmissionFactory
 
 NOW = timezone.now()
 CHECKS = [  # constraint, what the submission is, what it cannot be
@@ -23,10 +24,9 @@ CHECKS = [  # constraint, what the submission is, what it cannot be
 OTHERS = {
     "submission_two_persons",
     "submission_one_open_per_slot",
-    "reviewevent_refusal_says_why",
-    "edition_one_row",
+    "note_has_text",
+    "submission_queue_known",
     "formerslug_once",
-    "upload_has_size",
 }
 
 
@@ -51,35 +51,37 @@ def test_the_database_too_wants_a_second_person(db):
 def test_one_person_has_one_open_profile(author, library):
     first = SubmissionFactory(profile=True, author=author, institution=library)
     with refused_by("submission_one_open_per_slot"):
-        Submission.objects.create(kind="profile", author=author, institution=library, slot=first.slot)
-    Submission.objects.create(kind="showcase", author=author, institution=library)
-    Submission.objects.create(kind="showcase", author=author, institution=library)
+        Submission.objects.create(kind="profile", author=author, queue_institution=library, slot=first.slot)
+    Submission.objects.create(kind="showcase", author=author, queue_institution=library)
+    Submission.objects.create(kind="showcase", author=author, queue_institution=library)
 
 
 def test_a_closed_submission_leaves_its_place_to_the_next(author, library):
     first = SubmissionFactory(profile=True, author=author, institution=library, withdrawn=True)
-    Submission.objects.create(kind="profile", author=author, institution=library, slot=first.slot)
+    Submission.objects.create(kind="profile", author=author, queue_institution=library, slot=first.slot)
 
 
-@pytest.mark.parametrize("verb", ["return", "decline"])
-def test_a_refusal_says_why(verb, db):
+def test_a_note_says_something(db):
     submission = SubmissionFactory(submitted=True)
-    with refused_by("reviewevent_refusal_says_why"):
-        ReviewEvent.objects.create(
-            submission=submission, verb=verb, was="submitted", now="returned", actor=UserFactory(), note=""
-        )
+    with refused_by("note_has_text"):
+        Note.objects.create(submission=submission, event=1, verb="return", text="")
+
+
+@pytest.mark.parametrize(
+    ("queue", "has_institution"),
+    [("institution", False), ("editors", True), ("curators", True), ("bishops", False)],
+)
+def test_an_institutions_queue_says_whose_and_the_others_are_nobodys(queue, has_institution, library, db):
+    submission = SubmissionFactory(institution=library)
+    place = library if has_institution else None
+    with refused_by("submission_queue_known"):
+        Submission.objects.filter(pk=submission.pk).update(queue=queue, queue_institution=place)
 
 
 def test_the_log_outlives_the_submission(db):
     submission = SubmissionFactory(submitted=True)
     Submission.objects.filter(pk=submission.pk).delete()
-    assert ReviewEvent.objects.filter(submission_id=submission.pk).count() == 1
-
-
-def test_there_is_one_edition(db):
-    publish_profile()
-    with refused_by("edition_one_row"):
-        Edition.objects.create(pk=2)
+    assert Event.objects.filter(kind="submission", object_id=submission.pk).count() == 1
 
 
 def test_an_address_of_the_past_leads_to_one_page(db):
@@ -87,9 +89,3 @@ def test_an_address_of_the_past_leads_to_one_page(db):
     FormerSlug.objects.create(kind="profile", slug="maps", object_id=1)
     with refused_by("formerslug_once"):
         FormerSlug.objects.create(kind="showcase", slug="maps", object_id=2)
-
-
-@pytest.mark.parametrize("size", [{"width": 0, "height": 4}, {"width": 4, "height": 0}])
-def test_a_picture_has_a_size(size, db):
-    with refused_by("upload_has_size"):
-        Upload.objects.create(owner=UserFactory(), **size)

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from profiles.services import set_role
+from people.services import set_standing
 from review import kinds, services
 from tests.factories import MembershipFactory, SubmissionFactory, UserFactory, live_of, publish_showcase
 
@@ -57,7 +57,7 @@ def test_the_managers_of_the_whole_hear_of_its_units(draft, post, author, librar
 
 
 def test_who_stopped_managing_hears_nothing(draft, post, author, library, manager, second_manager, editor):
-    set_role(second_manager, library, None, by=editor)
+    set_standing(second_manager, library, None, by=editor)
     post()
     services.move(draft, "submit", by=author)
     assert post().keys() == {author.email, manager.email}
@@ -70,7 +70,7 @@ def test_a_manager_who_writes_is_not_asked_to_review_it(post, library, manager, 
 
 
 def test_somebody_who_is_manager_and_editor_gets_one_message(draft, post, author, library, editor):
-    MembershipFactory(user=editor, institution=library, role="manager")
+    MembershipFactory(user=editor, institution=library, standing="manager")
     services.move(draft, "submit", by=author)
     assert post().keys() == {author.email, editor.email}
 

@@ -4,15 +4,18 @@ import pytest
 from django.urls import reverse
 
 from commitment.models import Contributor, Showcase, ShowcaseSkill
+from drafting.services import checked
+from people.models import Edition, Event
+from pictures.models import Upload
 from profiles.models import Profile
 from review import services
-from review.models import Edition, FormerSlug, ReviewEvent, Submission, Upload
+from review.models import FormerSlug, Submission
 from review.preview import preview_html
+from tests.drawn import a_picture, fetched
 from tests.factories import SubmissionFactory, publish_profile, publish_showcase
 from tests.pages import Page
-from tests.pictures import a_picture, fetched
 
-COUNTED = (Showcase, Contributor, ShowcaseSkill, Profile, Submission, ReviewEvent, Edition, FormerSlug, Upload)
+COUNTED = (Showcase, Contributor, ShowcaseSkill, Profile, Submission, Event, Edition, FormerSlug, Upload)
 
 
 def rows():
@@ -48,7 +51,7 @@ def test_the_page_is_what_the_preview_showed(author, library, manager, rf):
     submission = SubmissionFactory(author=author, institution=library, submitted=True)
     request = rf.get("/")
     request.user = manager
-    promised = preview_html(submission, request)
+    promised = preview_html(submission, checked(submission), request)
     services.move(submission, "approve", by=manager)
     live = Showcase.objects.get()
     for part in (live.challenge_html, live.what_we_did_html, live.summary, live.period, "Reviewed by"):

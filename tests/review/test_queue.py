@@ -9,6 +9,7 @@ from review.models import Submission
 from tests.conftest import queries
 from tests.content import contributor
 from tests.factories import SkillFactory, SubmissionFactory, UserFactory, publish_showcase
+from tests.helpers import deeds
 from tests.pages import Page, Visitor
 
 
@@ -105,7 +106,7 @@ def test_returning_and_declining_take_a_note(button, status, waiting, reviewer):
     reviewer.press(button, {"note": "Which paste was it?"})
     waiting.refresh_from_db()
     assert waiting.status == status
-    assert waiting.events.last().note == "Which paste was it?"
+    assert deeds(waiting)[-1].note == "Which paste was it?"
     assert not Showcase.objects.exists()
 
 
@@ -126,7 +127,7 @@ def test_a_colleague_was_quicker(waiting, reviewer, second_manager):
     assert page.status == 409
     assert "Piers Holm approved and published it. Nothing was changed." in page
     assert "Which paste was it?" in page
-    assert waiting.events.count() == 2
+    assert len(deeds(waiting)) == 2
 
 
 def test_the_author_took_it_back(waiting, reviewer, author):

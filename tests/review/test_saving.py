@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from drafting.errors import Closed, MovedOn
 from review import kinds, services
-from review.errors import IllegalMove, MovedOn
 from review.models import Submission
 from tests.factories import PASSWORD, SubmissionFactory
 from tests.pages import Visitor
@@ -55,7 +55,7 @@ def test_only_its_author_saves_and_only_a_draft(draft, author, colleague, manage
         with pytest.raises(PermissionDenied):
             services.save_content(draft, {"title": "Mine"}, by=person)
     services.move(draft, "withdraw", by=author)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(Closed):
         services.save_content(draft, {"title": "Too late"}, by=author)
 
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from review.models import Edition
+from people.models import Edition
 from skills.models import Competence, Label, Mapping, Reach, Scheme, Skill, Status
 from skills.reading import read
 from skills.services import load_vocabulary

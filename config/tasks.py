@@ -1,0 +1,30 @@
+"""What the task queue needs now and then."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+
+STUCK = timedelta(minutes=15)
+KEEP_RESULTS = timedelta(days=14)
+
+
+def requeue_stuck():
+    """Tasks whose worker was killed stay “running” for ever; put them back. All our tasks may run twice."""
+    from django_tasks_db.models import DBTaskResult  # a model: not before the apps are ready
+
+    stuck = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - STUCK)
+    return stuck.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def prune_results():
+    from django_tasks_db.models import DBTaskResult
+
+    old = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_RESULTS)
+    return old.delete()[0]
+
+
+def drop_ended_sessions():
+    from django.contrib.sessions.models import Session
+
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]

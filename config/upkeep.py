@@ -1,0 +1,23 @@
+"""Two registries that apps fill in `AppConfig.ready`: what a new database begins with, what is done now and then."""
+
+_first_content, _housekeeping = [], {}
+
+
+def first_content(load):
+    """`load(tell)` is called by the development server on a database of its own; it does nothing where it was done."""
+    _first_content.append(load)
+
+
+def housekeeping(what, work):
+    """`work()` is called every few minutes, must be safe to run twice at once, and returns how many of `what`."""
+    _housekeeping[what] = work
+
+
+def fill_new_database(tell):
+    for load in _first_content:
+        load(tell)
+
+
+def keep_house():
+    """Do all that is registered; {what: how many}."""
+    return {what: work() for what, work in _housekeeping.items()}

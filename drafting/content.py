@@ -1,0 +1,110 @@
+"""What a sort of draft consists of, and one content read through its forms."""
+
+from typing import ClassVar
+
+from django.utils.functional import cached_property
+
+from drafting.steps import BoundStep, Problem, Step
+
+
+class Content:
+    """What is asked for, in which steps, and what must hold across them. Subclass it for each sort of draft.
+
+    Content is a dict that the steps’ forms fill in: strings, lists of strings, for row groups lists of dicts, exactly
+    as typed; what a field recognised (a skill, an institution, a person, a picture) by its permanent identifier.
+    """
+
+    steps: ClassVar[tuple[Step, ...]]
+
+    def start(self, author, institution):
+        """Content of a fresh draft."""
+        return {}
+
+    def renew(self, content, author, institution):
+        """Content of a draft that begins from older content; hook for what has to follow the writer."""
+        return content
+
+    def title_of(self, content):
+        """What a draft is called on the desk; "" while it has no name."""
+        return ""
+
+    def cross_check(self, cleaned):
+        """[(step slug, control name, message)] for rules that span fields or steps; `cleaned` has Python values."""
+        return []
+
+    def options(self):
+        """Names for the list behind the fields that offer one."""
+        return []
+
+    def step(self, slug):
+        """The step, or None."""
+        return next((step for step in self.steps if step.slug == slug), None)
+
+    def fields(self):
+        """(step, row group or None, field name, field) of everything that is asked for, in page order."""
+        for step in self.steps:
+            for name, field in step.form.base_fields.items() if step.form else ():
+                yield step, None, name, field
+            for rows in step.rows:
+                for name, field in rows.form.base_fields.items():
+                    yield step, rows, name, field
+
+    def pictures_in(self, content):
+        """Ids (text) of the pictures that `content` shows."""
+        found = []
+        for _, rows, name, field in self.fields():
+            for holder in (content.get(rows.name) or []) if rows else [content]:
+                found += field.pictures_in(holder.get(name))
+        return found
+
+
+class Checked:
+    """One content bound strictly once: made once, and passed to whoever asks what is wrong or what the values are."""
+
+    def __init__(self, shape, content, context):
+        self.shape, self.content, self.context = shape, content, context
+        self.steps = [BoundStep(step, content, mode="strict", context=context) for step in shape.steps]
+
+    @cached_property
+    def problems(self):
+        """Every Problem that keeps it from being sent or published, in page order."""
+        found = [problem for bound in self.steps for problem in bound.problems]
+        return found or [
+            Problem(self.shape.step(slug), message, f"id_{name}", "crossed")
+            for slug, name, message in self.shape.cross_check(self._values())
+        ]
+
+    @property
+    def cleaned(self):
+        """Python values of all fields and row groups; ValueError where there are problems."""
+        if self.problems:
+            raise ValueError(self.problems[0].message)
+        return self._values()
+
+    def crossed(self, step):
+        """{control: message} for what on `step` does not agree with the rest; a step's own forms cannot see that."""
+        return {p.href.removeprefix("id_"): p.message for p in self.problems if p.step is step and p.code == "crossed"}
+
+    def _values(self):
+        values = {}
+        for bound in self.steps:
+            values.update(bound.cleaned)
+        return values
+
+
+def step_list(checked, fresh, url_of, current=None):
+    """For components/steps.html: every step and what it lacks. `fresh` is what such a draft begins with."""
+    shown = []
+    for bound in checked.steps:
+        count, started = len(bound.problems), bound.is_started(fresh)
+        state = ("missing" if started else "todo") if count else ("done" if started else "optional")
+        shown.append(
+            {
+                "title": bound.step.title,
+                "url": url_of(bound.step.slug),
+                "current": bound.step.slug == current,
+                "state": state,
+                "note": f"{count} left to do" if state == "missing" else "",
+            }
+        )
+    return shown

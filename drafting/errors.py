@@ -1,0 +1,20 @@
+"""Why what was typed could not be saved, or is not enough yet."""
+
+from config.errors import Refused
+
+
+class Closed(Refused):
+    """What was to be written in cannot be edited any more."""
+
+
+class MovedOn(Refused):
+    """Something newer is there than what the writer was looking at."""
+
+
+class Incomplete(Refused):
+    """The content does not pass the strict check. `problems` lists what and where."""
+
+    def __init__(self, problems):
+        self.problems = problems
+        count = len(problems)
+        super().__init__(f"There {'is 1 thing' if count == 1 else f'are {count} things'} to put right first.")

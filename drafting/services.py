@@ -1,0 +1,45 @@
+"""How drafts are saved: nothing typed is lost, nothing newer is overwritten unasked."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from drafting.content import Checked
+from drafting.errors import Closed, MovedOn
+from pictures import services as pictures
+
+
+def checked(draft):
+    """The strict check of a draft as it is, made once for all who ask."""
+    return Checked(draft.shape, draft.content, draft.context())
+
+
+@transaction.atomic
+def save_content(draft, values, *, by, seen=None):
+    """Merge `values` into a draft and return it as saved.
+
+    `seen` is the revision that the writer's page showed: MovedOn if one of these values was changed after it;
+    Closed if it is no draft any more.
+    """
+    locked = type(draft).objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if locked.writer.pk != by.pk:
+        raise PermissionDenied("Only its writer edits a draft.")
+    if not locked.is_editable:
+        raise Closed(locked.closed_because)
+    changed = [name for name, value in values.items() if value != locked.content.get(name)]
+    if not changed:
+        return locked
+    if seen is not None and any(locked.touched.get(name, 1) > seen for name in changed):
+        raise MovedOn("You changed this step in another tab or on another device after opening it here.")
+    locked.revision += 1
+    locked.content |= {name: values[name] for name in changed}
+    locked.touched |= dict.fromkeys(changed, locked.revision)
+    locked.title = locked.shape.title_of(locked.content)[:200]
+    locked.save(update_fields=["content", "touched", "title", "revision", "saved_at"])
+    show_pictures(locked)
+    return locked
+
+
+def show_pictures(draft):
+    """Note which pictures a draft shows: they are kept, and those who may see the draft see them."""
+    ids = draft.shape.pictures_in(draft.content)
+    pictures.show(draft.holder(), draft.pk, ids, public=False, owner=draft.writer.pk)

@@ -1,0 +1,259 @@
+"""The forms of drafts: steps of fields and repeated rows, over content kept exactly as typed.
+
+One form serves drafts and submissions: bound loosely (`strict=False`) nothing is required and only what was
+typed is checked; bound strictly everything is. Content is stored raw, so a wrong value is never lost.
+"""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+
+from config.text import tidy
+from drafting.fields import ContentField
+
+MAX_ROWS = 40  # of any group, whatever a request claims
+
+
+class StepForm(forms.Form):
+    """Base of all step and row forms; all its fields are ContentFields.
+
+    `context` is what the draft's `context()` says, and what look-ups add to it.
+    """
+
+    def __init__(self, *args, strict=True, context=None, **kwargs):
+        self.context = context if context is not None else {}
+        super().__init__(*args, **kwargs)
+        for f in self.fields.values():
+            f.context = self.context
+            f.bind(self.context)
+            f.needed = f.required  # what the label says, also while a draft may leave it empty
+            if not strict:
+                f.required = False
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        for name, f in cls.declared_fields.items():
+            if not isinstance(f, ContentField):
+                raise TypeError(f"{cls.__name__}.{name} must be a ContentField: content has to come and go through it.")
+
+    @classmethod
+    def look_up(cls, rows, context):
+        """Let each field fetch at once what all `rows` (of content) name."""
+        for name, f in cls.base_fields.items():
+            f.look_up([row.get(name) for row in rows], context)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A group of like rows, e.g. contributors. `least` is demanded when sent."""
+
+    name: str
+    form: type[StepForm]
+    legend: str
+    hint: str = ""
+    add_label: str = "Add another"
+    least: int = 0
+    most: int = 10
+    blanks: int = 1
+    missing: str = "Add at least one."
+
+
+@dataclass(frozen=True)
+class Step:
+    slug: str
+    title: str
+    lead: str = ""
+    form: type[StepForm] | None = None
+    rows: tuple[Rows, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong: `href` is the id of the control, within the page of `step`."""
+
+    step: Step
+    message: str
+    href: str
+    code: str = "invalid"
+
+
+def is_blank(value):
+    return value in (None, "", [])
+
+
+def _as_list(value):
+    return value if isinstance(value, list) else ["" if value is None else value]
+
+
+def bind_data(form_class, raw, prefix=""):
+    """Content (dict) as the MultiValueDict that a bound form expects."""
+    dash = f"{prefix}-" if prefix else ""
+    return MultiValueDict({dash + name: _as_list(value) for name, value in raw.items()})
+
+
+@dataclass
+class BoundRows:
+    """What components/rows.html shows."""
+
+    spec: Rows
+    forms: list = field(default_factory=list)
+    non_field_errors: list = field(default_factory=list)
+
+    name = property(lambda self: self.spec.name)
+    legend = property(lambda self: self.spec.legend)
+    hint = property(lambda self: self.spec.hint)
+    add_label = property(lambda self: self.spec.add_label)
+    max = property(lambda self: self.spec.most)
+    optional = property(lambda self: self.spec.least == 0)
+    can_add = property(lambda self: len(self.forms) < self.spec.most)
+
+
+class BoundStep:
+    """One step over one content. `mode`: "show" (no checks), "loose" or "strict"."""
+
+    def __init__(self, step, content, *, mode="show", context=None, extra=None):
+        self.step, self.content, self.mode, self.context = step, content, mode, context or {}
+        self.extra = extra or {}
+        self.faults = {}  # control name -> message, for what went wrong before forms could see it
+
+    def _form(self, form_class, raw, prefix=None):
+        options = {"prefix": prefix, "context": self.context, "strict": self.mode == "strict"}
+        if self.mode == "show":
+            return form_class(initial=raw, **options)
+        return form_class(bind_data(form_class, raw, prefix or ""), **options)
+
+    @cached_property
+    def form(self):
+        if not self.step.form:
+            return None
+        form = self._form(self.step.form, self.content)
+        self._tell_faults(form)
+        return form
+
+    @cached_property
+    def groups(self):
+        return [self._group(spec) for spec in self.step.rows]
+
+    def _group(self, spec):
+        rows = list(self.content.get(spec.name) or [])
+        spec.form.look_up(rows, self.context)
+        group = BoundRows(spec)
+        for index, raw in enumerate(rows):
+            form = self._form(spec.form, raw, f"{spec.name}-{index}")
+            self._tell_faults(form)
+            group.forms.append(form)
+        if self.mode == "strict" and len(rows) < spec.least:
+            group.non_field_errors.append(spec.missing)
+        if len(rows) > spec.most:
+            group.non_field_errors.append(f"Keep at most {spec.most}; there are {len(rows)}.")
+        blanks = self.extra.get(spec.name, 0 if rows else spec.blanks)
+        for index in range(len(rows), min(len(rows) + blanks, max(spec.most, len(rows)))):
+            group.forms.append(
+                spec.form(prefix=f"{spec.name}-{index}", context=self.context, strict=self.mode == "strict")
+            )
+        return group
+
+    def _tell_faults(self, form):
+        for name in form.fields:
+            message = self.faults.get(form.add_prefix(name))
+            if message and form.is_bound:
+                form.add_error(name, message)
+
+    @cached_property
+    def problems(self):
+        """Every fault of the step, in page order. Empty in "show" mode."""
+        found = []
+        if self.form is not None and self.form.is_bound:
+            found += self._of_form(self.form)
+        for group in self.groups:
+            found += [Problem(self.step, m, f"rows-{group.name}", "missing") for m in group.non_field_errors]
+            for number, form in enumerate(group.forms, start=1):
+                if form.is_bound:
+                    label = f"{group.spec.legend}, row {number}: "
+                    found += self._of_form(form, label if len(group.forms) > 1 else "")
+        return found
+
+    def _of_form(self, form, label=""):
+        found = []
+        for bound in form:
+            for error in form.errors.as_data().get(bound.name, []):
+                text = "; ".join(error.messages)
+                if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
+                    text = f"“{bound.label}” is missing."
+                href = bound.id_for_label or bound.auto_id
+                if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+                    href = f"{bound.auto_id}_0"
+                found.append(Problem(self.step, label + text, href, error.code or "invalid"))
+        for text in form.non_field_errors():
+            first = next(iter(form))
+            found.append(Problem(self.step, label + text, first.id_for_label or first.auto_id))
+        return found
+
+    @property
+    def cleaned(self):
+        """Cleaned values of form and rows together; call it on a strict step without problems."""
+        values = dict(self.form.cleaned_data) if self.form is not None else {}
+        for group in self.groups:
+            values[group.name] = [f.cleaned_data for f in group.forms if f.is_bound]
+        return values
+
+    def is_started(self, fresh):
+        """Whether there is anything that the draft did not begin with (`fresh`: its first content)."""
+        names = [*(self.form.fields if self.form is not None else ()), *(r.name for r in self.step.rows)]
+        values = {name: self.content.get(name) for name in names}
+        return any(not is_blank(value) and value != fresh.get(name) for name, value in values.items())
+
+
+def read_post(step, post, files, context, store_picture):
+    """What was typed into `step`, as content, and the faults found on the way: (raw, faults).
+
+    `store_picture(file)` turns an uploaded file into the id of an Upload; it may raise ValidationError.
+    Rows left wholly blank are dropped, and so is the one whose Remove button was pressed.
+    """
+    faults = {}
+    removed = post.get("remove")  # "<group>:<index>", counted as on the page: blank rows too
+
+    def read(form, prefix=""):
+        raw = {}
+        for name, f in form.fields.items():
+            key = form.add_prefix(name)
+            value = f.widget.value_from_datadict(post, files, key)
+            if isinstance(value, UploadedFile):
+                try:
+                    value = str(store_picture(value))
+                except forms.ValidationError as error:
+                    faults[key] = " ".join(error.messages)
+                    value = post.get(f"{key}-current", "")
+            raw[name] = f.to_content(tidy(value))
+        return raw
+
+    raw = read(step.form(context=context, strict=False)) if step.form else {}
+    for spec in step.rows:
+        rows = []
+        for index in range(min(count_rows(post, spec.name), MAX_ROWS)):
+            if removed == f"{spec.name}:{index}":
+                continue
+            form = spec.form(prefix=f"{spec.name}-{index}", context=context, strict=False)
+            row = read(form)
+            had_fault = any(form.add_prefix(name) in faults for name in form.fields)
+            moved = f"{spec.name}-{len(rows)}"
+            if had_fault or not is_blank_row(form, row):
+                for name in form.fields:  # the row may move up: its faults move with it
+                    if (fault := faults.pop(form.add_prefix(name), None)) is not None:
+                        faults[f"{moved}-{name}"] = fault
+                rows.append(row)
+        raw[spec.name] = rows
+    return raw, faults
+
+
+def count_rows(post, name):
+    value = post.get(f"{name}-rows", "0")
+    return int(value) if value.isdecimal() and len(value) < 4 else 0
+
+
+def is_blank_row(form, row):
+    """Nothing typed: every value is empty or what the row starts with."""
+    return all(is_blank(row[name]) or row[name] == tidy(f.initial) for name, f in form.fields.items())

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from drafting import views
+
+urlpatterns = [path("desk/markdown/", views.markdown, name="markdown-preview")]

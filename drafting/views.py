@@ -1,0 +1,165 @@
+"""Filling in a draft, one step a page. Everything typed is saved, right or wrong."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from config.errors import Refused
+from config.markdown import to_html
+from config.web import take_kept_post
+from drafting import services
+from drafting.content import step_list
+from drafting.differences import differences
+from drafting.errors import MovedOn
+from drafting.steps import BoundStep, read_post
+from pictures.services import store_picture
+
+
+def seen_revision(post):
+    """The revision that a page showed, or None."""
+    revision = post.get("revision", "")
+    return int(revision) if revision.isdecimal() and len(revision) < 9 else None
+
+
+class StepView(View):
+    """The page of one step. A subclass says which draft it is and where its pages are.
+
+    Without script every button is an ordinary form; a script may save as one types (`X-Autosave`, answered in
+    JSON) and use the preview of Markdown texts.
+    """
+
+    # -- what a subclass says ------------------------------------------------------------------------------
+    def find_draft(self, pk):
+        """The draft of the person who asks, or Http404."""
+        raise NotImplementedError
+
+    def step_url(self, draft, slug):
+        raise NotImplementedError
+
+    def home_url(self, draft):
+        """The page of the whole draft."""
+        raise NotImplementedError
+
+    def done_url(self, draft):
+        """Where “Save and continue” leads after the last step."""
+        return f"{self.home_url(draft)}?check=1"
+
+    def fresh(self, draft):
+        """The content that such a draft begins with."""
+        return draft.shape.start(draft.writer, None)
+
+    def extra_context(self, draft):
+        return {}
+
+    # -- the page ------------------------------------------------------------------------------------------
+    def dispatch(self, request, pk, slug):
+        self.draft = self.find_draft(pk)
+        self.step = self.draft.shape.step(slug)
+        if self.step is None:
+            raise Http404
+        self.context = self.draft.context()
+        return super().dispatch(request)
+
+    def get(self, request):
+        if not self.draft.is_editable:
+            messages.info(request, "This is not a draft any more, so it cannot be edited.")
+            return redirect(self.home_url(self.draft))
+        content, mode = self.draft.content, "show"
+        if request.GET.get("check"):
+            mode = "loose" if request.GET["check"] == "typed" else "strict"
+        if kept := take_kept_post(request):
+            raw, _ = read_post(self.step, kept, None, self.context, None)
+            content = {**content, **raw}
+            self.draft.revision = seen_revision(kept) or self.draft.revision  # as they saw it: who was quicker is told
+            messages.warning(
+                request, "You were logged out before this was saved. Here is what you had typed: please save it now."
+            )
+        extra = {rows.name: 1 for rows in self.step.rows if rows.name == request.GET.get("add")}
+        bound = BoundStep(self.step, content, mode=mode, context=self.context, extra=extra)
+        checked = services.checked(self.draft)
+        if mode == "strict":
+            bound.faults = checked.crossed(self.step)
+        return self.show(bound, checked=checked)
+
+    def post(self, request):
+        raw, faults = read_post(self.step, request.POST, request.FILES, self.context, self._keep)
+        try:
+            self.draft = services.save_content(self.draft, raw, by=request.user, seen=seen_revision(request.POST))
+        except Refused as refused:
+            return self.refuse(raw, refused)
+        if request.headers.get("X-Autosave"):
+            at = time_format(timezone.localtime(self.draft.saved_at), "H:i")
+            return JsonResponse({"revision": self.draft.revision, "saved": f"Saved at {at}"})
+        bound = BoundStep(self.step, self.draft.content, mode="loose", context=self.context)
+        bound.faults = faults
+        return self.show(bound, status=422) if faults else redirect(self.next_url(raw, bound))
+
+    def _keep(self, file):
+        return store_picture(file, by=self.request.user).pk
+
+    def next_url(self, raw, bound):
+        """Where a saved page leads: to the row that was added, to what is wrong, or on."""
+        post, here = self.request.POST, self.step_url(self.draft, self.step.slug)
+        group, pressed, _ = post.get("remove", "").partition(":")
+        if pressed and group in raw:
+            return f"{here}#rows-{group}"
+        if adding := next((r.name for r in self.step.rows if r.name == post.get("add")), None):
+            return f"{here}?add={adding}#rows-{adding}-{len(raw[adding])}"
+        if bound.problems:
+            messages.warning(self.request, "Saved, but there is something to put right before you send it.")
+            return f"{here}?check=typed"
+        if "stay" in post:
+            messages.success(self.request, "Saved.")
+            return here
+        _, following = self._neighbours()
+        return self.step_url(self.draft, following.slug) if following else self.done_url(self.draft)
+
+    def _neighbours(self):
+        steps = list(self.draft.shape.steps)
+        number = steps.index(self.step)
+        return steps[number - 1] if number else None, next(iter(steps[number + 1 :]), None)
+
+    def refuse(self, raw, refused):
+        """Another tab was quicker, or it was sent meanwhile: show what was typed here, and what is saved."""
+        if self.request.headers.get("X-Autosave"):
+            return JsonResponse({"refused": str(refused)}, status=409)
+        self.draft = self.find_draft(self.draft.pk)
+        typed = {**self.draft.content, **raw}
+        messages.error(self.request, f"Not saved. {refused}")
+        differs = differences(self.draft.shape, self.draft.content, typed, context=self.context, only=self.step)
+        conflict = {"differences": differs, "can_overwrite": isinstance(refused, MovedOn)}
+        return self.show(BoundStep(self.step, typed, context=self.context), status=409, conflict=conflict)
+
+    def show(self, bound, *, status=200, conflict=None, checked=None):
+        draft, steps = self.draft, list(self.draft.shape.steps)
+        previous, _ = self._neighbours()
+
+        def url_of(slug):
+            return self.step_url(draft, slug)
+
+        context = {
+            "draft": draft,
+            "home_url": self.home_url(draft),
+            "step_url": url_of(self.step.slug),
+            "bound": bound,
+            "step": self.step,
+            "number": steps.index(self.step) + 1,
+            "count": len(steps),
+            "previous": previous,
+            "previous_url": url_of(previous.slug) if previous else "",
+            "steps": step_list(checked or services.checked(draft), self.fresh(draft), url_of, self.step.slug),
+            "errors": [(problem.message, f"#{problem.href}") for problem in bound.problems],
+            "conflict": conflict,
+            "options": draft.shape.options(),
+        }
+        return render(self.request, "drafting/step.html", context | self.extra_context(draft), status=status)
+
+
+@require_POST
+def markdown(request):
+    """HTML of a text, for the editor's preview."""
+    return HttpResponse(to_html(request.POST.get("text", "")[:20_000]))

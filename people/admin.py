@@ -1,0 +1,138 @@
+"""The operator's pages. What the portal itself looks after is shown here, and changed there."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db import models
+
+from config.admin import ShownOnly
+from config.text import fold
+from people import events
+from people.models import (
+    AccessLink,
+    Edition,
+    Event,
+    Institution,
+    InstitutionDomain,
+    Invitation,
+    JoinRequest,
+    Membership,
+    PortalText,
+    User,
+)
+
+
+class MembershipsOfUser(ShownOnly, admin.TabularInline):
+    model = Membership
+    fk_name = "user"
+    fields = ["institution", "standing", "since", "until", "appointed_by"]
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ["email", "name"]
+        field_classes = {}
+
+
+class ChangeUserForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        model = User
+        field_classes = {}
+
+
+@admin.register(User)
+class UserAdmin(BaseUserAdmin):
+    form = ChangeUserForm
+    add_form = NewUserForm
+    inlines = [MembershipsOfUser]
+    list_display = ["name", "email", "is_active", "is_staff", "joined_at", "last_login"]
+    list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+    readonly_fields = ["joined_at", "last_login", "closed_at"]
+    fieldsets = [
+        (None, {"fields": ["email", "name", "password"]}),
+        (
+            "What they may do",
+            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+        ),
+        ("When", {"fields": ["joined_at", "last_login", "closed_at"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # an account is closed, and stays as an empty row that history points at
+
+
+class DomainInline(admin.TabularInline):
+    model = InstitutionDomain
+    extra = 1
+
+
+class MembershipsOfInstitution(ShownOnly, admin.TabularInline):
+    model = Membership
+    fields = ["user", "standing", "since", "until", "appointed_by"]
+
+
+@admin.register(Institution)
+class InstitutionAdmin(admin.ModelAdmin):
+    inlines = [DomainInline, MembershipsOfInstitution]
+    list_display = ["name", "kind", "country", "parent", "ror"]
+    list_filter = ["kind", "country"]
+    search_fields = ["name", "slug", "ror", "domains__domain"]
+    autocomplete_fields = ["parent"]
+    readonly_fields = ["logo"]
+    prepopulated_fields = {"slug": ["name"]}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def save_model(self, request, obj, form, change):
+        obj.sort_key = fold(obj.name)[:160]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        events.record("institution", form.instance.pk, "change", by=request.user, public=True)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["user", "institution", "standing", "since", "until", "appointed_by"]
+    list_filter = ["standing", "institution"]
+    search_fields = ["user__name", "user__email", "institution__name"]
+    list_select_related = ["user", "institution", "appointed_by"]
+    autocomplete_fields = ["user", "institution", "appointed_by"]
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ["user", "institution", "outcome", "asked_at", "decided_by"]
+    list_filter = ["outcome"]
+    list_select_related = ["user", "institution", "decided_by"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ["email", "institution", "standing", "invited_by", "sent_at", "expires_at", "accepted_at"]
+    list_select_related = ["institution", "invited_by"]
+    exclude = ["token"]  # who knows it and has the address can join
+
+
+@admin.register(Event)
+class EventAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ["at", "kind", "object_id", "verb", "was", "now", "actor"]
+    list_filter = ["kind", "verb"]
+
+
+@admin.register(AccessLink)
+class AccessLinkAdmin(ShownOnly, admin.ModelAdmin):
+    list_display = ["purpose", "object_id", "recipient", "made_by", "made_at", "expires_at", "uses", "revoked_at"]
+    list_select_related = ["made_by"]
+    exclude = ["token_hash"]
+
+
+for model in (Edition, PortalText):
+    admin.site.register(model, type(f"{model.__name__}Admin", (ShownOnly, admin.ModelAdmin), {}))

@@ -1,0 +1,173 @@
+"""The shape of what is said about institutions and who belongs to them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from config.forms import PictureInput
+from config.identifiers import bare_ror
+from people.domains import bare_domain, guard_domain
+from people.models import Institution, InstitutionDomain, InstitutionKind, Standing, User
+from people.powers import powers_of
+from people.queries import holder_of, institutions_to_choose
+
+NO_ADDRESS = "Write a whole address, such as name@library.example."
+
+
+class InstitutionForm(forms.ModelForm):
+    """What an institution's managers look after. Editors get `domains` and `parent` as well.
+
+    cleaned_data: `domains` a list of domains, `logo` a file, False (take it away) or None (leave it).
+    """
+
+    website = forms.URLField(required=False, assume_scheme="https")
+    ror = forms.CharField(
+        label="ROR id",
+        max_length=60,
+        required=False,
+        help_text="Its own, or that of what it belongs to: an address such as https://ror.org/02mhbdp94.",
+    )
+    about = forms.CharField(
+        label="About",
+        max_length=2000,
+        required=False,
+        help_text="A few sentences: what it keeps, for whom, and who works there.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    logo = forms.FileField(
+        required=False, widget=PictureInput, help_text="JPEG, PNG, WebP or AVIF. It is shown on white."
+    )
+    domains = forms.CharField(
+        label="E-mail domains",
+        max_length=1000,
+        required=False,
+        help_text="What comes after the @, one to a line. Whoever confirms an address there becomes staff.",
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
+    field_order = ["name", "kind", "country", "parent", "domains", "ror", "website", "about", "logo"]
+
+    class Meta:
+        model = Institution
+        fields = ["name", "kind", "country", "parent", "website", "ror", "about"]
+        labels = {"kind": "What it is", "parent": "Part of"}
+        help_texts = {"parent": "Its managers then look after this one too."}
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+        self.fields["kind"].choices = [("", "Choose one"), *InstitutionKind.choices]
+        if not powers_of(by).is_editor:
+            del self.fields["domains"], self.fields["parent"]
+        else:
+            self.fields["parent"].queryset = institutions_to_choose().exclude(pk__in=self._itself_and_units())
+            self.fields["parent"].empty_label = "Nothing larger"
+        if self.instance.pk:
+            self.initial["logo"] = self.instance.logo
+            self.initial["domains"] = "\n".join(d.domain for d in self.instance.domains.all())
+
+    def _itself_and_units(self):
+        found = level = {self.instance.pk} - {None}
+        while level:
+            level = set(Institution.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+            found = found | level
+        return found
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        same = Institution.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
+        if same:
+            raise ValidationError(f"There is a “{same}” already.")
+        return name
+
+    def clean_ror(self):
+        typed = self.cleaned_data["ror"]
+        return bare_ror(typed) if typed else ""
+
+    def clean_domains(self):
+        domains, problems = [], []
+        for typed in self.cleaned_data["domains"].replace(",", " ").split():
+            try:
+                domains.append(guard_domain(bare_domain(typed)))
+            except ValidationError as problem:
+                problems.extend(problem.messages)
+        held = InstitutionDomain.objects.filter(domain__in=domains).select_related("institution")
+        held = held.exclude(institution=self.instance.pk)
+        problems += [f"{other.domain} belongs to {other.institution}." for other in held]
+        if problems:
+            raise ValidationError(problems)
+        return list(dict.fromkeys(domains))
+
+    def clean_logo(self):
+        """The field gives the present logo back when no file was chosen."""
+        logo = self.cleaned_data["logo"]
+        return None if logo is None or logo == self.initial.get("logo") else logo
+
+    def extras(self):
+        """What save_institution takes besides the institution itself."""
+        return {name: self.cleaned_data.get(name) for name in ("domains", "logo")}
+
+
+class NewInstitutionForm(InstitutionForm):
+    manager_email = forms.EmailField(
+        label="E-mail address of its first manager",
+        max_length=254,
+        help_text="We send an invitation. Until somebody has accepted, editors review what comes from here.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": NO_ADDRESS},
+    )
+    field_order = [*InstitutionForm.field_order, "manager_email"]
+
+    def extras(self):
+        return super().extras() | {"manager_email": self.cleaned_data["manager_email"]}
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": NO_ADDRESS},
+    )
+    standing = forms.ChoiceField(
+        label="As",
+        choices=[
+            (Standing.STAFF, "Staff: can publish a profile and showcases"),
+            (Standing.MANAGER, "Manager: also reviews, and looks after these pages"),
+        ],
+        initial=Standing.STAFF,
+        widget=forms.RadioSelect,
+    )
+
+
+class AskForm(forms.Form):
+    institution = forms.ModelChoiceField(queryset=None, empty_label="Choose one")
+    message = forms.CharField(
+        label="A word to its managers",
+        max_length=500,
+        required=False,
+        help_text="Who you are and what you do there, so that they know you.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = institutions_to_choose().exclude(pk__in=powers_of(by).member_ids)
+        self.fields["institution"].queryset = others
+
+
+class EditorForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="An address that they have confirmed here.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": NO_ADDRESS},
+    )
+    user: User
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        self.user = holder_of(email)
+        if self.user is None:
+            raise ValidationError(f"Nobody here has confirmed {email}. Ask them to sign up first.")
+        if powers_of(self.user).is_editor:
+            raise ValidationError(f"{self.user} is an editor already.")
+        return email

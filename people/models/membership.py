@@ -1,0 +1,131 @@
+"""Who belongs to an institution, who asks to, and who is invited."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from people.models.institution import Institution
+
+
+class Standing(models.TextChoices):
+    STAFF = "staff", "Staff"
+    MANAGER = "manager", "Manager"
+
+    @property
+    def phrase(self):
+        """For sentences: somebody is {phrase} of an institution."""
+        return "a manager" if self == Standing.MANAGER else "a member of the staff"
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        today = timezone.localdate()
+        return self.filter(since__lte=today).filter(Q(until__isnull=True) | Q(until__gt=today))
+
+
+class Membership(models.Model):
+    """A person at an institution with a standing. A change of it ends one row and begins another."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="memberships")
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.STAFF)
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+    appointed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["institution__sort_key", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "institution"], condition=Q(until__isnull=True), name="membership_one_open"
+            ),
+            models.CheckConstraint(
+                name="membership_dates_in_order",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+            ),
+            models.CheckConstraint(name="membership_standing_known", condition=Q(standing__in=Standing.values)),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_standing_display().lower()} at {self.institution}"
+
+
+class JoinRequestQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(outcome="waiting")
+
+
+class JoinRequest(models.Model):
+    """Somebody without a matching address asks to join; a manager accepts or refuses."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        ACCEPTED = "accepted", "Accepted"
+        REFUSED = "refused", "Refused"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests")
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="join_requests")
+    message = models.CharField(max_length=500, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.WAITING)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "institution"], condition=Q(outcome="waiting"), name="joinrequest_one_waiting"
+            ),
+            models.CheckConstraint(
+                name="joinrequest_decided_iff_outcome",
+                condition=Q(outcome="waiting", decided_at__isnull=True)
+                | (~Q(outcome="waiting") & Q(decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="joinrequest_outcome_known", condition=Q(outcome__in=["waiting", "accepted", "refused"])
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} asks to join {self.institution}"
+
+
+class Invitation(models.Model):
+    """An e-mail that makes whoever holds the address a member when they follow it and log in."""
+
+    email = models.EmailField()
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="invitations")
+    standing = models.CharField(max_length=8, choices=Standing, default=Standing.STAFF)
+    token = models.CharField(max_length=43, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-sent_at"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "institution",
+                condition=Q(accepted_at__isnull=True),
+                name="invitation_one_open",
+            ),
+            models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("sent_at"))),
+            models.CheckConstraint(name="invitation_standing_known", condition=Q(standing__in=Standing.values)),
+        ]
+
+    def __str__(self):
+        return f"{self.email} to {self.institution}"
+
+    @property
+    def is_open(self):
+        return self.accepted_at is None and self.expires_at > timezone.now()

@@ -1,0 +1,39 @@
+"""Finding people and institutions."""
+
+from people.models import CURATORS, EDITORS, Institution, Membership, Standing, User
+
+
+def holder_of(address):
+    """The active user who has confirmed this e-mail address, or None."""
+    people = User.objects.filter(is_active=True)
+    return people.filter(emailaddress__email__iexact=address.strip(), emailaddress__verified=True).first()
+
+
+def editors():
+    return User.objects.filter(groups__name=EDITORS, is_active=True)
+
+
+def curators():
+    return User.objects.filter(groups__name=CURATORS, is_active=True)
+
+
+def managers_of(institution):
+    """Active managers of it or of its parents."""
+    current = Membership.objects.current().filter(institution__in=institution.line(), standing=Standing.MANAGER)
+    return User.objects.filter(is_active=True, pk__in=current.values("user"))
+
+
+def those_who_look_after(institution, besides=None):
+    """Managers of it or of its parents; the editors where there is none. A list without `besides`."""
+    here = managers_of(institution).exclude(pk=besides.pk if besides else None)
+    return list(here) or list(editors().exclude(pk=besides.pk if besides else None))
+
+
+def institutions_to_choose():
+    return Institution.objects.order_by("sort_key")
+
+
+def names_of(numbers):
+    """{account number: name to show} in one query; an account that is gone has none."""
+    wanted = {number for number in numbers if number}
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=wanted).only("name")} if wanted else {}

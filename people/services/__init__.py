@@ -1,0 +1,31 @@
+"""Verbs about people and institutions. All take `by` (who), are atomic, and return the thing they changed."""
+
+from people.services.editors import appoint_first_editor, set_editor
+from people.services.institutions import save_institution
+from people.services.invitations import INVITATION_DAYS, accept_invitation, invite, withdraw_invitation
+from people.services.memberships import (
+    ask_to_join,
+    decide_join,
+    institution_of_address,
+    join_by_domain,
+    leave,
+    set_standing,
+    take_back_request,
+)
+
+__all__ = [
+    "INVITATION_DAYS",
+    "accept_invitation",
+    "appoint_first_editor",
+    "ask_to_join",
+    "decide_join",
+    "institution_of_address",
+    "invite",
+    "join_by_domain",
+    "leave",
+    "save_institution",
+    "set_editor",
+    "set_standing",
+    "take_back_request",
+    "withdraw_invitation",
+]

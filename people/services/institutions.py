@@ -1,0 +1,86 @@
+"""Institutions: added and changed, with all that belongs to them."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from config.errors import Refused
+from config.text import fold
+from people import events
+from people.models import Institution, InstitutionDomain, Standing
+from people.powers import only_those_who_look_after, powers_of
+from people.services.invitations import invite
+from pictures.services import discard, show, store_picture
+
+RESERVED_SLUGS = {"new"}  # an address of our own beside /desk/institutions/<slug>/
+
+
+def save_institution(institution, *, by, domains=None, logo=None, manager_email=""):
+    """Write a new or changed institution (validated by its form), all of it or nothing.
+
+    `domains` (None: as they are) and the parent decide who belongs and who reviews: editors alone set them.
+    `logo` is a file, False (take it away) or None (leave it); `manager_email` invites a first manager.
+    ValidationError says what is wrong with the logo.
+    """
+    try:
+        return _save(institution, by, domains, logo, manager_email)
+    except IntegrityError as clash:  # the form has looked; somebody was quicker
+        raise Refused("An institution with this name or domain has just been added. Look at the list.") from clash
+
+
+@transaction.atomic
+def _save(institution, by, domains, logo, manager_email):
+    before = Institution.objects.filter(pk=institution.pk).first() if institution.pk else None
+    if before is None and not powers_of(by).is_editor:
+        raise PermissionDenied("Only editors add institutions.")
+    if before:
+        only_those_who_look_after(before, by=by)
+        if not powers_of(by).is_editor and (domains is not None or institution.parent_id != before.parent_id):
+            raise PermissionDenied("Only editors change e-mail domains and the parent.")
+        if institution.parent and before in institution.parent.line():
+            raise Refused("An institution cannot be part of itself or of one of its units.")
+    old_logo = institution.logo
+    if logo is not None:  # it needs no review: it belongs to the institution, and its managers are its reviewers
+        institution.logo = store_picture(logo, by=by) if logo else None
+    institution.slug = institution.slug or _unused_slug(institution.name)
+    institution.sort_key = fold(institution.name)[:160]
+    institution.save()
+    if domains is not None:
+        _replace_domains(institution, domains)
+    if manager_email:
+        invite(manager_email, institution, Standing.MANAGER, by=by)
+    if old_logo and old_logo != institution.logo:
+        transaction.on_commit(partial(discard, old_logo))
+    show("institution", institution.pk, filter(None, [institution.logo_id]), public=True)
+    verb = "add" if before is None else "change"
+    events.record("institution", institution.pk, verb, by=by, now=_changed(before, institution), public=True)
+    return institution
+
+
+FACTS = ("name", "kind", "country", "ror", "website", "about", "logo_id", "parent_id")
+
+
+def _changed(before, after):
+    """Names of the facts that changed, for the log: which, not what they say."""
+    return ", ".join(n for n in FACTS if before and getattr(before, n) != getattr(after, n))
+
+
+def _replace_domains(institution, domains):
+    institution.domains.exclude(domain__in=domains).delete()
+    held = set(institution.domains.values_list("domain", flat=True))
+    InstitutionDomain.objects.bulk_create(
+        InstitutionDomain(institution=institution, domain=domain)
+        for domain in dict.fromkeys(domains)
+        if domain not in held
+    )
+
+
+def _unused_slug(name):
+    wanted = slugify(name)[:76].strip("-") or "institution"
+    slug, number = wanted, 1
+    while slug in RESERVED_SLUGS or Institution.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

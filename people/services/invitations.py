@@ -1,0 +1,70 @@
+"""An e-mail makes a member of whoever holds the address."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from config.errors import Refused
+from people import emails
+from people.models import NOBODY, Institution, Invitation, Standing
+from people.powers import only_those_who_look_after, powers_of
+from people.queries import holder_of
+from people.services.memberships import begin_membership, current_membership
+
+INVITATION_DAYS = 21
+
+
+@transaction.atomic
+def invite(email, institution, standing, *, by):
+    """Invite an address as staff or manager; an open invitation is sent again with a new link."""
+    only_those_who_look_after(institution, by=by)
+    email = email.strip().lower()
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)  # two clicks at once queue up here
+    holder = holder_of(email)
+    held = holder and holder.memberships.current().filter(institution=institution).first()
+    if held and held.standing in (standing, Standing.MANAGER):
+        raise Refused(f"{email} is {held.get_standing_display().lower()} of {institution} already.")
+    Invitation.objects.filter(email=email, institution=institution, accepted_at=None).delete()
+    invitation = Invitation.objects.create(
+        email=email,
+        institution=institution,
+        standing=standing,
+        token=secrets.token_urlsafe(32),
+        invited_by=by,
+        expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
+    )
+    emails.invited(invitation)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation, *, by):
+    only_those_who_look_after(invitation.institution, by=by)
+    if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()[0]:
+        raise Refused(f"{invitation.email} has accepted the invitation already.")
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(invitation, *, by):
+    """`by` must have the invited address, verified; who invited must still be allowed to. Safe to repeat."""
+    invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+    if invitation and invitation.accepted_by == by and current_membership(by, invitation.institution):
+        return invitation
+    if invitation is None or not invitation.is_open:
+        raise Refused("This invitation has been used or is too old. Ask for a new one.")
+    inviter = invitation.invited_by
+    if inviter is None or not powers_of(inviter).looks_after(invitation.institution):
+        raise Refused(f"{inviter or NOBODY} does not manage {invitation.institution} any more. Ask for a new one.")
+    if not by.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
+        raise Refused(
+            f"This invitation is for {invitation.email}. Log in with that address, or add it to your account first."
+        )
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), by
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    current = current_membership(by, invitation.institution)
+    if current is None or (current.standing == Standing.STAFF and invitation.standing == Standing.MANAGER):
+        begin_membership(by, invitation.institution, invitation.standing, by=inviter)
+    return invitation

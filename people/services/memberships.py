@@ -1,0 +1,156 @@
+"""Who belongs where: memberships begin and end, and keep their history."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from config.errors import Refused
+from people import emails, events
+from people.models import InstitutionDomain, JoinRequest, Membership, Standing, User
+from people.powers import forget_powers, only_those_who_look_after, powers_of
+
+ASK_AGAIN_DAYS = 30
+MAX_WAITING = 5
+
+
+def current_membership(user, institution):
+    """Their current membership, or None. Two changes at once for one person queue up here."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    return user.memberships.current().filter(institution=institution).first()
+
+
+def _end(membership, by):
+    membership.until = timezone.localdate()
+    membership.save(update_fields=["until"])
+    events.record("membership", membership.pk, "end", by=by, was=_place(membership))
+    forget_powers(membership.user)
+
+
+def _place(membership):
+    """For the log: whose standing where, as numbers."""
+    return f"account {membership.user_id}, institution {membership.institution_id}, {membership.standing}"
+
+
+def begin_membership(user, institution, standing, *, by=None):
+    """A new membership in the place of the current one; a request to join has its answer with it."""
+    current = current_membership(user, institution)
+    if current:
+        _end(current, by)
+    made = Membership.objects.create(user=user, institution=institution, standing=standing, appointed_by=by)
+    events.record("membership", made.pk, "begin", by=by or user, now=_place(made))
+    user.join_requests.filter(institution=institution, outcome="waiting").update(
+        outcome="accepted", decided_by=by, decided_at=timezone.now()
+    )
+    forget_powers(user)
+    return made
+
+
+@transaction.atomic
+def join_by_domain(user):
+    """Staff memberships for verified addresses in institutions' domains; returns the new ones.
+
+    Safe to repeat. Somebody whose membership there was ended is not brought back by logging in.
+    """
+    made = []
+    for address in user.emailaddress_set.filter(verified=True).values_list("email", flat=True):
+        institution = institution_of_address(address)
+        if institution is None or user.memberships.filter(institution=institution).exists():
+            continue
+        if current_membership(user, institution) is None:  # asked again under the lock
+            made.append(begin_membership(user, institution, Standing.STAFF))
+    return made
+
+
+def institution_of_address(address):
+    """The institution whose domain the address is in, the longest match first; None if there is none."""
+    parts = address.rpartition("@")[2].lower().split(".")
+    candidates = [".".join(parts[i:]) for i in range(len(parts) - 1)]
+    domains = InstitutionDomain.objects.filter(domain__in=candidates).select_related("institution")
+    best = max(domains, key=lambda d: len(d.domain), default=None)
+    return best.institution if best else None
+
+
+@transaction.atomic
+def set_standing(user, institution, standing, *, by):
+    """Make `user` staff or manager of `institution` from today on (None: end the membership)."""
+    only_those_who_look_after(institution, by=by)
+    current = current_membership(user, institution)
+    if current and current.standing == standing:
+        return current
+    if current and current.standing == Standing.MANAGER and user == by and not powers_of(by).is_editor:
+        raise Refused("You cannot take the manager’s role from yourself; ask a colleague or an editor.")
+    if standing is None:
+        if current:
+            _end(current, by)
+        forget_powers(user)
+        return None
+    made = begin_membership(user, institution, standing, by=by)
+    emails.standing_given(made)
+    return made
+
+
+@transaction.atomic
+def leave(institution, *, by):
+    """End one's own membership. The last manager hands over first."""
+    current = current_membership(by, institution)
+    if current is None:
+        raise Refused(f"You are not a member of {institution}.")
+    if current.standing == Standing.MANAGER:
+        managers = Membership.objects.current().filter(institution__in=institution.line(), standing=Standing.MANAGER)
+        if not managers.filter(user__is_active=True).exclude(user=by).exists():
+            raise Refused(
+                f"You are the only manager of {institution}. Make a colleague a manager first, "
+                "or ask an editor to find one."
+            )
+    _end(current, by)
+    forget_powers(by)
+    return current
+
+
+@transaction.atomic
+def ask_to_join(user, institution, *, message=""):
+    """A request for the institution's managers; asking twice leaves one."""
+    if current_membership(user, institution):
+        raise Refused(f"You are a member of {institution} already.")
+    mine = user.join_requests
+    request = mine.filter(institution=institution, outcome="waiting").first()
+    if request:
+        return request
+    if mine.filter(outcome="waiting").count() >= MAX_WAITING:
+        raise Refused(f"{MAX_WAITING} requests of yours are waiting. Take one back before you ask again.")
+    lately = timezone.now() - timedelta(days=ASK_AGAIN_DAYS)
+    if mine.filter(institution=institution, outcome="refused", decided_at__gt=lately).exists():
+        raise Refused(f"{institution} declined your request lately. A manager there can invite you instead.")
+    request = JoinRequest.objects.create(user=user, institution=institution, message=message)
+    emails.join_asked(request)
+    return request
+
+
+@transaction.atomic
+def take_back_request(request, *, by):
+    """Forget one's own request before anybody has decided it."""
+    request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if request.user_id != by.pk:
+        raise PermissionDenied("This request is somebody else’s.")
+    if request.outcome != "waiting":
+        raise Refused(f"{request.institution} has decided your request already.")
+    request.delete()
+    return request
+
+
+@transaction.atomic
+def decide_join(request, accept, *, by):
+    current = current_membership(request.user, request.institution)  # the person first, then the request, as everywhere
+    request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    only_those_who_look_after(request.institution, by=by)
+    if request.outcome != "waiting":
+        raise Refused("A colleague has decided this request already.")
+    request.outcome = "accepted" if accept else "refused"
+    request.decided_by, request.decided_at = by, timezone.now()
+    request.save(update_fields=["outcome", "decided_by", "decided_at"])
+    if accept and current is None:
+        begin_membership(request.user, request.institution, Standing.STAFF, by=by)
+    emails.join_decided(request)
+    return request

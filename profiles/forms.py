@@ -1,0 +1,216 @@
+"""The steps of a profile submission."""
+
+from config.identifiers import bare_orcid
+from drafting.fields import (
+    ChoiceField,
+    ChoicesField,
+    DayField,
+    FigureField,
+    LineField,
+    LinkField,
+    MarkdownField,
+    PictureField,
+    TextField,
+    TypedChoiceField,
+)
+from drafting.steps import Rows, Step, StepForm
+from profiles.models import RoleFamily, SampleKind
+from review.fields import OwnInstitutionField
+from skills.fields import SkillField, SkillsField
+from skills.models import Level
+
+
+class AboutForm(StepForm):
+    name = LineField(
+        label="Name as shown",
+        max_length=120,
+        help_text="As you want to be credited.",
+        autocomplete="name",
+    )
+    pronouns = LineField(max_length=40, required=False, help_text="For example she/her or they/them.")
+    job_title = LineField(max_length=140, autocomplete="organization-title")
+    institution = OwnInstitutionField(label="Where you work")
+    unit = LineField(label="Team or unit", max_length=140, required=False, help_text="For example Collections Care.")
+    role_families = ChoicesField(
+        label="What kind of work do you do?",
+        choices=RoleFamily.choices,
+        help_text="Choose all that fit. Many people belong to more than one.",
+    )
+    hook = LineField(
+        label="Your work in one line",
+        max_length=160,
+        help_text="What would you tell somebody at a bus stop? For example: I make fragile maps safe to unroll.",
+    )
+    photo = PictureField(required=False, help_text="JPEG, PNG, WebP or AVIF, up to 15 MB.")
+    photo_alt = LineField(
+        label="Describe the photo",
+        max_length=240,
+        required=False,
+        help_text="Needed with a photo, for people who cannot see it. "
+        "For example: Ana at the light table, in a blue apron.",
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("photo") and not data.get("photo_alt"):
+            self.add_error("photo_alt", "Describe the photo in a few words, for people who cannot see it.")
+        return data
+
+
+class WorkForm(StepForm):
+    skills_in_role = MarkdownField(
+        label="The technical or specialist skills in my role",
+        words=(80, 250),
+        help_text="Start from what you do. Do you repair, describe, digitise, license, teach, code? "
+        "Which parts could a new colleague not do without being shown?",
+    )
+    commitment_here = MarkdownField(
+        label="How the Technician Commitment applies where I work",
+        words=(50, 200),
+        rows=7,
+        help_text="Who sees this work, how is it credited, how do people learn and move on, "
+        "and what happens when somebody leaves?",
+    )
+    day_to_day = MarkdownField(label="What I do day to day", words=(40, 150), rows=6, required=False)
+    route_here = MarkdownField(
+        label="How I came to this work",
+        words=(40, 150),
+        rows=6,
+        required=False,
+        help_text="Training, chance, people who helped. Somebody wants to follow you.",
+    )
+
+
+class HeldSkillForm(StepForm):
+    skill = SkillField()
+    level = TypedChoiceField(
+        choices=[
+            ("", "Choose a level"),
+            (1, "Awareness: I know what it is and when it is needed"),
+            (2, "Working: I do it, with help now and then"),
+            (3, "Practitioner: I do it by myself and solve what comes up"),
+            (4, "Expert: others come to me, I teach it or set the standard"),
+        ],
+        coerce=lambda value: Level(int(value)),
+        empty_value=None,
+    )
+    evidence = LineField(
+        max_length=240,
+        required=False,
+        help_text="One line: what shows it? For example: 340 volumes treated since 2019.",
+    )
+
+
+class SampleForm(StepForm):
+    title = LineField(max_length=140)
+    kind = ChoiceField(choices=[("", "Choose"), *SampleKind.choices])
+    shows = TextField(
+        label="What it shows",
+        max_length=500,
+        rows=3,
+        help_text="What was your part? Leave out anything that names readers or is confidential.",
+    )
+    url = LinkField(label="Link", required=False)
+    picture = PictureField(required=False)
+    alt = LineField(label="Describe the picture", max_length=240, required=False)
+    skills = SkillsField(label="Skills it shows", required=False, help_text="Up to six, one to a field.", most=6)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("picture") and not data.get("alt"):
+            self.add_error("alt", "Describe the picture in a few words, for people who cannot see it.")
+        return data
+
+
+class CertificationForm(StepForm):
+    name = LineField(label="Certification", max_length=160)
+    issuer = LineField(label="Issued by", max_length=160)
+    awarded = DayField(label="Awarded", help_text="For example 14 March 2026 or March 2026.")
+    expires = DayField(label="Expires", required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("awarded") and data.get("expires") and data["expires"] < data["awarded"]:
+            self.add_error("expires", "It cannot expire before it was awarded.")
+        return data
+
+
+class OutcomeForm(StepForm):
+    """A measured result, of a profile or a showcase."""
+
+    measure = LineField(label="What was measured", max_length=140, help_text="For example: records corrected a week.")
+    before = FigureField(required=False)
+    after = FigureField()
+    unit = LineField(max_length=60, required=False, help_text="For example: records, hours, %.")
+    source = LineField(
+        label="Where the figure comes from",
+        max_length=200,
+        required=False,
+        help_text="For example: monthly system report.",
+    )
+
+
+class LinkForm(StepForm):
+    label = LineField(label="What it is", max_length=80)
+    url = LinkField(label="Address")
+
+
+class LinksForm(StepForm):
+    orcid = LineField(label="ORCID iD", max_length=60, required=False, help_text="For example 0000-0002-1825-0097.")
+    website = LinkField(required=False)
+
+    def clean_orcid(self):
+        text = self.cleaned_data["orcid"]
+        return bare_orcid(text) if text else ""
+
+
+OUTCOME_ROWS = Rows(
+    "outcomes",
+    OutcomeForm,
+    "Results in figures",
+    hint="One figure a row. A number that went down can be a good result too.",
+    add_label="Add a figure",
+    most=8,
+)
+LINK_ROWS = Rows("links", LinkForm, "Links", add_label="Add a link", most=8)
+
+STEPS = (
+    Step("about", "About you", "Who you are, as visitors will see it.", AboutForm),
+    Step("work", "Your work", "The heart of the profile. Write as you would to a colleague.", WorkForm),
+    Step(
+        "skills",
+        "Your skills",
+        "Up to ten that you want to be found by. Nobody is ranked: a level helps others to know what to ask you.",
+        rows=(
+            Rows(
+                "skills",
+                HeldSkillForm,
+                "Skill",
+                "Type a few letters and choose from the list.",
+                "Add a skill",
+                least=1,
+                most=10,
+                blanks=3,
+                missing="Add at least one skill that you want to be found by.",
+            ),
+        ),
+    ),
+    Step(
+        "evidence",
+        "Evidence",
+        "All of this can wait. What you add makes your skills easier to believe.",
+        rows=(
+            Rows(
+                "samples",
+                SampleForm,
+                "Work sample",
+                "A piece of work, with a link or a picture.",
+                "Add a work sample",
+                most=6,
+            ),
+            Rows("certifications", CertificationForm, "Certification", add_label="Add a certification", most=10),
+            OUTCOME_ROWS,
+        ),
+    ),
+    Step("links", "Links", "Where else you can be found.", LinksForm, (LINK_ROWS,)),
+)

@@ -1,0 +1,40 @@
+"""What happened to submissions: their events with names and notes, in as many queries for one as for many."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from people import events
+from people.models import NOBODY
+from people.queries import names_of
+from review.models import Note
+
+EVENTS = "submission"  # how the event log calls them
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One move: who made it, when, from which status to which, and the note that came with it."""
+
+    verb: str
+    was: str
+    now: str
+    who: str
+    at: datetime
+    note: str = ""
+
+
+def deeds_of(*submissions):
+    """{submission id: its Deeds, oldest first}; three queries for any number of submissions."""
+    logged = events.of(EVENTS, [one.pk for one in submissions])
+    names = names_of(event.actor for each in logged.values() for event in each)
+    notes = dict(Note.objects.filter(submission__in=logged).values_list("event", "text")) if logged else {}
+    return {
+        pk: [Deed(e.verb, e.was, e.now, names.get(e.actor, NOBODY), e.at, notes.get(e.pk, "")) for e in each]
+        for pk, each in logged.items()
+    }
+
+
+def last_deed(submission, verb=None):
+    """The latest move (the latest `verb`), or None."""
+    deeds = [deed for deed in deeds_of(submission)[submission.pk] if verb in (None, deed.verb)]
+    return deeds[-1] if deeds else None

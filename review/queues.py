@@ -1,0 +1,27 @@
+"""Who decides: the three sorts of queue, and the people behind them."""
+
+from people.powers import powers_of
+from people.queries import curators, editors, those_who_look_after
+from review.models import Queue
+
+
+def reviewers(submission, besides=None):
+    """The people who may decide, a list, without `besides`. Where curators lack, editors stand in."""
+    if submission.queue == Queue.INSTITUTION:
+        return those_who_look_after(submission.queue_institution, besides)
+    without = besides.pk if besides else None
+    if submission.queue == Queue.CURATORS and (found := list(curators().exclude(pk=without))):
+        return found
+    return list(editors().exclude(pk=without))
+
+
+def may_decide(user, submission):
+    """Whoever reviews its queue, and editors on every one; never the author (the two-person rule)."""
+    powers = powers_of(user)
+    if submission.author_id == user.pk:
+        return False
+    if powers.is_editor:
+        return True
+    if submission.queue == Queue.CURATORS:
+        return powers.is_curator
+    return submission.queue == Queue.INSTITUTION and submission.queue_institution_id in powers.managed_ids

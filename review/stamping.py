@@ -1,0 +1,58 @@
+"""What is the same for every kind when something goes live: version, dates, slug and shelf mark."""
+
+import re
+import secrets
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from review.models import FormerSlug
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
+
+
+def stamp(kind, live, *, reviewer):
+    """Fill the fields of `Published` before the live row is saved."""
+    now = timezone.now()
+    live.version = (live.version or 0) + 1
+    live.published_at = now
+    live.first_published_at = live.first_published_at or now
+    live.reviewed_by = reviewer
+    live.withdrawn_at = None
+    live.shelf_mark = live.shelf_mark or unused_shelf_mark(kind.publication)
+    move_address(kind, live, kind.publication.title_of(live))
+
+
+def unused_shelf_mark(publication):
+    """E.g. S-7K2QX: the kind's letter and five random characters that nothing else of the kind has."""
+    while True:
+        mark = f"{publication.mark}-{''.join(secrets.choice(ALPHABET) for _ in range(5))}"
+        if not publication.model.objects.filter(shelf_mark=mark).exists():
+            return mark
+
+
+def move_address(kind, live, title):
+    """Give `live` the slug that its title asks for; the former one is kept and redirects."""
+    wanted = slugify(title)[:100].strip("-") or kind.slug
+    if live.slug and re.fullmatch(rf"{re.escape(wanted)}(-\d+)?", live.slug):
+        return
+    slug, number = wanted, 1
+    while _taken(kind, slug, live):
+        number += 1
+        slug = f"{wanted}-{number}"
+    if live.slug:
+        FormerSlug.objects.get_or_create(kind=kind.slug, slug=live.slug, defaults={"object_id": live.pk})
+    FormerSlug.objects.filter(kind=kind.slug, slug=slug, object_id=live.pk).delete()
+    live.slug = slug
+
+
+def _taken(kind, slug, live):
+    others = kind.publication.model.objects.filter(slug=slug).exclude(pk=live.pk)
+    former = FormerSlug.objects.filter(kind=kind.slug, slug=slug).exclude(object_id=live.pk or 0)
+    return others.exists() or former.exists()
+
+
+def moved_to(kind, slug):
+    """The live thing that had this slug before, or None."""
+    former = FormerSlug.objects.filter(kind=kind.slug, slug=slug).first()
+    return kind.publication.model.objects.filter(pk=former.object_id).first() if former else None

@@ -1,0 +1,160 @@
+"""One's own submission: begun, written step by step, looked at, sent, taken back, started again."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from config.errors import Refused
+from config.web import reads_only
+from drafting.content import step_list
+from drafting.errors import Incomplete
+from drafting.services import checked
+from drafting.views import StepView
+from people.powers import powers_of
+from review import kinds, services
+from review.history import last_deed
+from review.models import Status
+from review.preview import preview_html
+from review.status import standings, timeline
+from review.views.finding import join_first, kind_or_404, own_or_404, place_of, single_live
+
+
+def new(request, kind):
+    kind = kind_or_404(kind)
+    institutions = powers_of(request.user).institutions
+    if not kind.may_start(request.user):
+        return join_first(request)
+    if request.method == "POST":
+        wanted = request.POST.get("institution", "")
+        chosen = next((i for i in institutions if str(i.pk) == wanted), None)
+        chosen = chosen or (institutions[0] if len(institutions) == 1 else None)
+        if chosen:
+            draft = services.start(kind, by=request.user, institution=chosen, live=single_live(kind, request.user))
+            return redirect("submission-step", draft.pk, kind.content.steps[0].slug)
+        messages.error(request, "Choose the institution that will review it.")
+    context = {"kind": kind, "institutions": institutions, "live": single_live(kind, request.user)}
+    return render(request, "review/new.html", context)
+
+
+def returned_with(submission):
+    """The move whose note says what to change, while that is asked."""
+    return last_deed(submission, "return") if submission.status == Status.RETURNED else None
+
+
+class SubmissionStep(StepView):
+    """One step of a submission."""
+
+    def find_draft(self, pk):
+        return own_or_404(self.request, pk)
+
+    def step_url(self, draft, slug):
+        return reverse("submission-step", args=[draft.pk, slug])
+
+    def home_url(self, draft):
+        return draft.get_absolute_url()
+
+    def fresh(self, draft):
+        return draft.shape.start(draft.author, draft.queue_institution)
+
+    def extra_context(self, draft):
+        return {"returned": returned_with(draft)}
+
+
+def problem_links(submission, problems):
+    """[(message, href)] for components/error_summary.html on another page than the step's own."""
+    return [
+        (
+            f"{p.step.title}: {p.message}",
+            f"{reverse('submission-step', args=[submission.pk, p.step.slug])}?check=1#{p.href}",
+        )
+        for p in problems
+    ]
+
+
+@reads_only
+def submission(request, pk, problems=None, status=200):
+    one = own_or_404(request, pk)
+    kind, steps = kinds.get(one.kind), []
+    if one.is_editable:
+        content = checked(one)
+        fresh = kind.content.start(one.author, one.queue_institution)
+        steps = step_list(content, fresh, lambda slug: reverse("submission-step", args=[pk, slug]))
+        if problems is None and request.GET.get("check"):
+            problems = content.problems
+    context = {
+        "submission": one,
+        "kind": kind,
+        "steps": steps,
+        "errors": problem_links(one, problems or []),
+        "standing": standings([one])[one.pk],
+        "events": timeline(one),
+        "returned": returned_with(one),
+        "live": one.live,
+        "is_stale": one.is_stale,
+    }
+    return render(request, "review/submission.html", context, status=status)
+
+
+@require_POST
+def send(request, pk):
+    one = own_or_404(request, pk)
+    try:
+        services.move(one, "submit", by=request.user)
+    except Incomplete as refused:
+        messages.error(request, f"Not sent yet. {refused}")
+        return submission(request, pk, problems=refused.problems, status=422)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("submission", pk)
+    messages.success(request, "Sent for review. You get a mail when there is a decision.")
+    return redirect("submission", pk)
+
+
+def _verb(request, pk, verb, done):
+    one = own_or_404(request, pk)
+    try:
+        services.move(one, verb, by=request.user)
+        messages.success(request, done)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("submission", pk)
+
+
+@require_POST
+def recall(request, pk):
+    return _verb(request, pk, "recall", "You have it back. Nobody reviews it until you send it again.")
+
+
+@require_POST
+def withdraw(request, pk):
+    return _verb(request, pk, "withdraw", "Withdrawn. The text is kept, and you can start again from it.")
+
+
+@require_POST
+def again(request, pk):
+    """A new draft with the content of one that is closed."""
+    one = own_or_404(request, pk)
+    if one.is_open:
+        return redirect("submission", pk)
+    place = place_of(request.user, one.queue_institution)
+    if place is None:
+        return join_first(request)
+    kind = kinds.get(one.kind)
+    live = kind.live_of(request.user).filter(pk=one.target_id).first() if one.target_id else None
+    live = live or single_live(kind, request.user)
+    draft = services.start(kind, by=request.user, institution=place, live=live, content=one.content)
+    if draft.was_open and draft.content != one.content:
+        messages.info(request, "You have an open draft of this already; here it is.")
+    return redirect("submission", draft.pk)
+
+
+def preview(request, pk):
+    """The page as it will look. Not `reads_only`: it publishes inside a savepoint and rolls back."""
+    one = own_or_404(request, pk)
+    html = preview_html(one, checked(one), request)
+    if html is None:
+        messages.info(request, "The preview shows when nothing is missing any more.")
+        return redirect(f"{reverse('submission', args=[pk])}?check=1")
+    context = {"submission": one, "kind": kinds.get(one.kind), "html": html}
+    return render(request, "review/preview.html", context)

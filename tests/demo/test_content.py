@@ -1,0 +1,136 @@
+"""The demonstration: loaded once, through the services, and whole. One test, as loading it takes a while."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commitment.models import Showcase
+from commitment.pillars import PILLARS
+from demo.loading import ACCOUNTS, PASSWORD
+from drafting.differences import differences
+from people.models import Event, Institution, User
+from people.powers import powers_of
+from pictures.models import Upload
+from profiles.models import Profile
+from review import kinds
+from review.models import Note, Status, Submission
+from skills.models import Skill
+from tests.factories import UserFactory
+from tests.helpers import check, content_of
+
+WRITTEN_OTHERWISE = {  # what live pages hold in one form, however it was typed
+    "Certification": "days",
+    "Contributor": "people by their profile",
+    "Partner institution": "from A to Z",
+    "Results in figures": "figures",
+    "When it ended": "days",
+    "When the work began": "days",
+    "Work sample": "skills by their names",
+}
+
+
+@pytest.fixture
+def vocabulary(db, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}  # renditions: test_pictures
+    call_command(
+        "load_vocabulary", "skills/vocabulary/digcomp-2.2.ttl", "skills/vocabulary/skills.ttl", stdout=StringIO()
+    )
+
+
+def load():
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.slow
+def test_the_demo_loads_whole_and_once(vocabulary, browse, mailoutbox):
+    assert "The demo content is loaded." in load()
+    assert mailoutbox == []
+    it_is_large_and_various()
+    somebody_else_decided_everything()
+    every_state_can_be_seen()
+    what_is_live_reads_back_as_it_was_written()
+    the_accounts_can_log_in(browse)
+
+    before = counts()
+    assert "The demo content is there already." in load()
+    assert counts() == before
+
+
+def counts():
+    return {model.__name__: model.objects.count() for model in (User, Institution, Submission, Event, Upload)}
+
+
+def it_is_large_and_various():
+    showcases, profiles = Showcase.objects.published(), Profile.objects.published()
+    assert showcases.count() >= 36
+    assert Submission.objects.filter(kind="profile").exclude(status=Status.DRAFT).count() >= 40
+    assert profiles.count() >= 36
+    assert Institution.objects.filter(parent=None).count() == 8
+    used = Skill.objects.filter(showcase_skills__isnull=False) | Skill.objects.filter(profile_skills__isnull=False)
+    assert used.distinct().count() >= 70
+    pillars = Counter(slug for showcase in showcases for slug in showcase.pillars)
+    assert all(pillars[pillar.slug] >= 8 for pillar in PILLARS)
+    assert len({showcase.year for showcase in showcases}) >= 5
+    assert {showcase.institution.kind for showcase in showcases} >= {"national", "university", "archive", "public"}
+    assert not showcases.filter(search=None).exists()
+    assert not profiles.filter(search=None).exists()
+
+
+def somebody_else_decided_everything():
+    for submission in Submission.objects.exclude(decided_by=None).select_related("decided_by", "queue_institution"):
+        assert submission.decided_by != submission.author
+        assert powers_of(submission.decided_by).manages(submission.queue_institution)
+    for live in (*Showcase.objects.all(), *Profile.objects.all()):
+        assert live.first_published_at <= live.published_at
+        assert Submission.objects.filter(target_id=live.pk, published_version=live.version).exists()
+
+
+def every_state_can_be_seen():
+    states = Counter(Submission.objects.values_list("status", flat=True))
+    for status in (Status.SUBMITTED, Status.RETURNED, Status.DECLINED, Status.APPROVED):
+        assert states[status], status
+    manager = User.objects.get(email="manager@demo.example")
+    assert Submission.objects.reviewable_by(manager).waiting().exists()
+    refused = Event.objects.filter(kind="submission", verb__in=["return", "decline"])
+    assert set(refused.values_list("pk", flat=True)) == set(Note.objects.values_list("event", flat=True))
+
+
+def what_is_live_reads_back_as_it_was_written():
+    """A change that changes nothing differs in nothing, and passes the check."""
+    for submission in Submission.objects.filter(status=Status.APPROVED).select_related("author", "queue_institution"):
+        kind = kinds.get(submission.kind)
+        live = kind.publication.model.objects.get(pk=submission.target_id)
+        content, context = content_of(live), submission.context()
+        assert content_of(live) == content
+        found = {d["label"] for d in differences(kind.content, submission.content, content, context=context)}
+        assert found <= WRITTEN_OTHERWISE.keys(), live
+        submission.content = content
+        assert check(submission) == [], live
+
+
+def the_accounts_can_log_in(browse):
+    for email, _, _ in ACCOUNTS:
+        client = browse()
+        client.post("/accounts/login/", {"login": email, "password": PASSWORD})
+        assert client.get("/desk/").status_code == 200, email
+
+
+def test_the_demo_keeps_away_from_real_accounts(vocabulary):
+    UserFactory()
+    with pytest.raises(CommandError, match="There are accounts in this database already"):
+        load()
+
+
+def test_the_demo_keeps_away_from_production(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="not for production"):
+        load()
+
+
+def test_the_demo_wants_the_vocabulary_first(db):
+    with pytest.raises(CommandError, match="Load the vocabulary first"):
+        load()
