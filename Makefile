@@ -64,11 +64,15 @@ $(VENV)/.runtime: requirements.txt $(PY)
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(call install,$<,700)
 
+TOOLS_ARE_OLD = [ $@ = $(VENV)/.runtime ] && [ -e $(VENV)/.dev ] # those of an older list, which comes next
+
 ifeq ($(realpath $(PY)),) # there is no Python in it, or one that has gone since: the stamps mean nothing
 .PHONY: $(VENV)/.runtime $(VENV)/.dev
 endif
 
-# Installs the list $(1), which needs $(2) MB. pip runs beside the shell, so that a signal to make ends it too.
+# Installs the list $(1), which needs $(2) MB. The list is the whole truth: a pip that looks for dependencies itself
+# may meet a newer release than the pinned one and stop, so it does not look, and is asked afterwards whether all fits.
+# pip runs beside the shell, so that a signal to make ends it too.
 define install
 @free=$$(df -Pk . | awk 'NR == 2 { print int($$4 / 1024) }'); [ "$$free" -ge $(2) ] || \
   { echo "Installing $(1) needs $(2) MB of free disk space, and there are $$free MB."; exit 1; }
@@ -76,8 +80,11 @@ define install
   { echo "$(VENV) was made with a Python that is too old. Please delete it and try again."; exit 1; }
 @echo "Installing $(1) into $(VENV) ..."
 @umask 022; trap 'kill $$pip; exit 1' INT TERM; \
-$(PY) -m pip install -qq --no-input --no-deps --require-hashes --requirement $(1) & pip=$$!; wait $$pip || \
-  { echo "$(1) could not be installed: pip says why above. Is there a network?"; exit 1; }
+$(PY) -m pip install -q --no-input --no-deps --require-hashes --requirement $(1) >$(VENV)/pip.log 2>&1 & pip=$$!; \
+wait $$pip || { tail -n 20 $(VENV)/pip.log; \
+  echo "$(1) could not be installed: the lines above are the last of $(VENV)/pip.log."; exit 1; }
+@said=$$($(PY) -m pip check 2>&1) || { $(TOOLS_ARE_OLD); } || { echo "$$said"; \
+  echo "The packages in $(VENV) do not fit together, as pip says above. Please delete it and try again."; exit 1; }
 @touch $@
 endef
 
