@@ -15,8 +15,8 @@ from review import emails, kinds
 from review.errors import IllegalMove, NoteNeeded
 from review.history import EVENTS, Deed, last_deed
 from review.models import Note, Status, Submission
+from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from review.stamping import stamp
-from review.states import MAY, MOVES, NEEDS_NOTE, PAST
 
 __all__ = ["move", "save_content", "start", "withdraw_live"]
 
@@ -84,7 +84,7 @@ def _lock(name):
 
 @transaction.atomic
 def move(submission, verb, *, by, note="", seen=None):
-    """Make one move of `states.MOVES`; the only place that assigns `status`.
+    """Make one move of `moves.MOVES`; the only place that assigns `status`.
 
     `seen` is the revision that `by` was looking at. Raises PermissionDenied, or a `Refused` whose text says why.
     """

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef
 from taggit.models import ItemBase
 
+from skills.models import Skill
+
 
 class ClaimQuerySet(models.QuerySet):
     def of(self, skill):
@@ -29,7 +31,7 @@ class ClaimQuerySet(models.QuerySet):
 class Claim(ItemBase):
     """Base of the tables between skills (`tag`) and what claims them (`content_object`), in their order."""
 
-    tag = models.ForeignKey("skills.Skill", models.PROTECT, related_name="%(class)ss")
+    tag = models.ForeignKey(Skill, models.PROTECT, related_name="%(class)ss")
     position = models.PositiveSmallIntegerField()
 
     objects = ClaimQuerySet.as_manager()

@@ -11,6 +11,7 @@ import allauth
 import django
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db.backends.postgresql import psycopg_any
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import signals
@@ -104,6 +105,10 @@ def test_foreign_keys_go_along_the_table():
 def test_migrations_have_numbers_of_their_own(app):
     numbers = [path.name[:4] for path in (ROOT / app / "migrations").glob("[0-9]*.py")]
     assert len(numbers) == len(set(numbers))
+
+
+def test_django_finds_nothing_wrong():
+    call_command("check", fail_level="WARNING")
 
 
 def test_there_is_one_driver():

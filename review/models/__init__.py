@@ -1,5 +1,5 @@
+from review.models.live import FormerSlug, Published, PublishedQuerySet
 from review.models.parts import Link, Outcome, Part
-from review.models.published import FormerSlug, Published, PublishedQuerySet
 from review.models.submission import OPEN, Note, Queue, Status, Submission
 
 __all__ = [

@@ -6,7 +6,7 @@ from config.web import reads_only
 from people.powers import powers_of
 from review import kinds
 from review.models import OPEN, Submission
-from review.status import standings
+from review.progress import standings
 from review.views.finding import WITH
 
 

@@ -17,8 +17,8 @@ from review import kinds, services
 from review.errors import IllegalMove
 from review.models import Status, Submission
 from review.preview import preview_html
+from review.progress import timeline
 from review.queues import may_decide
-from review.status import timeline
 from review.views.finding import WITH
 
 DECISIONS = ("approve", "return", "decline")

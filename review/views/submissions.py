@@ -16,7 +16,7 @@ from review import kinds, services
 from review.history import last_deed
 from review.models import Status
 from review.preview import preview_html
-from review.status import standings, timeline
+from review.progress import standings, timeline
 from review.views.finding import join_first, kind_or_404, own_or_404, place_of, single_live
 
 

@@ -70,7 +70,7 @@ def it_is_large_and_various():
     assert Submission.objects.filter(kind="profile").exclude(status=Status.DRAFT).count() >= 40
     assert profiles.count() >= 36
     assert Institution.objects.filter(parent=None).count() == 8
-    used = Skill.objects.filter(showcase_skills__isnull=False) | Skill.objects.filter(profile_skills__isnull=False)
+    used = Skill.objects.filter(showcaseskills__isnull=False) | Skill.objects.filter(profileskills__isnull=False)
     assert used.distinct().count() >= 70
     pillars = Counter(slug for showcase in showcases for slug in showcase.pillars)
     assert all(pillars[pillar.slug] >= 8 for pillar in PILLARS)

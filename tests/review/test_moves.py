@@ -14,7 +14,7 @@ from people.models import Edition, Event
 from review import kinds, services
 from review.errors import IllegalMove, NoteNeeded
 from review.models import Status, Submission
-from review.states import MAY, MOVES, NEEDS_NOTE, PAST
+from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from tests.factories import SubmissionFactory, UserFactory, live_of, publish_profile, publish_showcase
 from tests.helpers import deeds
 

@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from config.text import named
 from review.history import deeds_of
 from review.models import Status
+from review.moves import PAST
 from review.queues import reviewers
-from review.states import PAST
 
 
 def day(moment):
