@@ -89,7 +89,7 @@ class SkillsInput(SkillInput):
                 "attrs": {
                     **own,
                     "id": own.get("id", "") if number == 0 else f"{own.get('id', name)}_{number}",
-                    "aria-label": f"{label or 'Skill'} {number + 1}" if number else None,
+                    **({"aria-label": f"{label or 'Skill'} {number + 1}"} if number else {}),
                 },
             }
             for number, text in enumerate(shown)

@@ -20,6 +20,7 @@ from drafting.errors import Incomplete
 from people import services as people_services
 from people.models import EDITORS, Institution, Standing, User
 from people.powers import forget_powers
+from people.queries import holder_of
 from pictures.services import store_picture
 from profiles.members import reference_to
 from review import kinds, services
@@ -216,7 +217,7 @@ class DemoLoader:
         content["contributors"] = [
             {
                 "name": row["name"],
-                "member": reference_to(self.people[row["person"]][0]) if row.get("person") else row.get("member", ""),
+                "member": reference_to(self.person_of(row)),
                 "affiliation": row.get("affiliation", ""),
                 "credit_roles": row.get("credit_roles", []),
                 "library_roles": row.get("library_roles", []),
@@ -227,6 +228,10 @@ class DemoLoader:
             drawn = self.picture(draw(picture["style"], item["key"], item["pillars"]), submission)
             content["pictures"] = [{"picture": drawn, "alt": picture["alt"], "credit": picture.get("credit", "")}]
         return content
+
+    def person_of(self, row):
+        """The account that a contributor's row names by key or by address, or None."""
+        return self.people[row["person"]][0] if row.get("person") else holder_of(row.get("member", ""))
 
     def picture(self, image, submission):
         """A drawn PIL image, added as a person would add a file."""
