@@ -15,6 +15,7 @@ from skills.queries import options
 
 class ShowcaseContent(Content):
     steps = STEPS
+    options = staticmethod(options)
 
     def start(self, author, institution):
         me = {
@@ -50,9 +51,6 @@ class ShowcaseContent(Content):
         ]
         return found
 
-    def options(self):
-        return options()
-
 
 class ShowcasePublication(Publication):
     model = Showcase
@@ -64,6 +62,8 @@ class ShowcasePublication(Publication):
         "title", "institution", "summary", "pillars", "stance", "started", "ended", "challenge", "what_we_did",
         "outcome", "advice", "doi", "licence",
     )  # fmt: skip
+    for_page = staticmethod(for_page)
+    index = staticmethod(search.index)
     parts = (
         Rows("outcomes"),
         Rows("contributors", columns={"member": "user"}),
@@ -76,12 +76,6 @@ class ShowcasePublication(Publication):
     def derive(self, live):
         live.sort_key = fold(live.title)[:120]
         live.year = (live.ended or live.started).year
-
-    def for_page(self, queryset):
-        return for_page(queryset)
-
-    def index(self, queryset):
-        return search.index(queryset)
 
 
 class ShowcaseKind(Kind):

@@ -30,12 +30,14 @@ def save_content(draft, values, *, by, seen=None):
         return locked
     if seen is not None and any(locked.touched.get(name, 1) > seen for name in changed):
         raise MovedOn("You changed this step in another tab or on another device after opening it here.")
+    shown = locked.shape.pictures_in(locked.content)
     locked.revision += 1
     locked.content |= {name: values[name] for name in changed}
     locked.touched |= dict.fromkeys(changed, locked.revision)
     locked.title = locked.shape.title_of(locked.content)[:200]
     locked.save(update_fields=["content", "touched", "title", "revision", "saved_at"])
-    show_pictures(locked)
+    if locked.shape.pictures_in(locked.content) != shown:
+        show_pictures(locked)
     return locked
 
 

@@ -15,6 +15,7 @@ from skills.queries import options
 
 class ProfileContent(Content):
     steps = STEPS
+    options = staticmethod(options)
 
     def start(self, author, institution):
         return {"name": author.name, "institution": institution.slug if institution else ""}
@@ -30,9 +31,6 @@ class ProfileContent(Content):
     def cross_check(self, cleaned):
         return twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]])
 
-    def options(self):
-        return options()
-
 
 class ProfilePublication(Publication):
     model = Profile
@@ -44,6 +42,8 @@ class ProfilePublication(Publication):
         "name", "pronouns", "job_title", "institution", "unit", "role_families", "hook", "photo", "photo_alt",
         "skills_in_role", "commitment_here", "day_to_day", "route_here", "orcid", "website",
     )  # fmt: skip
+    for_page = staticmethod(for_page)
+    index = staticmethod(search.index)
     parts = (
         Rows("skills", "profile_skills", columns={"skill": "tag"}),
         Rows("samples", lists={"skills": ("sample_skills", "skill")}),
@@ -54,12 +54,6 @@ class ProfilePublication(Publication):
 
     def derive(self, live):
         live.sort_key = fold(surname_first(live.name))[:120]
-
-    def for_page(self, queryset):
-        return for_page(queryset)
-
-    def index(self, queryset):
-        return search.index(queryset)
 
 
 class ProfileKind(Kind):
