@@ -63,6 +63,10 @@ def test_every_field_row_and_column_of_a_kind_is_declared(slug):
     assert forgotten(kind, kind.publication, DERIVED[slug]) == []
 
 
+def test_so_it_is_for_a_kind_that_only_tests_know(recipe):
+    assert forgotten(recipe, recipe.publication, set()) == []
+
+
 def test_a_column_or_a_table_that_somebody_forgets_is_told():
     kind = kinds.get("profile")
 
