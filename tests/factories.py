@@ -37,7 +37,7 @@ class InstitutionFactory(factory.django.DjangoModelFactory):
 class UserFactory(factory.django.DjangoModelFactory):
     """Somebody who can log in with PASSWORD. Flags:
 
-    verified=False: has not confirmed the address. editor=True, curator=True. manager and staff: an institution, or True.
+    verified=False: has not confirmed the address. editor, curator: True. manager and staff: an institution, or True.
     """
 
     class Meta:
