@@ -63,7 +63,10 @@ class Checked:
 
     def __init__(self, shape, content, context):
         self.shape, self.content, self.context = shape, content, context
-        self.steps = [BoundStep(step, content, mode="strict", context=context) for step in shape.steps]
+        self.steps = [
+            BoundStep(step, content, mode="strict", context=context, extra={rows.name: 0 for rows in step.rows})
+            for step in shape.steps  # nobody types here: no empty rows
+        ]
 
     @cached_property
     def problems(self):

@@ -44,18 +44,23 @@ class Shown(str):
 
 
 class MemberInput(forms.TextInput):
-    """A text field that shows a name for a reference, and gives the reference back while the name is left as it is."""
+    """A text field that shows a name for a reference, and gives the reference back while the name is left as it is.
+
+    Beside it travels what was shown for which reference: the person may be called otherwise by now.
+    """
 
     template_name = "widgets/member.html"
 
     def value_from_datadict(self, data, files, name):
-        typed, current = data.get(name, ""), data.get(f"{name}-current", "")
-        return current if current and typed.strip() == name_of(current) else typed
+        typed = data.get(name, "")
+        reference, _, shown = data.get(f"{name}-current", "").partition(" ")
+        return reference if reference and typed.split() == shown.split() else typed
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"]["current_name"] = f"{name}-current"
-        context["widget"]["current"] = getattr(value, "reference", "")
+        if reference := getattr(value, "reference", ""):
+            context["widget"]["current"] = f"{reference} {value}"
         return context
 
 
@@ -73,11 +78,6 @@ def reference_to(user):
     return f"{PREFIX}{user.key}" if user and user.is_active else ""
 
 
-def name_of(reference):
-    user = user_of(reference)
-    return str(user) if user and user.is_active else ""
-
-
 class MemberField(ContentField, forms.CharField):
     """Typed as an e-mail or profile address, kept as a reference, shown as a name; cleaned to the User, or None.
 
@@ -89,7 +89,8 @@ class MemberField(ContentField, forms.CharField):
     def look_up(self, values, context):
         texts = {value for value in values if value and isinstance(value, str)}
         keys = {text.removeprefix(PREFIX) for text in texts if text.startswith(PREFIX)}
-        known = {PREFIX + user.key: user for user in User.objects.filter(key__in=keys)} if keys else {}
+        people = User.objects.filter(key__in=keys).select_related("profile")
+        known = {PREFIX + user.key: user for user in people} if keys else {}
         known |= find_members(text for text in texts if not text.startswith(PREFIX))
         context.setdefault("members", {}).update(known)
 
@@ -111,6 +112,14 @@ class MemberField(ContentField, forms.CharField):
         shown = Shown(user if user.is_active else "")
         shown.reference = value
         return shown
+
+    def text_of(self, value):
+        """Their name, and the address of their page: of two of one name a reviewer sees which it is."""
+        user = self._user_of(value)
+        profile = getattr(user, "profile", None) if user and user.is_active else None
+        if profile is None or profile.withdrawn_at:
+            return super().text_of(value)
+        return f"{user} ({profile.get_absolute_url()})"
 
     def clean(self, value):
         text = super().clean(value)

@@ -1,9 +1,9 @@
 """The messages about submissions: one template a verb and reader. Queued with the caller's transaction."""
 
 from config.mail import send
-from people.queries import those_who_look_after
 from review import kinds
-from review.queues import reviewers
+from review.models import Queue
+from review.queues import people_behind, reviewers
 
 
 def announce(submission, deed, *, by, live=None):
@@ -24,10 +24,12 @@ def announce(submission, deed, *, by, live=None):
 
 
 def announce_withdrawal(kind, live, by):
-    """Tell those who look after its institution that a live page is gone."""
-    institution = kind.publication.concerned(live)
-    for person in those_who_look_after(institution, besides=by) if institution else ():
-        send("withdrawn_reviewer", person.email, person=person, live=live, by=by)
+    """Tell those who would decide on it today that a live page is gone: it is no secret to whom it was entrusted."""
+    queue, institution = kind.queue(by, kind.publication.concerned(live))
+    if queue == Queue.INSTITUTION and institution is None:
+        return
+    for person in people_behind(queue, institution, besides=by):
+        send("withdrawn_reviewer", person.email, person=person, live=live, by=by, words=kind.words)
 
 
 def _tell(name, people, submission, deed, live=None):

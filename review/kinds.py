@@ -63,6 +63,9 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(kind):
+    mark, marks = kind.publication.mark, {other.publication.mark: other.slug for other in every()}
+    if marks.get(mark, kind.slug) != kind.slug:
+        raise ValueError(f"The shelf marks of {marks[mark]} begin with {mark} already.")
     _kinds[kind.slug] = kind
 
 

@@ -31,6 +31,8 @@ def _standing(submission, people, last):
         return f"With you, saved on {day(submission.saved_at)}. Nobody else sees it until you send it for review."
     if submission.status == Status.SUBMITTED:
         since = f"since {day(submission.submitted_at)}"
+        if not people and submission.queue_institution is None:
+            return f"Waiting {since}, but nobody is among {submission.queue_name} yet who could review it."
         if not people:
             return (
                 f"Waiting {since}, but {submission.queue_name} has nobody who can "

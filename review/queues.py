@@ -6,11 +6,16 @@ from review.models import Queue
 
 
 def reviewers(submission, besides=None):
-    """The people who may decide, a list, without `besides`. Where curators lack, editors stand in."""
-    if submission.queue == Queue.INSTITUTION:
-        return those_who_look_after(submission.queue_institution, besides)
+    """The people who may decide, a list, without `besides`."""
+    return people_behind(submission.queue, submission.queue_institution, besides)
+
+
+def people_behind(queue, institution, besides=None):
+    """Those who review a queue. Where curators lack, editors stand in."""
+    if queue == Queue.INSTITUTION:
+        return those_who_look_after(institution, besides)
     without = besides.pk if besides else None
-    if submission.queue == Queue.CURATORS and (found := list(curators().exclude(pk=without))):
+    if queue == Queue.CURATORS and (found := list(curators().exclude(pk=without))):
         return found
     return list(editors().exclude(pk=without))
 

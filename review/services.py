@@ -134,6 +134,8 @@ def _refuse_former_members(submission, by):
             f"You are not a member of {institution} any more. "
             "Withdraw this, and start again from it at the institution where you are now."
         )
+    if not kinds.get(submission.kind).may_start(by):  # whoever decides, only members send
+        raise Refused("You are not a member of any institution any more. Join the one where you are now first.")
 
 
 def _moved_on_text(submission):

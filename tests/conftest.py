@@ -6,7 +6,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from review import kinds
 from tests.factories import InstitutionFactory, UserFactory
+from tests.toy.kind import RecipeKind
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +57,14 @@ def outsider(db):
 @pytest.fixture
 def editor(db):
     return UserFactory(name="Edith Rowan", email="edith@consortium.example", editor=True)
+
+
+@pytest.fixture
+def recipe():
+    """A third kind (tests/toy): its queue is the editors’. Its pages want pytest.mark.urls("tests.toy.urls")."""
+    kinds.register(kind := RecipeKind())
+    yield kind
+    kinds.unregister("recipe")
 
 
 @pytest.fixture

@@ -63,6 +63,48 @@ def complete_profile(**changes):
     } | changes
 
 
+def full_showcase(author, partners, **changes):
+    """Two rows in every group: what a long showcase is like. `partners` are two institutions."""
+    from tests.drawn import a_picture
+    from tests.factories import SkillFactory, UserFactory
+
+    whole = complete_showcase(skills=[{"skill": "paper-repair"}, {"skill": SkillFactory(slug="rare-books").slug}])
+    return (
+        whole
+        | {
+            "contributors": [contributor("Mairi Tolland", author.email), contributor("E. Strand", UserFactory().email)],
+            "partners": [{"institution": partner.slug} for partner in partners],
+            "outcomes": [row | {"measure": f"{row['measure']} ({n})"} for row in whole["outcomes"] for n in (1, 2)],
+            "links": whole["links"] * 2,
+            "pictures": [{"picture": str(a_picture(by=author).pk), "alt": "A map", "credit": "Us"} for _ in range(2)],
+            "doi": "10.5281/zenodo.1234567",
+        }
+        | changes
+    )
+
+
+def full_profile(author, **changes):
+    """Two rows in every group."""
+    from tests.drawn import a_picture
+    from tests.factories import SkillFactory
+
+    picture = str(a_picture(by=author).pk)
+    whole = complete_profile(day_to_day="Paste.", route_here="By chance.", photo=picture, photo_alt="Mairi")
+    sample = whole["samples"][0] | {"url": "https://inverlathe.example/map", "picture": picture, "alt": "A map"}
+    other = {"skill": SkillFactory(slug="rare-books").slug, "level": "4", "evidence": "Taught it for ten years."}
+    return (
+        whole
+        | {
+            "skills": [*whole["skills"], other],
+            "samples": [sample | {"skills": ["paper-repair", "rare-books"]}, sample | {"title": "Another map"}],
+            "certifications": [row | {"expires": "May 2031"} for row in whole["certifications"] * 2],
+            "outcomes": whole["outcomes"] * 2,
+            "links": [{"label": "The treatment notes", "url": "https://inverlathe.example/notes"}] * 2,
+        }
+        | changes
+    )
+
+
 def contributor(name="Mairi Tolland", member="", **details):
     return {
         "name": name,

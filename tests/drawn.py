@@ -7,6 +7,8 @@ from PIL import Image
 
 from pictures.services import store_picture
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
 
 def picture_file(size=(60, 40), colour="teal", form="PNG", mode="RGB", name="picture.png", **options):
     out = BytesIO()

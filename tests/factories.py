@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from config.text import fold
-from people.models import EDITORS, Institution, InstitutionDomain, InstitutionKind, Membership, Standing, User
+from people.models import CURATORS, EDITORS, Institution, InstitutionDomain, InstitutionKind, Membership, Standing, User
 from people.powers import forget_powers
 from review import kinds, services
 from review.models import Submission
@@ -37,7 +37,7 @@ class InstitutionFactory(factory.django.DjangoModelFactory):
 class UserFactory(factory.django.DjangoModelFactory):
     """Somebody who can log in with PASSWORD. Flags:
 
-    verified=False: has not confirmed the address. editor=True. manager and staff: an institution (or True).
+    verified=False: has not confirmed the address. editor, curator: True. manager and staff: an institution, or True.
     """
 
     class Meta:
@@ -60,6 +60,11 @@ class UserFactory(factory.django.DjangoModelFactory):
     def editor(self, create, editor, **kwargs):
         if editor:
             self.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+
+    @factory.post_generation
+    def curator(self, create, curator, **kwargs):
+        if curator:
+            self.groups.add(Group.objects.get_or_create(name=CURATORS)[0])
 
     @factory.post_generation
     def manager(self, create, institution, **kwargs):

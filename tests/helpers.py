@@ -1,5 +1,10 @@
 """What tests ask of submissions, pages and people in a word."""
 
+import threading
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
 from drafting.services import checked
 from review import kinds
 from review.history import deeds_of
@@ -24,3 +29,32 @@ def content_of(live):
     """A live page read back as content."""
     kind = next(kind for kind in kinds.every() if isinstance(live, kind.publication.model))
     return kind.publication.content_of(live, kind.content)
+
+
+@contextmanager
+def as_if():
+    """What is done inside is undone."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def at_once(*deeds):
+    """Do these in threads that start together; returns what each returned or raised, in order."""
+    gate, results = threading.Barrier(len(deeds)), [None] * len(deeds)
+
+    def run(index, deed):
+        try:
+            gate.wait(timeout=20)
+            results[index] = deed()
+        except Exception as raised:
+            results[index] = raised
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results

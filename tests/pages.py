@@ -139,7 +139,7 @@ class Visitor:
         self.page = Page(response)
         return self.page
 
-    # -- what tests/test_journey.py asks of anybody at any browser ---------------------------------------------
+    # -- what tests/journey.py asks of anybody at any browser --------------------------------------------------
     @property
     def reading(self):
         return self.page.text

@@ -7,3 +7,5 @@ os.environ["COLOPHON_MODE"] = "test"
 from config.settings import *  # noqa: F403
 
 WHITENOISE_AUTOREFRESH = True  # no static files are collected for tests, and their folder is not looked for
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.toy"]  # noqa: F405  a table for a kind that only tests register

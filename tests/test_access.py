@@ -8,7 +8,7 @@ from people import services as people
 from people.models import Standing
 from tests.drawn import a_picture
 from tests.factories import InstitutionFactory, SubmissionFactory, publish_profile, publish_showcase
-from tests.review.test_moves import as_if
+from tests.helpers import as_if
 
 ROLES = ("anonymous", "outsider", "colleague", "author", "manager", "manager_elsewhere", "editor")
 LOG_IN = "to the log-in"

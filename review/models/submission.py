@@ -19,6 +19,10 @@ class Queue(models.TextChoices):
     EDITORS = "editors", "Editors"
     CURATORS = "curators", "Curators"
 
+    def called(self, institution):
+        """Who decides, for sentences: “University of Wexcombe”, “the editors”."""
+        return str(institution) if self == self.INSTITUTION else f"the {self.label.lower()}"
+
 
 class Status(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -163,10 +167,7 @@ class Submission(Draft):
 
     @property
     def queue_name(self):
-        """Who decides, for sentences: “University of Wexcombe”, “the editors”."""
-        if self.queue == Queue.INSTITUTION:
-            return str(self.queue_institution)
-        return f"the {self.get_queue_display().lower()}"
+        return Queue(self.queue).called(self.queue_institution)
 
     def get_absolute_url(self):
         return reverse("submission", args=[self.pk])

@@ -12,6 +12,7 @@ from review.views.finding import WITH
 
 @reads_only
 def desk(request):
+    powers = powers_of(request.user)
     mine = list(Submission.objects.by(request.user).select_related(*WITH).defer("content"))
     said = standings(mine)
     for one in mine:
@@ -20,7 +21,8 @@ def desk(request):
         "shelves": [_shelf(kind, request.user, mine) for kind in sorted(kinds.every(), key=_first)],
         "open_submissions": [s for s in mine if s.status in OPEN],
         "closed_submissions": [s for s in mine if s.status not in OPEN],
-        "memberships": powers_of(request.user).memberships,
+        "memberships": powers.memberships,
+        "looks_after": powers.is_editor or bool(powers.managed_ids),  # a curator alone reviews, and manages nothing
         "join_requests": request.user.join_requests.waiting().select_related("institution"),
     }
     return render(request, "review/desk.html", context)

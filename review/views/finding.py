@@ -40,5 +40,5 @@ def place_of(user, institution):
 
 
 def join_first(request):
-    messages.info(request, "Join an institution first: its managers review what you send.")
+    messages.info(request, "Join an institution first: what is published here comes from its members.")
     return redirect("join")

@@ -32,7 +32,7 @@ DONE = {
 @reads_only
 def queue(request):
     if not powers_of(request.user).is_reviewer:
-        raise PermissionDenied("Only managers and editors review.")
+        raise PermissionDenied("Only managers, editors and curators review.")
     theirs = Submission.objects.reviewable_by(request.user).select_related(*WITH)
     theirs = theirs.defer("content")
     page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))

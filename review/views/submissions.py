@@ -14,7 +14,7 @@ from drafting.views import StepView
 from people.powers import powers_of
 from review import kinds, services
 from review.history import last_deed
-from review.models import Status
+from review.models import Queue, Status
 from review.preview import preview_html
 from review.progress import standings, timeline
 from review.views.finding import join_first, kind_or_404, own_or_404, place_of, single_live
@@ -32,8 +32,14 @@ def new(request, kind):
         if chosen:
             draft = services.start(kind, by=request.user, institution=chosen, live=single_live(kind, request.user))
             return redirect("submission-step", draft.pk, kind.content.steps[0].slug)
-        messages.error(request, "Choose the institution that will review it.")
-    context = {"kind": kind, "institutions": institutions, "live": single_live(kind, request.user)}
+        messages.error(request, "Choose the institution that it is for.")
+    queue, _ = kind.queue(request.user, institutions[0])
+    context = {
+        "kind": kind,
+        "institutions": institutions,
+        "live": single_live(kind, request.user),
+        "decided_by": "" if queue == Queue.INSTITUTION else Queue(queue).called(None),
+    }
     return render(request, "review/new.html", context)
 
 

@@ -1,9 +1,9 @@
-"""The story of tests/test_journey.py in a real Chromium, with the script and without."""
+"""The story of tests/journey.py in a real Chromium, with the script and without."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.test_journey import journey, place
+from tests.journey import journey, place
 
 __all__ = ["place"]  # the fixture
 pytestmark = pytest.mark.slow

@@ -93,3 +93,8 @@ def test_in_a_long_list_of_people_the_row_is_named(db):
     rows = [contributor("Ana"), contributor("Ben", credit_roles=[], library_roles=[])]
     ((_, message),) = problems(contributors=rows)
     assert message.startswith("Contributor, row 2: ")
+
+
+def test_a_doi_too_long_for_its_column_is_told_when_it_is_typed(library, author):
+    draft = SubmissionFactory(institution=library, author=author, doi="10.1234/" + "a" * 205)
+    assert ["200" in problem.message for problem in check(draft)] == [True]

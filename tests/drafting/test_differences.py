@@ -148,3 +148,9 @@ def test_the_reviewer_sees_what_differs_and_the_visitor_the_old_page(author, lib
 def test_a_first_version_has_nothing_to_differ_from(library, manager, browse):
     submission = SubmissionFactory(institution=library, submitted=True)
     assert "What differs" not in Page(browse(manager).get(submission.get_review_url()))
+
+
+def test_typed_text_that_looks_like_a_picture_breaks_no_comparison(db):
+    typed = {"title": f"[picture {'-' * 36}] and [picture {'a' * 36}]"}
+    [difference] = differences(kinds.get("showcase").content, {}, typed)
+    assert "<img" not in difference["after_html"]

@@ -172,6 +172,19 @@ def test_rows_are_added_and_removed_without_script(showcase, writer):
     assert [row["name"] for row in saved(showcase)["contributors"]] == ["Mairi", "Una"]
 
 
+def test_removing_a_row_takes_that_row_however_many_empty_ones_are_above(library, author, browse):
+    SkillFactory(slug="paper-repair"), SkillFactory(slug="book-repair")
+    draft = services.start(kinds.get("showcase"), by=author, institution=library)
+    address = reverse("submission-step", args=[draft.pk, "skills"])
+    typed = {"skills-rows": 3, "skills-0-skill": "Paper repair", "skills-1-skill": "", "skills-2-skill": "Book repair"}
+    browse(author).post(address, typed | {"remove": "skills:1"})
+    draft.refresh_from_db()
+    assert [row["skill"] for row in draft.content["skills"]] == ["paper-repair", "book-repair"]
+    browse(author).post(address, typed | {"remove": "skills:2"})
+    draft.refresh_from_db()
+    assert [row["skill"] for row in draft.content["skills"]] == ["paper-repair"]
+
+
 def test_rows_left_empty_are_dropped(showcase, writer):
     SkillFactory(slug="paper-repair")
     writer.open(address(showcase, "skills"))
@@ -208,6 +221,15 @@ def test_more_rows_than_there_may_be_are_kept_but_not_sent(author, library, writ
 def test_control_characters_do_no_harm(showcase, writer):
     writer.client.post(address(showcase, "basics"), {"title": "Ma\x00ps\r\n"})
     assert saved(showcase)["title"] == "Maps"
+
+
+def test_boxes_ticked_twice_count_once(library, author, manager, browse):
+    draft = SubmissionFactory(institution=library, author=author)
+    address = reverse("submission-step", args=[draft.pk, "basics"])
+    typed = {name: draft.content[name] for name in ("title", "summary", "stance", "started", "ended")}
+    browse(author).post(address, typed | {"pillars": ["visibility"] * 5})
+    draft.refresh_from_db()
+    assert draft.content["pillars"] == ["visibility"]
 
 
 def test_a_skill_can_be_typed_by_any_of_its_names(showcase, writer):
@@ -308,6 +330,14 @@ def test_a_figure_is_read_as_people_write_it(typed, figure):
 def test_what_is_no_figure_is_said_so(typed):
     with pytest.raises(ValidationError):
         FigureField().clean(typed)
+
+
+def test_a_decimal_comma_is_not_taken_for_thousands():
+    assert FigureField().clean("12,500") == 12500
+    assert FigureField().clean("-1 234 567.5") == FigureField().clean("-1234567.5")
+    for typed in ("0,125", "12,50", "1,2345", "1,234,5", "0001,234"):
+        with pytest.raises(ValidationError, match="not a number"):
+            FigureField().clean(typed)
 
 
 def test_a_link_needs_no_scheme_but_no_other_than_the_web():

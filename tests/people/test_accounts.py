@@ -15,17 +15,10 @@ from django.urls import reverse
 from people.models import Standing, User
 from people.powers import powers_of
 from tests.factories import PASSWORD, UserFactory
+from tests.people.pages import code_in, log_in
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"name": "Isla  Varrow", "email": "Isla@Cove.example", "password1": PASSWORD}
-
-
-def code_in(message):
-    return re.search(r"^[A-Z]{4}-[A-Z]{4}$", message.body, re.MULTILINE).group()
-
-
-def log_in(client, user, password=PASSWORD, **more):
-    return client.post(reverse("account_login"), {"login": user.email, "password": password, **more})
 
 
 def who(client):

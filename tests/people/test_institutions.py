@@ -16,8 +16,7 @@ from people.queries import those_who_look_after
 from pictures.access import is_public
 from pictures.models import Upload
 from tests.factories import InstitutionFactory, UserFactory
-from tests.people.test_account_pages import check
-from tests.people.test_accounts import code_in, log_in
+from tests.people.pages import check, code_in, log_in
 
 pytestmark = pytest.mark.django_db
 NEW = {

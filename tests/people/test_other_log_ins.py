@@ -15,8 +15,7 @@ from django.urls import reverse
 
 from people.models import User
 from tests.factories import PASSWORD, UserFactory
-from tests.people.test_account_pages import check
-from tests.people.test_accounts import code_in
+from tests.people.pages import check, code_in
 
 pytestmark = pytest.mark.django_db
 ORCID = {"BASE_DOMAIN": "orcid.org", "MEMBER_API": False, "APPS": [{"client_id": "APP-1", "secret": "s"}]}
@@ -192,3 +191,8 @@ def test_the_environment_switches_them_on():
     assert made["orcid"]["APPS"] == [{"client_id": "APP-1", "secret": "s"}]
     [app] = made["openid_connect"]["APPS"]
     assert (app["name"], app["settings"]["server_url"]) == ("Cove University", "https://idp.cove.example")
+
+
+@pytest.mark.parametrize("path", ["", "callback/"])
+def test_a_way_to_log_in_that_is_not_set_up_is_not_there(path, db, browse):
+    assert browse().get(f"/accounts/orcid/login/{path}").status_code == 404

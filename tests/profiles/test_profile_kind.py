@@ -98,6 +98,11 @@ def test_an_orcid_is_taken_in_any_usual_shape(db):
     assert live.orcid_url == "https://orcid.org/0000-0002-1825-0097"
 
 
+def test_a_name_that_grows_when_it_is_sorted_can_be_published(library):
+    live = publish_profile(institution=library, name="ß" * 120)
+    assert len(live.sort_key) == 120
+
+
 def test_a_published_profile_has_all_its_parts(author, library):
     SkillFactory(slug="rare-books")
     live = publish_profile(

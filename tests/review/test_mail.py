@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.urls import reverse
 
 from people.services import set_standing
 from review import kinds, services
@@ -157,3 +159,15 @@ def test_reviewers_hear_of_a_withdrawn_page(author, manager, library, mailoutbox
     assert {message.subject for message in mailoutbox} == {f"Withdrawn: {live}"}
     assert [manager.email] in [message.to for message in mailoutbox]
     assert [author.email] not in [message.to for message in mailoutbox]
+
+
+def test_no_character_of_a_title_stops_the_mail(library, author, manager, browse):
+    draft = SubmissionFactory(institution=library, author=author)
+    address = reverse("submission-step", args=[draft.pk, "basics"])
+    typed = draft.content | {"title": "Sixty maps\rBcc: all@library.example\nand one"}
+    browse(author).post(
+        address, {k: typed[k] for k in ("title", "institution", "summary", "pillars", "stance", "started", "ended")}
+    )
+    services.move(draft, "submit", by=author)
+    assert all("\r" not in m.subject and "\n" not in m.subject and m.message() for m in mail.outbox)
+    assert mail.outbox[-1].bcc == []

@@ -1,11 +1,7 @@
 """What can happen to a submission, and who may make it happen."""
 
-import threading
-from contextlib import contextmanager
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
 
 from commitment.models import Showcase
 from config.errors import Refused
@@ -16,7 +12,7 @@ from review.errors import IllegalMove, NoteNeeded
 from review.models import Status, Submission
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from tests.factories import SubmissionFactory, UserFactory, live_of, publish_profile, publish_showcase
-from tests.helpers import deeds
+from tests.helpers import as_if, at_once, deeds
 
 IN_STATE = {
     Status.DRAFT: {},
@@ -72,14 +68,6 @@ def test_each_move_is_for_some_states_and_some_people(status, verb, library, aut
                 event = deeds(submission)[-1]
                 assert (event.verb, event.was, event.now, event.who) == (verb, status, target, person.name)
             assert len(deeds(submission)) == before + (refusal is None)
-
-
-@contextmanager
-def as_if():
-    """What is done inside is undone."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def refusal_of(deed):
@@ -274,27 +262,6 @@ def test_a_change_begun_twice_at_once_is_one_draft(kind):
     begin = lambda: services.start(kinds.get(kind), by=person, institution=live.institution, live=live)  # noqa: E731
     first, second = at_once(begin, begin)
     assert first.pk == second.pk
-
-
-def at_once(*deeds):
-    """Do these in threads that start together; returns what each returned or raised, in order."""
-    gate, results = threading.Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(index, deed):
-        try:
-            gate.wait(timeout=20)
-            results[index] = deed()
-        except Exception as raised:
-            results[index] = raised
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 # -- beginning ---------------------------------------------------------------------------------------------

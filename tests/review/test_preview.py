@@ -1,6 +1,10 @@
 """The page as it will look: exactly what approval makes of it, with nothing written."""
 
+import threading
+import time
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from commitment.models import Contributor, Showcase, ShowcaseSkill
@@ -12,7 +16,8 @@ from review import services
 from review.models import FormerSlug, Submission
 from review.preview import preview_html
 from tests.drawn import a_picture, fetched
-from tests.factories import SubmissionFactory, publish_profile, publish_showcase
+from tests.factories import SubmissionFactory, UserFactory, publish_profile, publish_showcase
+from tests.helpers import at_once
 from tests.pages import Page
 
 COUNTED = (Showcase, Contributor, ShowcaseSkill, Profile, Submission, Event, Edition, FormerSlug, Upload)
@@ -84,3 +89,31 @@ def test_a_preview_shows_its_pictures_to_the_reviewer_and_keeps_them_from_others
     assert picture.url in page
     assert fetched(browse(manager), picture).status_code == 200
     assert browse().get(picture.url).status_code == 404
+
+
+def test_the_authors_preview_promises_no_reviewer_and_no_shelf_mark(library, author, manager, browse):
+    draft = SubmissionFactory(institution=library, author=author)
+    page = browse(author).get(reverse("submission-preview", args=[draft.pk])).content.decode()
+    assert "Reviewed by" not in page
+    assert "/s/S-" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_waits_for_an_approval_of_the_same_title(rf):
+    approved, previewed = SubmissionFactory(submitted=True), SubmissionFactory(submitted=True)
+    manager, request = UserFactory(manager=approved.queue_institution), rf.get("/")
+    request.user = previewed.author
+    written = threading.Event()
+
+    def approve():
+        with transaction.atomic():
+            services.move(approved, "approve", by=manager)
+            written.set()
+            time.sleep(0.5)
+
+    def preview():
+        written.wait(20)
+        return preview_html(previewed, checked(previewed), request)
+
+    _, html = at_once(approve, preview)
+    assert "Unrolling sixty estate maps" in html

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from commitment.models import Showcase
 from review import services
-from review.models import Submission
+from review.models import Status, Submission
 from tests.conftest import queries
 from tests.content import contributor
 from tests.factories import SkillFactory, SubmissionFactory, UserFactory, publish_showcase
@@ -206,6 +206,35 @@ def test_a_draft_never_sent_is_not_there_even_for_a_manager(library, browse, man
     draft = SubmissionFactory(institution=library)
     answer = browse(manager).post(draft.get_review_url(), {"verb": "approve", "revision": "2"})
     assert answer.status_code == 404
+
+
+def test_the_note_of_a_decision_is_there_again_after_a_log_out(library, manager, browse):
+    submission = SubmissionFactory(institution=library, submitted=True)
+    address = reverse("review", args=[submission.pk])
+    reader = browse()
+    reader.post(address, {"verb": "return", "note": "Tell us about the paste."})
+    reader.force_login(manager)
+    assert "Tell us about the paste." in reader.get(address).content.decode()
+    submission.refresh_from_db()
+    assert submission.status == Status.SUBMITTED
+
+
+def test_a_null_character_in_a_note_never_reaches_the_database(waiting, reviewer):
+    answer = reviewer.client.post(
+        waiting.get_review_url(), {"verb": "return", "note": "Say\x00 more.", "revision": waiting.revision}
+    )
+    assert answer.status_code == 302
+    assert deeds(waiting)[-1].note == "Say more."
+
+
+def test_the_title_of_a_draft_that_was_taken_back_is_its_authors_again(library, author, manager, browse):
+    submission = SubmissionFactory(institution=library, author=author, submitted=True)
+    services.move(submission, "recall", by=author)
+    services.save_content(submission, {"title": "What I think of the steam iron"}, by=author)
+    answer = browse(manager).post(reverse("review", args=[submission.pk]), {"verb": "approve"})
+    assert answer.status_code == 409
+    assert "took it back" in answer.content.decode()
+    assert "steam iron" not in answer.content.decode()
 
 
 # -- the cost ----------------------------------------------------------------------------------------------

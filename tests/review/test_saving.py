@@ -172,3 +172,14 @@ def test_somebody_else_who_logs_in_there_does_not_get_the_text(basics, draft, br
 def test_a_password_is_never_kept(client, db):
     client.post(reverse("desk"), {"password": "kettles", "note": "x"})
     assert "kept_post" not in client.session
+
+
+def test_a_button_pressed_after_a_log_out_leads_back_to_its_page(library, author, browse):
+    draft = SubmissionFactory(institution=library, author=author)
+    page = reverse("submission", args=[draft.pk])
+    answer = browse().post(
+        reverse("submission-send", args=[draft.pk]), headers={"referer": f"http://testserver{page}?check=1"}
+    )
+    assert answer.headers["Location"].endswith(f"?next={page}%3Fcheck%3D1")
+    answer = browse().post(page, headers={"referer": "http://elsewhere.example/trap/"})
+    assert answer.headers["Location"].endswith(f"?next={page}")

@@ -1,150 +1,22 @@
-"""Pictures: what is taken, what is made of it, and who may see it."""
+"""Pictures in a draft, and who sees them."""
 
-import struct
-import zlib
-from io import BytesIO
+from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image, ImageCms
+from django.utils import timezone
 
+from drafting.errors import Incomplete
+from people.services import save_institution
 from pictures.models import Upload
-from pictures.reading import MASTER_EDGE
-from pictures.services import discard, make_renditions, store_picture
+from pictures.services import discard_unused
 from review import kinds, services
 from review.models import Submission
-from tests.drawn import a_picture, fetched, picture_file
-from tests.factories import SubmissionFactory, live_of
+from tests.drawn import SVG, a_picture, fetched, picture_file
+from tests.factories import SubmissionFactory, UserFactory, live_of
 from tests.pages import Page, Visitor
-
-
-def image_of(upload, *size_and_form):
-    with default_storage.open(upload.file_name(*size_and_form)) as file:
-        return Image.open(BytesIO(file.read()))
-
-
-# -- what is taken -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "AVIF"])
-def test_pictures_of_four_formats_become_one(form, author):
-    upload = a_picture(by=author, form=form)
-    assert image_of(upload).format == "JPEG"
-    assert (upload.width, upload.height) == (60, 40)
-
-
-@pytest.mark.parametrize(
-    ("mode", "colour"), [("RGBA", (0, 0, 0, 0)), ("LA", (0, 0)), ("P", 0), ("L", 128), ("1", 1), ("I;16", 40000)]
-)
-def test_pictures_of_any_colours_are_taken(mode, colour, author):
-    upload = a_picture(by=author, mode=mode, colour=colour)
-    assert image_of(upload).mode == "RGB"
-
-
-def test_print_colours_are_taken_too(author):
-    upload = a_picture(by=author, mode="CMYK", colour=(0, 0, 0, 0), form="JPEG")
-    assert min(image_of(upload).getpixel((5, 5))) > 240
-
-
-def test_what_is_see_through_is_laid_on_white(author):
-    upload = a_picture(by=author, mode="RGBA", colour=(0, 0, 0, 0))
-    assert image_of(upload).getpixel((5, 5)) == (255, 255, 255)
-
-
-def test_a_photo_taken_sideways_is_turned_upright(author):
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    upload = a_picture(by=author, size=(60, 40), form="JPEG", exif=exif)
-    assert (upload.width, upload.height) == (40, 60)
-
-
-def test_nothing_of_where_and_when_is_kept(author):
-    exif = Image.Exif()
-    exif[0x010F] = "A camera"
-    exif.get_ifd(0x8825)[2] = (57.0, 28.0, 30.0)
-    sent = picture_file(form="JPEG", exif=exif, comment=b"the reading room")
-    assert b"Exif" in sent.read()
-    sent.seek(0)
-    upload = store_picture(sent, by=author)
-    upload.refresh_from_db()
-    for width, form in [(None, "jpg"), *upload.renditions]:
-        with default_storage.open(upload.file_name(width, form)) as file:
-            kept = file.read()
-        image = Image.open(BytesIO(kept))
-        assert not image.getexif()
-        assert not {"exif", "icc_profile", "comment", "xmp"} & image.info.keys()
-        assert b"A camera" not in kept
-        assert b"reading room" not in kept
-
-
-def test_a_large_picture_is_made_smaller_and_comes_in_three_widths(author):
-    upload = a_picture(by=author, size=(2600, 1300), form="JPEG")
-    assert (upload.width, upload.height) == (MASTER_EDGE, MASTER_EDGE // 2)
-    assert sorted(map(tuple, upload.renditions)) == sorted(
-        (width, form) for width in (400, 800, 1600) for form in ("avif", "webp", "jpg")
-    )
-    assert image_of(upload, 800, "webp").size == (800, 400)
-    assert [mime for mime, _ in upload.sources()] == ["image/avif", "image/webp", "image/jpeg"]
-    assert upload.url.endswith("/800.jpg")
-
-
-def test_renditions_can_be_made_twice_and_of_nothing(author):
-    upload = a_picture(by=author)
-    number, before = str(upload.pk), upload.renditions
-    make_renditions.func(number)
-    upload.refresh_from_db()
-    assert upload.renditions == before
-    discard(Upload.objects.get())
-    make_renditions.func(number)
-    assert not Upload.objects.exists()
-    assert not any(default_storage.exists(upload.file_name(w, f)) for w, f in before)
-
-
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-NOT_TAKEN = {
-    "svg": (SVG, "not a picture we can read"),
-    "text": (b"I am not a picture.", "not a picture we can read"),
-    "nothing": (b"", "not a picture we can read"),
-    "half": (picture_file(size=(300, 300), form="JPEG").read()[:400], "not a picture we can read"),
-    "gif": (picture_file(form="GIF").read(), "not a picture we can read"),
-    "tiff": (picture_file(form="TIFF").read(), "not a picture we can read"),
-    "html": (b"<!DOCTYPE html><script>alert(1)</script>", "not a picture we can read"),
-}
-
-
-def bomb(width, height):
-    """A small PNG file that says it is very large."""
-
-    def chunk(name, data):
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    data = zlib.compress(b"\0" * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-@pytest.mark.parametrize("case", NOT_TAKEN)
-def test_what_is_no_picture_is_refused_in_plain_words(case, author):
-    data, said = NOT_TAKEN[case]
-    with pytest.raises(ValidationError, match=said):
-        store_picture(SimpleUploadedFile("photo.jpg", data, "image/jpeg"), by=author)
-    assert not Upload.objects.exists()
-
-
-@pytest.mark.parametrize(("width", "height"), [(8000, 6000), (12000, 9000), (50000, 50000)])
-def test_a_picture_with_too_many_pixels_is_refused_before_it_is_unpacked(width, height, author):
-    with pytest.raises(ValidationError, match="more than 40 million pixels"):
-        store_picture(SimpleUploadedFile("bomb.png", bomb(width, height), "image/png"), by=author)
-
-
-def test_a_file_too_large_is_refused_with_the_limit(author, settings):
-    settings.PICTURE_MAX_BYTES = 2 * 1024 * 1024
-    with pytest.raises(ValidationError, match="larger than 2 MB"):
-        store_picture(SimpleUploadedFile("photo.jpg", b"x" * (2 * 1024 * 1024 + 1)), by=author)
-
 
 # -- in a form ---------------------------------------------------------------------------------------------
 
@@ -225,8 +97,6 @@ def test_a_made_up_picture_is_none(forged, pictures_step):
 
 
 def test_a_picture_needs_words_for_who_cannot_see_it(author, library, manager):
-    from drafting.errors import Incomplete
-
     picture = str(a_picture(by=author).pk)
     showcase = SubmissionFactory(
         author=author, institution=library, pictures=[{"picture": picture, "alt": "", "credit": ""}]
@@ -311,30 +181,133 @@ def test_the_live_page_shows_the_picture_in_every_format(author, library, browse
     assert Page(page).status == 200
 
 
-def with_swapped_primaries():
-    """The sRGB profile with red and green exchanged: a colour space that nobody could overlook."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    count = struct.unpack(">I", profile[128:132])[0]
-    tags = [struct.unpack(">4sII", profile[132 + 12 * i : 144 + 12 * i]) for i in range(count)]
-    (red, size), (green, _) = [(place, size) for name, place, size in tags if name in (b"rXYZ", b"gXYZ")]
-    old = bytes(profile[red : red + size])
-    profile[red : red + size], profile[green : green + size] = profile[green : green + size], old
-    return bytes(profile)
+# -- what shows them ---------------------------------------------------------------------------------------
 
 
-def png(**options):
-    out = BytesIO()
-    Image.new("RGB", (40, 30), (220, 10, 10)).save(out, "PNG", **options)
-    return SimpleUploadedFile("p.png", out.getvalue(), "image/png")
+def showings(picture):
+    """[(sort, number, public)] of what shows a picture."""
+    return sorted(picture.showings.values_list("holder", "holder_id", "is_public"))
 
 
-def test_colours_of_another_profile_become_srgb(author):
-    upload = store_picture(png(icc_profile=with_swapped_primaries()), by=author)
-    kept = image_of(upload)
-    red, green, _ = kept.getpixel((20, 15))
-    assert green > 180 > 60 > red
-    assert "icc_profile" not in kept.info
+def row(picture):
+    return {"picture": str(picture.pk), "alt": "A map", "credit": ""}
 
 
-def test_a_broken_colour_profile_is_no_reason_to_refuse_a_picture(author):
-    assert store_picture(png(icc_profile=b"not a profile"), by=author).width == 40
+def test_what_shows_a_picture_is_written_with_each_save_and_move(author, library, manager):
+    picture, draft = with_picture(author, library)
+    drafted = ("submission", draft.pk, False)
+    assert showings(picture) == [drafted]
+    services.save_content(draft, {"pictures": []}, by=author)
+    assert showings(picture) == []
+    services.save_content(draft, {"pictures": [row(picture), row(picture)]}, by=author)
+    assert showings(picture) == [drafted]
+    services.move(draft, "submit", by=author)
+    assert showings(picture) == [drafted]
+    services.move(draft, "return", by=manager, note="More paste.")
+    services.move(draft, "submit", by=author)
+    draft = services.move(draft, "approve", by=manager)
+    assert showings(picture) == [("showcase", draft.target_id, True), drafted]
+
+
+def test_a_change_shows_what_it_has_and_the_page_what_it_had(author, library, manager, browse):
+    first, submission = with_picture(author, library, approved=True)
+    second, live = a_picture(by=author, colour="navy"), live_of(submission)
+    page, old = ("showcase", live.pk, True), ("submission", submission.pk, False)
+    change = SubmissionFactory(author=author, institution=library, live=live, pictures=[row(second)], submitted=True)
+    assert (showings(first), showings(second)) == ([page, old], [("submission", change.pk, False)])
+    assert who_sees(second, browse, manager, None) == [True, False]
+    services.move(change, "approve", by=manager)
+    assert (showings(first), showings(second)) == ([old], [page, ("submission", change.pk, False)])
+    assert who_sees(first, browse, author, manager, None) == [True, True, False]
+
+
+def test_withdrawn_a_page_shows_its_pictures_to_nobody_and_put_back_to_everybody(author, library, browse):
+    picture, submission = with_picture(author, library, approved=True)
+    live, old = live_of(submission), ("submission", submission.pk, False)
+    services.withdraw_live(kinds.get("showcase"), live, by=author)
+    assert showings(picture) == [("showcase", live.pk, False), old]
+    again = SubmissionFactory(author=author, institution=library, live=live, submitted=True)
+    assert who_sees(picture, browse, None) == [False]
+    services.move(again, "approve", by=UserFactory(manager=library))
+    assert showings(picture) == [("showcase", live.pk, True), old, ("submission", again.pk, False)]
+    assert who_sees(picture, browse, None) == [True]
+
+
+@pytest.mark.parametrize(
+    ("flags", "seen"),
+    [
+        ({}, False),
+        ({"submitted": True}, True),
+        ({"returned": True}, True),
+        ({"declined": True}, True),
+        ({"withdrawn": True}, False),
+        ({"moves": ("submit", "recall")}, False),
+    ],
+)
+def test_a_picture_that_is_not_public_is_its_authors_and_of_those_who_review_it(
+    flags, seen, author, library, colleague, manager, manager_elsewhere, browse
+):
+    picture, draft = with_picture(author, library, reviewer=manager, **flags)
+    assert showings(picture) == [("submission", draft.pk, False)]
+    assert who_sees(picture, browse, author, manager) == [True, seen]
+    assert who_sees(picture, browse, colleague, manager_elsewhere, None) == [False] * 3
+
+
+def test_an_id_of_somebody_elses_picture_opens_it_to_nobody(author, library, colleague, manager, editor, browse):
+    theirs = a_picture(by=colleague)
+    for flags in ({"pictures": [row(theirs)]}, {"profile": True, "photo": str(theirs.pk).upper(), "photo_alt": "Me"}):
+        mine = SubmissionFactory(author=author, institution=library, **flags)
+        assert showings(theirs) == []
+        with pytest.raises(Incomplete):
+            services.move(mine, "submit", by=author)
+        Submission.objects.filter(pk=mine.pk).update(status="submitted", submitted_at=timezone.now())
+        assert "As it will look" not in Page(browse(manager).get(mine.get_review_url()))
+        with pytest.raises(Incomplete):
+            services.move(mine, "approve", by=manager)
+    assert showings(theirs) == []
+    assert who_sees(theirs, browse, colleague) == [True]
+    assert who_sees(theirs, browse, author, manager, editor, None) == [False] * 4
+
+
+# -- what nothing shows ------------------------------------------------------------------------------------
+
+
+def test_housekeeping_drops_what_nothing_shows_after_a_week_and_no_more(author, library, manager, editor):
+    def old(**days):
+        picture = a_picture(by=author)
+        Upload.objects.filter(pk=picture.pk).update(created_at=timezone.now() - timedelta(**(days or {"days": 8})))
+        return picture
+
+    never, replaced, fresh = old(), old(), old(days=6)
+    kept = {name: old() for name in ("drafted", "declined", "earlier", "withdrawn", "logo")}
+    services.save_content(
+        SubmissionFactory(author=author, institution=library, pictures=[row(replaced)]),
+        {"pictures": [row(kept["drafted"])]},
+        by=author,
+    )
+    SubmissionFactory(author=author, institution=library, pictures=[row(kept["declined"])], declined=True)
+    versions = SubmissionFactory(author=author, institution=library, pictures=[row(kept["earlier"])], approved=True)
+    SubmissionFactory(author=author, institution=library, live=live_of(versions), pictures=[], approved=True)
+    gone = SubmissionFactory(author=author, institution=library, pictures=[row(kept["withdrawn"])], approved=True)
+    services.withdraw_live(kinds.get("showcase"), live_of(gone), by=author)
+    library.logo = kept["logo"]
+    save_institution(library, by=editor)
+
+    assert discard_unused() == 2
+    assert set(Upload.objects.all()) == {fresh, *kept.values()}
+    for picture in (never, replaced):
+        assert not default_storage.exists(picture.file_name())
+        assert not any(default_storage.exists(picture.file_name(*size)) for size in picture.renditions)
+    assert all(default_storage.exists(picture.file_name()) for picture in kept.values())
+    assert discard_unused() == 0
+
+
+def test_an_earlier_version_can_be_proposed_again_with_its_pictures(author, library, manager, browse):
+    picture, first = with_picture(author, library, approved=True)
+    live = live_of(first)
+    SubmissionFactory(author=author, institution=library, live=live, pictures=[], approved=True)
+    again = services.start(kinds.get("showcase"), by=author, institution=library, live=live, content=first.content)
+    assert ("submission", again.pk, False) in showings(picture)
+    services.move(again, "submit", by=author)
+    services.move(again, "approve", by=manager)
+    assert who_sees(picture, browse, None) == [True]

@@ -1,0 +1,216 @@
+"""Credits: somebody is named, and linked to the member that they are, for as long as they are one."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from commitment.models import Contributor
+from people.models import User
+from profiles.members import reference_to
+from review import kinds, services
+from review.models import Submission
+from tests.content import contributor
+from tests.factories import SubmissionFactory, UserFactory, live_of, publish_profile, publish_showcase
+from tests.helpers import check, content_of
+from tests.pages import Page, Visitor
+
+
+@pytest.fixture
+def people(author, library, browse):
+    """The step that credits people, of a whole draft, as its author sees it."""
+    draft = SubmissionFactory(author=author, institution=library)
+    visitor = Visitor(browse(author))
+    visitor.open(reverse("submission-step", args=[draft.pk, "people"]))
+    return visitor
+
+
+def member(number=0):
+    """How the content refers to the member of this row."""
+    return Submission.objects.latest("pk").content["contributors"][number]["member"]
+
+
+def shown(page, number=0):
+    return page.form("Save and continue").fields[f"contributors-{number}-member"]
+
+
+# -- typed as an address, kept as a reference, shown as a name ---------------------------------------------
+
+
+@pytest.mark.parametrize("sort", ["e-mail", "capitals", "slug", "page", "whole address", "former slug"])
+def test_an_address_becomes_a_reference_and_is_shown_as_a_name(sort, people, colleague, library):
+    profile = publish_profile(author=colleague, institution=library, name="Ewan Strand")
+    typed = {
+        "e-mail": colleague.email,
+        "capitals": colleague.email.upper(),
+        "slug": profile.slug,
+        "page": profile.get_absolute_url(),
+        "whole address": f"https://colophon.example{profile.get_absolute_url()}",
+        "former slug": "ewan-strand",
+    }[sort]
+    if sort == "former slug":
+        SubmissionFactory(
+            profile=True, author=colleague, institution=library, live=profile, name="E. Foss", approved=True
+        )
+    draft = Submission.objects.get(kind="showcase")
+    page = people.press("Save", {"contributors-0-member": typed})
+    draft.refresh_from_db()
+    assert draft.content["contributors"][0]["member"] == reference_to(colleague)
+    assert shown(page) == ["Ewan Strand"]
+    assert colleague.email not in page.response.content.decode().lower()
+
+
+def test_saved_again_untouched_the_reference_stays(people, colleague):
+    people.press("Save", {"contributors-0-member": colleague.email})
+    for typed in ({}, {"contributors-0-affiliation": "Elsewhere"}):
+        page = people.press("Save", typed)
+        assert member() == reference_to(colleague)
+        assert shown(page) == ["Ewan Strand"]
+
+
+def test_so_it_does_when_the_person_is_called_otherwise_meanwhile(people, colleague):
+    people.press("Save", {"contributors-0-member": colleague.email})
+    colleague.name = "Ewan Strand-Foss"
+    colleague.save()
+    page = people.press("Save")
+    assert member() == reference_to(colleague)
+    assert shown(page) == ["Ewan Strand-Foss"]
+
+
+def test_typing_over_it_changes_it(people, colleague, manager):
+    people.press("Save", {"contributors-0-member": colleague.email})
+    people.press("Save", {"contributors-0-member": manager.email})
+    assert member() == reference_to(manager)
+    people.press("Save", {"contributors-0-member": ""})
+    assert member() == ""
+    people.press("Save", {"contributors-0-member": colleague.email})
+    page = people.press("Save", {"contributors-0-member": "Una Calder"})  # a name is no address
+    assert member() == "Una Calder"
+    assert "Nobody here has the address “Una Calder”" in page
+
+
+def test_a_removed_row_does_not_leave_its_member_to_the_next(people, colleague, manager):
+    people.press("Add a contributor", {"contributors-0-member": colleague.email})
+    people.press("Save", {"contributors-1-name": "Una Calder", "contributors-1-member": manager.email})
+    form = people.page.form("Save and continue")
+    people.client.post(form.action, {**form.fields, "remove": "contributors:0"})
+    assert member() == reference_to(manager)
+    assert len(Submission.objects.get().content["contributors"]) == 1
+
+
+def test_a_row_that_is_added_refers_to_nobody(people, colleague):
+    page = people.press("Add a contributor", {"contributors-0-member": colleague.email})
+    assert shown(page, 1) == [""]
+    assert "contributors-1-member-current" not in page.form("Save and continue").fields
+
+
+@pytest.fixture
+def namesakes(library):
+    """Two people of one name, each with a page."""
+    return [
+        publish_profile(author=UserFactory(name="Ewan Strand", staff=library), institution=library, name="Ewan Strand")
+        for _ in range(2)
+    ]
+
+
+def test_two_people_of_one_name_are_not_mixed_up(people, namesakes):
+    first, second = namesakes
+    people.press("Add a contributor", {"contributors-0-member": second.slug})
+    page = people.press("Save", {"contributors-1-name": "Ewan Strand", "contributors-1-member": first.slug})
+    assert shown(page, 0) == shown(page, 1) == ["Ewan Strand"]
+    for _ in range(2):
+        rows = Submission.objects.get(kind="showcase").content["contributors"]
+        assert [row["member"] for row in rows] == [reference_to(second.user), reference_to(first.user)]
+        people.press("Save")
+
+
+def test_the_reviewer_sees_that_a_credit_goes_to_another_of_the_same_name(author, library, manager, namesakes, browse):
+    first, second = namesakes
+    live = publish_showcase(author=author, institution=library, contributors=[contributor(member=first.slug)])
+    rows = [contributor(member=reference_to(second.user))]
+    change = SubmissionFactory(author=author, institution=library, live=live, contributors=rows, submitted=True)
+    page = Page(browse(manager).get(change.get_review_url())).text.split("As it will look")[0]
+    assert first.get_absolute_url() in page
+    assert second.get_absolute_url() in page
+
+
+def test_no_page_of_a_submission_shows_an_address(people, colleague, manager, browse, author):
+    people.press("Save", {"contributors-0-member": colleague.email})
+    draft = Submission.objects.get()
+    services.move(draft, "submit", by=author)
+    preview = reverse("submission-preview", args=[draft.pk])
+    pages = [browse(author).get(draft.get_absolute_url()), browse(author).get(preview)]
+    pages.append(browse(manager).get(draft.get_review_url()))
+    live = live_of(services.move(draft, "approve", by=manager))
+    pages.append(browse().get(live.get_absolute_url()))
+    assert live.contributor_list[0].user == colleague
+    for answer in pages:
+        assert answer.status_code == 200
+        assert colleague.email not in answer.content.decode()
+        assert colleague.key not in answer.content.decode()
+
+
+# -- accounts that close -----------------------------------------------------------------------------------
+
+
+def close(person):
+    """The empty row that is left of an account."""
+    empty = {"email": None, "name": "", "is_active": False, "closed_at": timezone.now()}
+    User.objects.filter(pk=person.pk).update(**empty)
+    person.emailaddress_set.all().delete()
+
+
+def test_a_credit_of_a_closed_account_keeps_its_name_and_no_link(people, colleague, manager, author):
+    people.press("Save", {"contributors-0-name": "E. Strand", "contributors-0-member": colleague.email})
+    reference = reference_to(colleague)
+    close(colleague)
+    page = people.press("Save")
+    assert member() == reference  # untouched is untouched
+    assert shown(page) == [""]
+    draft = Submission.objects.get()
+    assert check(draft) == []
+    services.move(draft, "submit", by=author)
+    live = live_of(services.move(draft, "approve", by=manager))
+    assert [(credit.name, credit.user) for credit in live.contributor_list] == [("E. Strand", None)]
+
+
+def test_a_change_of_a_page_that_credits_a_closed_account_refers_to_nobody(author, library, colleague):
+    row = contributor("E. Strand", member=colleague.email)
+    live = publish_showcase(author=author, institution=library, contributors=[row])
+    close(colleague)
+    assert Contributor.objects.get().user == colleague  # the page is as it was; their own page is gone with them
+    [row] = content_of(live)["contributors"]
+    assert (row["name"], row["member"]) == ("E. Strand", "")
+
+
+def test_two_closed_accounts_are_nobody_credited_twice(author, library, colleague, manager):
+    rows = [contributor(name, reference_to(person)) for name, person in (("E.", colleague), ("U.", manager))]
+    draft = SubmissionFactory(author=author, institution=library, contributors=rows)
+    close(colleague)
+    close(manager)
+    assert check(draft) == []
+
+
+@pytest.mark.parametrize("forged", ["member:", "member:0000000000000000", "member:" + "x" * 300, "member:ewan-strand"])
+def test_a_made_up_reference_is_nobodys(forged, people):
+    page = people.press("Save", {"contributors-0-member": forged})
+    assert "to put right" in page
+    assert len(check(Submission.objects.get())) == 1
+
+
+def test_a_contributor_whose_account_was_closed_can_stay_credited(library, author, colleague, manager):
+    row = contributor(name="Ewan Strand", member=colleague.email)
+    live = publish_showcase(institution=library, author=author, contributors=[row])
+    colleague.is_active = False
+    colleague.save()
+    change = SubmissionFactory(institution=library, author=author, live=live, title="Seventy maps")
+    assert check(change) == []
+
+
+def test_the_author_does_not_learn_the_address_of_who_they_credit(library, author, colleague):
+    profile = publish_profile(institution=library, author=colleague, name="Ewan Strand")
+    row = contributor(name="Ewan Strand", member=f"https://colophon.example/people/{profile.slug}/")
+    live = publish_showcase(institution=library, author=author, contributors=[row])
+    assert live.contributors.get().user == colleague
+    change = services.start(kinds.get("showcase"), by=author, institution=library, live=live)
+    assert colleague.email not in str(change.content)
+    assert check(change) == []
