@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from config.forms import MarkdownTextarea, PictureInput, SkillInput
+from config.web import reads_only
 from discovery.views import samples
 
 
@@ -63,6 +64,7 @@ def _rows():
 
 
 @login_not_required
+@reads_only
 def styleguide(request):
     """Everything the pages are made of, on one page."""
     context = {
