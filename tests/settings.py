@@ -7,3 +7,4 @@ os.environ["COLOPHON_MODE"] = "test"
 from config.settings import *  # noqa: F403
 
 WHITENOISE_AUTOREFRESH = True  # no static files are collected for tests, and their folder is not looked for
+TEMPLATES[0]["BACKEND"] = "tests.templates.StrictTemplates"  # noqa: F405 - what is not there is a fault
