@@ -19,7 +19,8 @@ from django.dispatch import Signal
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.tree import MARKUP, OWN_CODE, ROOMS, ROOT, TEMPLATES, name_of, parsed
+
 MAY_IMPORT = {  # what each room may use, besides itself
     "config": set(),
     "pictures": {"config"},
@@ -32,21 +33,8 @@ MAY_IMPORT = {  # what each room may use, besides itself
     "discovery": {"commitment", "profiles", "skills", "review", "people", "config"},  # complete: no drafts
     "demo": {"discovery", "commitment", "profiles", "skills", "review", "drafting", "people", "pictures", "config"},
 }
-ROOMS = tuple(MAY_IMPORT)
 FLOORS = tuple(room for room in ROOMS if room != "config")
 ENTRANCES = {"settings", "urls", "wsgi", "asgi"}  # of config: what puts the house together
-MODULES = sorted(path for app in ROOMS for path in (ROOT / app).rglob("*.py"))
-OWN_CODE = [path for path in MODULES if "migrations" not in path.parts]
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
-MARKUP = [path for path in TEMPLATES if path.suffix == ".html"]
-
-
-def name_of(path):
-    return str(path.relative_to(ROOT))
-
-
-def parsed(path):
-    return ast.parse(path.read_text())
 
 
 def imports_of(path):
@@ -63,8 +51,7 @@ def imports_of(path):
 
 
 def test_every_room_is_in_the_table():
-    folders = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests"}
-    assert folders == set(ROOMS)
+    assert set(ROOMS) == set(MAY_IMPORT)
 
 
 def test_the_table_itself_goes_one_way():
