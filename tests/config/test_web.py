@@ -4,6 +4,7 @@ import pytest
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -40,7 +41,12 @@ def writes(request):
 @reads_only
 def keeps_books(request):
     request.session["seen"] = "yes"
-    cache.set("seen", "yes")
+    request.session.save()
+    request.session.cycle_key()
+    for key in ("seen", "heard"):
+        cache.set(key, "yes")
+    assert cache.get_many(["seen", "heard"]) == {"seen": "yes", "heard": "yes"}
+    cache.delete("heard")
     return HttpResponse("done")
 
 
@@ -94,8 +100,12 @@ def test_a_page_that_reads_cannot_write(client, db):
     assert Edition.objects.get().number == 7
 
 
-def test_the_log_in_keeps_its_own_books(client, db):
+def test_the_log_in_and_the_cache_keep_their_own_books(client, db, settings):
+    backend = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    settings.CACHES = {"default": {**backend, "OPTIONS": {"MAX_ENTRIES": 1}}}  # so that it makes room too
+    call_command("createcachetable")
     assert client.get("/books/").status_code == 200
+    assert cache.get("heard") is None
     assert client.session["seen"] == "yes"
 
 
