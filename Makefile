@@ -25,8 +25,8 @@ test: $(VENV)/.dev ## Run all tests (ARGS="-k word" for some)
 gate: $(VENV)/.dev ## Lint, format, templates, settings, migrations, audit: what takes seconds
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(VENV)/bin/djangofmt --quiet --check templates
-	$(VENV)/bin/djangofmt --quiet check templates
+	$(VENV)/bin/djangofmt --check templates
+	$(VENV)/bin/djangofmt check templates
 	COLOPHON_MODE=production DATABASE_URL=postgres://localhost/none SITE_URL=https://colophon.example \
 	  SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  $(PY) manage.py check --deploy --fail-level WARNING
@@ -44,8 +44,8 @@ check: gate ## What CI runs before a change goes in: the gate, then all tests wi
 format: $(VENV)/.dev ## Format Python files and templates, and apply the safe fixes
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
-	$(VENV)/bin/djangofmt check --quiet --fix templates
 	-$(VENV)/bin/djangofmt --quiet templates
+	$(VENV)/bin/djangofmt check --quiet --fix templates
 
 lock: $(VENV)/.dev ## Compile requirements*.in into requirements*.txt (ARGS=--upgrade for newer versions)
 	for name in requirements requirements-dev; do \

@@ -32,8 +32,3 @@ class LibraryRole(models.TextChoices):
     RIGHTS = "rights-clearance", "Rights clearance"
     TRAINING = "training", "Training"
     ACCESS = "collection-access", "Access to collections"
-
-
-def credit_uri(role):
-    """The permanent address of a CRediT role."""
-    return f"https://credit.niso.org/contributor-roles/{role}/"

@@ -40,10 +40,3 @@ def to_html(text):
         link_rel="nofollow noopener ugc",
     )
     return mark_safe(html)  # noqa: S308 (nh3 has cleaned it)
-
-
-def to_text(text):
-    """The words alone, for search and descriptions."""
-    import html
-
-    return html.unescape(nh3.clean(to_html(text), tags=set())).strip()

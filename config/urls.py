@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("review.urls")),
     path("", include("people.urls")),
     path("", include("pictures.urls")),
+    path("", include("demo.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,5 @@
 """Small web helpers: closed-unless-opened, read-only views, context of every page."""
 
-import re
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -11,6 +10,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from config.statements import only_reads
 
 KEPT_POST = "kept_post"
 KEPT_POST_MAX = 300_000  # characters
@@ -94,22 +95,26 @@ class PermissionsPolicyMiddleware:
         return response
 
 
-WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP)\b", re.IGNORECASE)
-OWN_BOOKS = re.compile(r'"(django_session|cache|account_\w+)"')  # the log-in's own book-keeping
-
-
 class WroteOnRead(RuntimeError):
     pass
 
 
 def _refuse_writes(execute, sql, params, many, context):
-    if isinstance(sql, str) and WRITES.match(sql) and not OWN_BOOKS.search(sql):
-        raise WroteOnRead(f"A page that only reads tried to write: {sql[:80]}")
+    said = sql
+    if hasattr(sql, "as_string"):  # put together with psycopg2.sql
+        said = sql.as_string(context["connection"].connection)
+    elif isinstance(sql, bytes):
+        said = sql.decode(errors="replace")
+    if not only_reads(said):
+        raise WroteOnRead(f"A page that only reads wanted more: {said[:120]}")
     return execute(sql, params, many, context)
 
 
 def reads_only(view):
-    """A GET that writes raises, so that a crawler can never change anything; a POST goes through."""
+    """A GET that writes raises, so that a crawler can never change anything; a POST goes through.
+
+    The mark stays through other decorators and `as_view()`, so that a test can ask every address for it.
+    """
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):
@@ -118,7 +123,18 @@ def reads_only(view):
         with connection.execute_wrapper(_refuse_writes):
             return view(request, *args, **kwargs)
 
+    wrapper.reads_only = True
     return wrapper
+
+
+def writes_because(reason):
+    """Marks a view whose GET cannot be `reads_only`, and says why."""
+
+    def mark(view):
+        view.writes_because = reason
+        return view
+
+    return mark
 
 
 def site(request):

@@ -18,7 +18,7 @@ def redirect_for_good(url):
 def gone_or_moved(request, kind_slug, slug):
     """For an address without a live page: its tombstone (410) or its new address (301), else Http404."""
     kind = kinds.get(kind_slug)
-    gone = kind.publication.model.objects.filter(slug=slug, withdrawn_at__isnull=False).first()
+    gone = kind.publication.model.objects.withdrawn().filter(slug=slug).first()
     if gone:
         context = {"shelf_mark": gone.shelf_mark, "withdrawn_at": gone.withdrawn_at}
         return render(request, "410.html", context, status=410)

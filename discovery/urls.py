@@ -9,7 +9,6 @@ from discovery.views import (
     pillars,
     showcases,
     skills,
-    styleguide,
 )
 
 urlpatterns = [
@@ -27,5 +26,4 @@ urlpatterns = [
     path("s/<slug:mark>/", permalink.shelf_mark),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

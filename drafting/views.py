@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import time_format
 from django.views import View
 from django.views.decorators.http import require_POST
 
 from config.errors import Refused
 from config.markdown import to_html
-from config.web import take_kept_post
+from config.web import reads_only, take_kept_post
 from drafting import services
 from drafting.content import step_list
 from drafting.differences import differences
@@ -25,6 +26,7 @@ def seen_revision(post):
     return int(revision) if revision.isdecimal() and len(revision) < 9 else None
 
 
+@method_decorator(reads_only, name="dispatch")
 class StepView(View):
     """The page of one step. A subclass says which draft it is and where its pages are.
 

@@ -70,9 +70,9 @@ class ProfileKind(Kind):
         nothing="You have no profile yet",
         why="Show what you do and what it takes. Ten minutes are enough for a first version.",
         lead="A public page that says what you do, which skills it takes, and how others can find you for them.",
+        whom="Do you repair, describe, digitise, license, teach, code? Then this is for you, whatever your job is "
+        "called and whatever your grade.",
         hints=(
-            "Do you repair, describe, digitise, license, teach, code? Then this is for you, whatever your job is "
-            "called and whatever your grade.",
             "Five short steps. Two texts are asked for; most of the rest is optional.",
             "Everything is saved as you go. You can stop and come back.",
             "Nobody sees it until you send it. A manager reads it, and it goes live when they approve.",

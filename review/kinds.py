@@ -20,6 +20,7 @@ class Words:
     why: str  # one or two sentences under that
     lead: str  # what it is, on the page before the first step
     change: str = "Propose a change"  # that page's heading where there is a live one already
+    whom: str = ""  # for whom it is, under that
     hints: tuple[str, ...] = ()  # what to know before one begins
     first: bool = False  # stands before the others on the desk
 

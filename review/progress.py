@@ -52,6 +52,10 @@ def _standing(submission, people, last):
 
 
 def timeline(submission):
-    """Moves for components/timeline.html, newest first."""
-    deeds = deeds_of(submission)[submission.pk]
-    return [{"when": d.at, "who": "", "what": f"{d.who} {PAST[d.verb]}", "note": d.note} for d in reversed(deeds)]
+    """What happened to a submission, for components/timeline.html."""
+    return told(deeds_of(submission)[submission.pk])
+
+
+def told(deeds):
+    """Deeds in words, newest first."""
+    return [{"when": d.at, "what": f"{d.who} {PAST[d.verb]}", "note": d.note} for d in reversed(deeds)]

@@ -13,7 +13,7 @@ from people.queries import editors
 def _editors_group():
     """The group, locked, so that two releases at once cannot leave it empty."""
     Group.objects.get_or_create(name=EDITORS)
-    return Group.objects.select_for_update().get(name=EDITORS)
+    return Group.objects.select_for_update(of=("self",)).get(name=EDITORS)
 
 
 @transaction.atomic

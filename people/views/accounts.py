@@ -7,8 +7,10 @@ from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 
+from config.web import writes_because
 
-@method_decorator(login_not_required, name="dispatch")
+
+@method_decorator([login_not_required, writes_because("allauth decides what a visit does.")], name="dispatch")
 class ConfirmEmailView(ConfirmEmailVerificationCodeView):
     """allauth's, with a method that it calls and does not have (65.21): what to do with a wrong new address."""
 

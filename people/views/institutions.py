@@ -38,17 +38,18 @@ def managed(request):
     return render(request, "people/managed_institutions.html", {"institutions": institutions})
 
 
+@reads_only
 def new(request):
     if not powers_of(request.user).is_editor:
         raise PermissionDenied("Only editors add institutions.")
     return _form_page(request, NewInstitutionForm, None)
 
 
+@reads_only
 def edit(request, slug):
     return _form_page(request, InstitutionForm, managed_or_403(request, slug))
 
 
-@reads_only
 def _form_page(request, form_class, institution):
     typed = request.POST if request.method == "POST" else kept_post(request)
     title = f"Change {institution}" if institution else "Add an institution"  # before the form writes into it

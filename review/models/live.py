@@ -11,6 +11,10 @@ class PublishedQuerySet(models.QuerySet):
         """The one gate for everything public: pages, search, feeds, counts."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def withdrawn(self):
+        """What was public and is not any more; its address says so."""
+        return self.filter(withdrawn_at__isnull=False)
+
     def visible_to(self, user):
         """Live tables hold no drafts, so everybody sees the same."""
         return self.published()

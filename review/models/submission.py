@@ -36,6 +36,7 @@ class Status(models.TextChoices):
 OPEN = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 SENT = (Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.DECLINED)
 DECIDED = (Status.APPROVED, Status.DECLINED)
+ANSWERED = (Status.RETURNED, *DECIDED)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -44,6 +45,13 @@ class SubmissionQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=Status.SUBMITTED)
+
+    def answered(self):
+        return self.filter(status__in=ANSWERED)
+
+    def approved(self):
+        """The versions of live pages."""
+        return self.filter(status=Status.APPROVED)
 
     def by(self, user):
         return self.filter(author=user)

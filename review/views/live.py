@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from config.errors import Refused
 from config.web import reads_only
 from review import services
-from review.models import Status, Submission
+from review.models import Submission
 from review.views.finding import join_first, kind_or_404, live_or_404, place_of
 
 
@@ -20,7 +20,7 @@ def history(request, kind, pk):
     context = {
         "kind": kind,
         "live": live,
-        "versions": about.filter(status=Status.APPROVED).order_by("-published_version"),
+        "versions": about.approved().order_by("-published_version"),
         "open_change": about.open().filter(author=request.user).first(),
     }
     return render(request, "review/live.html", context)
@@ -33,7 +33,7 @@ def change(request, kind, pk):
     live = live_or_404(request, kind, pk)
     version, content = request.POST.get("version", ""), None
     if version.isdecimal() and len(version) < 9:
-        versions = Submission.objects.of(kind, live).filter(status=Status.APPROVED)
+        versions = Submission.objects.of(kind, live).approved()
         earlier = get_object_or_404(versions, published_version=int(version))
         content = earlier.content
     place = place_of(request.user, kind.publication.concerned(live))
@@ -45,6 +45,7 @@ def change(request, kind, pk):
     return redirect("submission", draft.pk)
 
 
+@reads_only
 def withdraw(request, kind, pk):
     kind = kind_or_404(kind)
     live = live_or_404(request, kind, pk)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from config.errors import Refused
-from config.web import reads_only, take_kept_post
+from config.web import reads_only, take_kept_post, writes_because
 from drafting.differences import differences
 from drafting.errors import Incomplete, MovedOn
 from drafting.services import checked
@@ -40,10 +40,11 @@ def queue(request):
         one.kind_name = kinds.get(one.kind).name
         one.days = (timezone.now() - one.submitted_at).days
     own = Submission.objects.by(request.user).waiting().count()
-    recent = theirs.filter(status__in=[Status.RETURNED, Status.APPROVED, Status.DECLINED]).order_by("-saved_at")
+    recent = theirs.answered().order_by("-saved_at")
     return render(request, "review/queue.html", {"page": page, "recent": recent[:10], "own_waiting": own})
 
 
+@writes_because("It shows the page as it will look: published inside a savepoint, and rolled back.")
 def review(request, pk):
     if request.method == "POST":
         return decide(request, pk)

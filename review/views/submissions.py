@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from config.errors import Refused
-from config.web import reads_only
+from config.web import reads_only, writes_because
 from drafting.content import step_list
 from drafting.errors import Incomplete
 from drafting.services import checked
@@ -20,6 +20,7 @@ from review.progress import standings, timeline
 from review.views.finding import join_first, kind_or_404, own_or_404, place_of, single_live
 
 
+@reads_only
 def new(request, kind):
     kind = kind_or_404(kind)
     institutions = powers_of(request.user).institutions
@@ -155,8 +156,9 @@ def again(request, pk):
     return redirect("submission", draft.pk)
 
 
+@writes_because("A preview is published inside a savepoint, and rolled back.")
 def preview(request, pk):
-    """The page as it will look. Not `reads_only`: it publishes inside a savepoint and rolls back."""
+    """The page as it will look."""
     one = own_or_404(request, pk)
     html = preview_html(one, checked(one), request)
     if html is None:

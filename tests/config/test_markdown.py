@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.markdown import TAGS, to_html, to_text
+from config.markdown import TAGS, to_html
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,3 @@ def test_whatever_is_typed_only_known_tags_come_out(text):
 
     tags = set(re.findall(r"</?([a-z0-9]+)", to_html(text)))
     assert tags <= TAGS
-
-
-def test_the_words_alone():
-    assert to_text("### Paste & *glue*\n\n[notes](https://x.example/)") == "Paste & glue\nnotes"

@@ -1,0 +1,192 @@
+"""The demo as each release left it: packed in tests/data, taken over by the code of today."""
+
+import os
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from commitment.models import Showcase
+from demo import dumps
+from demo.loading import ACCOUNTS
+from people import events
+from people.models import Institution, User
+from profiles.models import Profile
+from review import kinds, services
+from review.models import Submission
+from tests.factories import UserFactory
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+RELEASES = sorted(DATA.glob("release-*.sql.gz"))
+
+
+def use(name):
+    """Make another database of the same server the one that everything uses."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture
+def new_database(django_db_setup, django_db_blocker):
+    """new_database() makes an empty one and uses it; all are gone at the end."""
+    usual, made = connection.settings_dict["NAME"], []
+
+    def administer(sql):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(sql)
+
+    def make():
+        made.append(f"colophon_dump_{os.getpid()}_{len(made)}")
+        administer(f"CREATE DATABASE {made[-1]} TEMPLATE template0 ENCODING 'UTF8'")
+        use(made[-1])
+
+    with django_db_blocker.unblock():
+        yield make
+        use(usual)
+        for name in made:
+            administer(f"DROP DATABASE {name}")
+
+
+def told(script):
+    """{table: how many rows} as a script has them."""
+    inserts = re.findall(r"""^INSERT INTO public\."(\w+)" .* VALUES\n((?s:.*?))\);\n\n""", script, re.MULTILINE)
+    return {table: len(re.findall(r"^\(", rows, re.MULTILINE)) for table, rows in inserts}
+
+
+def counted(tables):
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+            yield table, cursor.fetchone()[0]
+
+
+def settled(schema, new_database):
+    """As it is dumped again after a restore: PostgreSQL writes some expressions otherwise the second time."""
+    new_database()
+    with connection.cursor() as cursor:
+        cursor.execute(schema)
+    return dumps.schema()
+
+
+def dump(path):
+    call_command("dump_demo", path, stdout=StringIO())
+    return dumps.read(path)
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name.removesuffix(".sql.gz"))
+def test_what_a_release_left_is_taken_over_whole(new_database, browse, release):
+    today = dumps.schema()
+    new_database()
+    dumps.restore(release)
+    before = told(dumps.read(release))
+    assert len(before) > 30
+    assert dict(counted(before)) == before
+    call_command("migrate", verbosity=0)
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    its_pages_are_there(browse)
+    what_waits_can_be_decided(browse)
+    new_rows_find_their_place()
+    upgraded = settled(dumps.schema(), new_database)
+    same = upgraded == settled(today, new_database)
+    assert same, "A migration that this release had was edited. (Before the release: make its file anew.)"
+
+
+def its_pages_are_there(browse):
+    for model in (Showcase, Profile):
+        live = model.objects.published()
+        assert live.count() >= 36
+        assert browse().get(live.first().get_absolute_url()).status_code == 200
+    found = browse().get("/showcases/?q=digitising")
+    assert found.context["page"].paginator.count
+
+
+def what_waits_can_be_decided(browse):
+    editor = User.objects.get(email=ACCOUNTS[0][0])
+    waiting = list(Submission.objects.waiting())
+    assert waiting
+    for submission in waiting:
+        page = browse(editor).get(submission.get_review_url())
+        assert page.context["html"], page.context["problems"]
+        assert services.move(submission, "approve", by=editor).published_version
+
+
+def new_rows_find_their_place():
+    """Every sequence stands behind its rows (that of the one edition is never asked)."""
+    staff = User.objects.get(email=ACCOUNTS[-1][0])
+    here = staff.memberships.get().institution
+    draft = services.start(kinds.get("showcase"), by=staff, institution=here)
+    events.record("submission", draft.pk, "looked", by=staff)
+    UserFactory(staff=here)
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            for sequence in connection.introspection.get_sequences(cursor, table):
+                column, name = sequence["column"], sequence["name"]
+                cursor.execute(f"SELECT max({column}), nextval('{name}') FROM {table}")  # noqa: S608
+                last, following = cursor.fetchone()
+                assert following > (last or 0) or table == "people_edition", table
+
+
+def test_a_dump_restored_and_dumped_again_is_the_same(new_database, tmp_path):
+    new_database()
+    dumps.restore(RELEASES[-1])
+    call_command("migrate", verbosity=0)
+    Institution.objects.filter(parent=None).update(about="100 % \\ 'quoted'\r\n\n(1), --\n);\n\n“more”")
+    script = dump(tmp_path / "one.sql.gz")
+    new_database()
+    dumps.restore(tmp_path / "one.sql.gz")
+    assert dump(tmp_path / "two.sql.gz") == script
+    assert (tmp_path / "one.sql.gz").read_bytes() == (tmp_path / "two.sql.gz").read_bytes()
+    assert Institution.objects.filter(about__startswith="100 % \\ 'quoted'\r\n").exists()
+    with pytest.raises(dumps.NoDump, match="wants an empty one"):
+        dumps.restore(RELEASES[-1])
+
+
+def test_no_secret_and_no_owner_is_in_a_dump(new_database, browse, tmp_path):
+    new_database()
+    dumps.restore(RELEASES[-1])
+    call_command("migrate", verbosity=0)
+    browse(User.objects.get(email=ACCOUNTS[0][0]))  # a session
+    User.objects.update(last_login=None)
+    script = dump(tmp_path / "file.sql.gz")
+    assert not dumps.NO_ROWS & told(script).keys()
+    assert "django_session" in script  # its table is there all the same
+    assert not re.search(r"^(ALTER .* OWNER TO|GRANT|REVOKE|\\|SET (?!client_encoding))", script, re.MULTILINE)
+
+
+@pytest.fixture
+def demo_account(db):
+    return UserFactory(email=ACCOUNTS[0][0], last_login=None)
+
+
+def refused(path):
+    with pytest.raises(CommandError) as error:
+        call_command("dump_demo", path)
+    assert not path.exists()
+    return str(error.value)
+
+
+def test_nothing_but_the_demo_is_dumped(db, tmp_path):
+    UserFactory(last_login=None)
+    assert refused(tmp_path / "file") == "This is not the demo, and nothing else is dumped."
+
+
+def test_nothing_is_dumped_in_production(demo_account, settings, tmp_path):
+    settings.PRODUCTION = True
+    assert refused(tmp_path / "file").startswith("This is not the demo")
+
+
+def test_a_demo_that_somebody_has_used_is_not_dumped(demo_account, tmp_path):
+    User.objects.update(last_login=timezone.now())
+    assert refused(tmp_path / "file").startswith("Somebody has used this demo.")
+
+
+def test_a_demo_with_an_address_that_may_be_real_is_not_dumped(demo_account, tmp_path):
+    EmailAddress.objects.create(user=demo_account, email="somebody@gmail.com")
+    assert refused(tmp_path / "file").startswith("Somebody has used this demo.")
