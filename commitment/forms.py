@@ -81,7 +81,8 @@ class ContributorForm(StepForm):
         label="Their e-mail or profile address here",
         max_length=254,
         required=False,
-        help_text="If they have an account. It links the credit to them and is never public.",
+        help_text="If they have an account. It links the credit to them and is never public; once they are found, "
+        "their name stands here instead.",
     )
     affiliation = LineField(max_length=160, required=False, help_text="If it is not your institution.")
     credit_roles = ChoicesField(
