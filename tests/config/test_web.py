@@ -263,7 +263,7 @@ def test_an_address_that_leads_nowhere_says_so(client, db):
 def test_what_one_may_not_do_says_why(browse, author):
     page = Page(browse(author).get(reverse("review-queue")))
     assert page.status == 403
-    assert "Only managers and editors review." in page
+    assert "Only managers, editors and curators review." in page
 
 
 def test_a_fault_of_ours_has_a_page_that_needs_nothing(db):
