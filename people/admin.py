@@ -116,9 +116,8 @@ class JoinRequestAdmin(ShownOnly, admin.ModelAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["email", "institution", "standing", "invited_by", "sent_at", "expires_at", "accepted_at"]
+    list_display = ["email", "institution", "standing", "invited_by", "sent_at", "accepted_at"]
     list_select_related = ["institution", "invited_by"]
-    exclude = ["token"]  # who knows it and has the address can join
 
 
 @admin.register(Event)

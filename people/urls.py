@@ -6,7 +6,7 @@ from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from people.views import accounts, editors, institutions, manage, membership
+from people.views import accounts, editors, institutions, links, manage, membership
 
 # Browsers apply form-action to every redirect that follows a form. These two pages hold one button, which
 # leads to a log-in elsewhere, by ways that only the other side knows.
@@ -38,7 +38,8 @@ urlpatterns = [
     path("desk/editors/", editors.editors, name="editors"),
     path("desk/editors/appoint/", editors.appoint, name="editor-appoint"),
     path("desk/editors/<int:pk>/release/", editors.release, name="editor-release"),
-    path("invitations/<slug:token>/", membership.invitation, name="invitation"),
+    # /links/
+    path("links/<str:token>/", links.link, name="link"),
     # allauth's own addresses, put right
     path("accounts/confirm-email/", accounts.ConfirmEmailView.as_view(), name="account_email_verification_sent"),
     path("accounts/oidc/<str:provider_id>/login/", leads_elsewhere(oidc_login), name="openid_connect_login"),

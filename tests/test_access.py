@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.urls import get_resolver, reverse
 
+from people import links
 from people import services as people
 from people.models import Standing
 from tests.drawn import a_picture
@@ -47,7 +48,8 @@ ACCESS = {
     ("skill-suggest", lambda it: []): MEMBERS,
     # people and institutions
     ("join", lambda it: []): MEMBERS,
-    ("invitation", lambda it: [it.invitation.token]): PUBLIC,
+    ("link", lambda it: [it.token]): PUBLIC,
+    ("link", lambda it: ["made-up"]): (404,) * 7,
     ("managed-institutions", lambda it: []): MEMBERS,
     ("institution-new", lambda it: []): EDITORS,
     ("institution-manage", lambda it: [it.library.slug]): MANAGERS,
@@ -104,6 +106,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("review", lambda it: [it.waiting.pk]): (LOG_IN, 404, 404, 403, 302, 404, 302),
     ("review", lambda it: [it.draft.pk]): (LOG_IN, *(404,) * 6),
     ("markdown-preview", lambda it: []): MEMBERS,
+    ("link", lambda it: [it.token]): (LOG_IN, *(302,) * 6),  # back to it, as it is for somebody else
     # people and institutions; 422: the form again, with what is wrong
     ("editor-appoint", lambda it: []): FOR_EDITORS,
     ("editor-release", lambda it: [it.second_editor.pk]): FOR_EDITORS,
@@ -181,6 +184,7 @@ def it(library, author, colleague, outsider, manager, manager_elsewhere, editor)
     it.asked = people.ask_to_join(UserFactory(), library)
     people.ask_to_join(outsider, it.elsewhere)
     it.invitation = people.invite("somebody@inverlathe.example", library, Standing.STAFF, by=manager)
+    it.token = links.make("invitation", it.invitation.pk, by=manager, recipient=it.invitation.email)
     return it
 
 

@@ -11,6 +11,7 @@ from people import queries, services
 from people.forms.institutions import InviteForm
 from people.models import Institution, Standing
 from people.powers import forget_powers, only_those_who_look_after, powers_of
+from people.services.invitations import with_links
 
 form_of_manage = form_of("institution-manage", "slug")
 
@@ -34,7 +35,7 @@ def _page(request, institution, invite_form, status=200):
         "memberships": queries.members_of(institution),
         "past": queries.former_members_of(institution)[:50],
         "join_requests": institution.join_requests.waiting().select_related("user"),
-        "invitations": institution.invitations.filter(accepted_at=None).select_related("invited_by"),
+        "invitations": with_links(institution.invitations.filter(accepted_at=None).select_related("invited_by")),
         "domains": institution.domains.all(),
         "invite_form": invite_form,
     }

@@ -1,21 +1,15 @@
-"""One's own memberships: asking to join, leaving, and answering an invitation."""
+"""One's own memberships: asking to join, taking it back, leaving."""
 
-from urllib.parse import urlencode
-
-from allauth.account.models import EmailAddress
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
 from people import services
 from people.forms.institutions import AskForm
-from people.models import Institution, Invitation, Standing
+from people.models import Institution
 from people.powers import powers_of
 
 
@@ -67,36 +61,3 @@ def take_back(request, slug):
     services.take_back_request(asked, by=request.user)
     messages.success(request, f"You have taken back your request to join {asked.institution}.")
     return redirect("join")
-
-
-@login_not_required
-@never_cache
-@reads_only
-def invitation(request, token):
-    """What an invitation's link leads to; the one button that takes it up is there after logging in."""
-    invitations = Invitation.objects.select_related("institution", "invited_by", "accepted_by")
-    invited = get_object_or_404(invitations, token=token)
-    user = request.user
-    if request.method == "POST":
-        if not user.is_authenticated:
-            return redirect_to_login(request.path)
-        try:
-            services.accept_invitation(invited, by=user)
-        except Refused as refused:
-            messages.error(request, str(refused))
-            return redirect("invitation", token)
-        phrase = Standing(invited.standing).phrase
-        messages.success(request, f"Welcome. You are {phrase} of {invited.institution} now.")
-        if invited.standing == Standing.MANAGER:
-            return redirect("institution-manage", invited.institution.slug)
-        return redirect("desk")
-    holders = EmailAddress.objects.filter(email__iexact=invited.email, verified=True)
-    way = urlencode({"next": request.path, "email": invited.email})
-    context = {
-        "invitation": invited,
-        "is_mine": user.is_authenticated and holders.filter(user=user).exists(),
-        "has_account": holders.exists(),
-        "login_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
-        "signup_url": f"{reverse('account_signup')}?{way}",
-    }
-    return render(request, "people/invitation.html", context, status=200 if invited.is_open else 410)

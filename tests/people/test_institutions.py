@@ -10,12 +10,13 @@ from django.utils import timezone
 from PIL import Image
 
 from config.errors import Refused
-from people import services
-from people.models import Edition, Institution, Invitation, Membership, Standing
+from people import links, services
+from people.models import AccessLink, Edition, Institution, Invitation, Membership, Standing
 from people.queries import those_who_look_after
 from pictures.access import is_public
 from pictures.models import Upload
 from tests.factories import InstitutionFactory, UserFactory
+from tests.people.letters import path_in
 from tests.people.test_account_pages import check
 from tests.people.test_accounts import code_in, log_in
 
@@ -66,8 +67,7 @@ def test_an_editor_onboards_an_institution_and_its_first_manager_in_the_portal(c
     client.logout()
     [message] = mailoutbox
     assert message.to == ["ada@thornmere.example"]
-    link = next(line for line in message.body.splitlines() if "/invitations/" in line)
-    invited = link.removeprefix("http://127.0.0.1:8000")
+    invited = path_in(message)
     page = check(client.get(invited))
     assert "Edith Rowan invites you to be a manager of Thornmere Cathedral Library" in page
     assert client.post(invited).url == f"/accounts/login/?next={invited}"
@@ -373,10 +373,10 @@ def test_the_only_manager_reads_why_leaving_is_refused(client, manager, library)
 # -- invitations ---------------------------------------------------------------------------------------
 
 
-def test_a_wrong_address_is_explained(client, stranger, editor, library):
-    invitation = services.invite("other@cove.example", library, Standing.STAFF, by=editor)
+def test_a_wrong_address_is_explained(client, stranger, editor, library, mailoutbox):
+    services.invite("other@cove.example", library, Standing.STAFF, by=editor)
     client.force_login(stranger)
-    address = reverse("invitation", args=[invitation.token])
+    address = path_in(mailoutbox[0])
     page = check(client.get(address))
     assert "This invitation is for <strong>other@cove.example</strong>" in page
     assert "Log out and go on with other@cove.example" in page
@@ -386,27 +386,67 @@ def test_a_wrong_address_is_explained(client, stranger, editor, library):
     assert answer.url == address
 
 
-def test_who_has_an_account_is_asked_to_log_in_first(client, stranger, editor, library):
-    invitation = services.invite(stranger.email, library, Standing.STAFF, by=editor)
-    address = reverse("invitation", args=[invitation.token])
+def test_who_has_an_account_is_asked_to_log_in_first(client, stranger, editor, library, mailoutbox):
+    services.invite(stranger.email, library, Standing.STAFF, by=editor)
+    address = path_in(mailoutbox[0])
     assert "There is an account with this address already" in check(client.get(address))
     assert log_in(client, stranger, next=address).url == address
     assert client.post(address).url == "/desk/"
     assert stranger.memberships.get().institution == library
 
 
-def test_a_used_or_old_invitation_says_so(client, stranger, editor, library):
-    invitation = services.invite(stranger.email, library, Standing.STAFF, by=editor)
-    address = reverse("invitation", args=[invitation.token])
+def test_an_old_invitation_says_so_and_the_list_offers_another(client, stranger, editor, library, mailoutbox):
+    services.invite(stranger.email, library, Standing.STAFF, by=editor)
     past = timezone.now() - timedelta(days=30)
-    Invitation.objects.update(sent_at=past, expires_at=past + timedelta(days=21))
+    AccessLink.objects.update(made_at=past, expires_at=past + timedelta(days=21))
+    answer = client.get(path_in(mailoutbox[0]))
+    assert answer.status_code == 410
+    page = check(answer)
+    assert "This invitation is too old" in page
+    assert "Ask Edith Rowan to send it again" in page
+    client.force_login(editor)
+    assert "Too old since" in check(client.get(manage(library)))
+    links.drop_dead()
+    AccessLink.objects.all().delete()  # long after
+    assert "Too old</strong>: send it again" in check(client.get(manage(library)))
+
+
+def test_a_used_invitation_says_so_to_each_in_their_words(client, stranger, editor, library, mailoutbox):
+    services.invite(stranger.email, library, Standing.STAFF, by=editor)
+    address = path_in(mailoutbox[0])
+    client.force_login(stranger)
+    assert client.post(address).url == "/desk/"
+    assert client.post(address).url == "/desk/"  # a second click is as good as the first
     answer = client.get(address)
     assert answer.status_code == 410
-    assert "This invitation is too old" in check(answer)
-    Invitation.objects.update(accepted_at=timezone.now(), accepted_by=stranger)
+    page = check(answer)
+    assert "This invitation has been accepted" in page
+    assert "There is nothing left to do here" in page
+    client.logout()
+    assert "log in with the account that took it up, or ask Edith Rowan" in check(client.get(address))
+    assert stranger.memberships.count() == 1
+
+
+def test_an_invitation_sent_again_or_withdrawn_says_so_under_its_old_link(client, manager, library, mailoutbox):
+    invitation = services.invite("new@cove.example", library, Standing.STAFF, by=manager)
+    services.invite("new@cove.example", library, Standing.MANAGER, by=manager)
+    answer = client.get(path_in(mailoutbox[0]))
+    assert (answer.status_code, "There is a newer invitation" in check(answer)) == (410, True)
+    assert "to be a manager of" in check(client.get(path_in(mailoutbox[1])))
+    services.withdraw_invitation(invitation, by=manager)
+    answer = client.get(path_in(mailoutbox[1]))
+    assert (answer.status_code, "This invitation was withdrawn" in check(answer)) == (410, True)
+
+
+def test_an_invitation_whose_sender_lost_the_standing_says_so_when_taken_up(
+    client, manager, stranger, editor, library, mailoutbox
+):
+    services.invite(stranger.email, library, Standing.STAFF, by=manager)
+    services.set_standing(manager, library, Standing.STAFF, by=editor)
     client.force_login(stranger)
-    assert "This invitation has been accepted" in check(client.get(address))
-    assert client.get(reverse("invitation", args=["made-up"])).status_code == 404
+    answer = client.post(path_in(mailoutbox[0]), follow=True)
+    assert "Morven Hale does not manage Cove University Library any more." in check(answer)
+    assert AccessLink.objects.get().uses == 0
 
 
 # -- editors -------------------------------------------------------------------------------------------

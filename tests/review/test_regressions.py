@@ -18,6 +18,7 @@ from config.errors import Refused
 from drafting.differences import differences
 from drafting.fields import FigureField
 from drafting.services import checked
+from people import links
 from people import services as people
 from people.models import Institution, Standing
 from pictures.reading import read_picture
@@ -88,7 +89,7 @@ def test_a_null_character_never_reaches_the_database(library, author, manager, b
     )
     assert answer.status_code == 302
     assert deeds(submission)[-1].note == "Say more."
-    assert browse().get("/invitations/a%00b/").status_code == 404
+    assert browse().get("/links/a%00b/").status_code == 404
     asked = browse(author).post(reverse("join-ask"), {"institution": f"x{NUL}"})
     assert asked.status_code == 422
 
@@ -291,7 +292,8 @@ def test_the_authors_preview_promises_no_reviewer_and_no_shelf_mark(library, aut
 
 def test_accepting_an_invitation_twice_is_accepting_it_once(library, manager, outsider, browse):
     invitation = people.invite(outsider.email, library, Standing.STAFF, by=manager)
-    client, address = browse(outsider), reverse("invitation", args=[invitation.token])
+    token = links.make("invitation", invitation.pk, by=manager, recipient=outsider.email)
+    client, address = browse(outsider), reverse("link", args=[token])
     client.post(address)
     assert client.post(address).headers["Location"] == reverse("desk")
     assert outsider.memberships.count() == 1
