@@ -146,7 +146,6 @@ def site(request):
     return {
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
-        "PEOPLE_WORD": settings.PEOPLE_WORD,
         "DEMO": settings.DEMO,
         "MODE": settings.MODE,
         "canonical": f"{settings.SITE_URL}{request.path}",

@@ -6,7 +6,7 @@ from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from people.views import accounts, editors, institutions, links, manage, membership
+from people.views import accounts, editors, institutions, links, manage, membership, portal
 
 # Browsers apply form-action to every redirect that follows a form. These two pages hold one button, which
 # leads to a log-in elsewhere, by ways that only the other side knows.
@@ -38,6 +38,10 @@ urlpatterns = [
     path("desk/editors/", editors.editors, name="editors"),
     path("desk/editors/appoint/", editors.appoint, name="editor-appoint"),
     path("desk/editors/<int:pk>/release/", editors.release, name="editor-release"),
+    # /desk/portal/
+    path("desk/portal/", portal.texts, name="portal"),
+    path("desk/portal/<slug:name>/change/", portal.change, name="portal-change"),
+    path("desk/portal/<slug:name>/reset/", portal.reset, name="portal-reset"),
     # /links/
     path("links/<str:token>/", links.link, name="link"),
     # allauth's own addresses, put right

@@ -67,6 +67,9 @@ ACCESS = {
     ("editors", lambda it: []): EDITORS,
     ("editor-appoint", lambda it: []): ITS_PAGE,
     ("editor-release", lambda it: [it.people["editor"].pk]): ITS_PAGE,
+    ("portal", lambda it: []): EDITORS,
+    ("portal-change", lambda it: ["notice"]): ITS_PAGE,
+    ("portal-reset", lambda it: ["notice"]): ITS_PAGE,
     # the desk
     ("desk", lambda it: []): MEMBERS,
     ("new", lambda it: ["showcase"]): BEGINNERS,
@@ -110,6 +113,10 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     # people and institutions; 422: the form again, with what is wrong
     ("editor-appoint", lambda it: []): FOR_EDITORS,
     ("editor-release", lambda it: [it.second_editor.pk]): FOR_EDITORS,
+    ("portal-change", lambda it: ["notice"]): FOR_EDITORS,
+    ("portal-change", lambda it: ["people_word"]): (LOG_IN, 403, 403, 403, 403, 403, 422),  # it is empty
+    ("portal-change", lambda it: ["sermon"]): (LOG_IN, 403, 403, 403, 403, 403, 404),
+    ("portal-reset", lambda it: ["notice"]): FOR_EDITORS,
     ("standing", lambda it: [it.library.slug, it.belonging.pk]): FOR_MANAGERS,
     ("membership-end", lambda it: [it.library.slug, it.belonging.pk]): FOR_MANAGERS,
     ("request-accept", lambda it: [it.library.slug, it.asked.pk]): FOR_MANAGERS,
