@@ -108,16 +108,16 @@ def use(link, *, by=None):
 
 def revoke(purpose, object_id, *, by):
     """End all links to one thing; returns how many were open."""
-    return _end(AccessLink.objects.filter(purpose=purpose, object_id=object_id), by)
+    return revoke_these(AccessLink.objects.filter(purpose=purpose, object_id=object_id), by=by)
 
 
 def revoke_all_made_by(user, *, by):
-    return _end(AccessLink.objects.filter(made_by=user), by)
+    return revoke_these(AccessLink.objects.filter(made_by=user), by=by)
 
 
 @transaction.atomic
-def _end(links, by):
-    opened = links.filter(revoked_at=None, expires_at__gt=timezone.now())
+def revoke_these(found, *, by):
+    opened = found.filter(revoked_at=None, expires_at__gt=timezone.now())
     opened = opened.filter(Q(max_uses=None) | Q(uses__lt=F("max_uses"))).select_for_update(of=("self",))
     ended = list(opened.order_by("pk"))
     AccessLink.objects.filter(pk__in=[link.pk for link in ended]).update(revoked_at=timezone.now())
