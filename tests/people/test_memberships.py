@@ -1,9 +1,10 @@
+import threading
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from config.errors import Refused
@@ -198,6 +199,29 @@ def test_the_last_manager_hands_over_before_leaving(library, manager, colleague)
     services.set_standing(colleague, library, Standing.MANAGER, by=manager)
     services.leave(library, by=manager)
     assert not powers_of(manager).manages(library)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_who_leave_at_once_one_stays(library):
+    managers = [UserFactory(manager=library) for _ in range(2)]
+    said = []
+
+    def go(manager):
+        try:
+            services.leave(library, by=manager)
+            said.append("left")
+        except Refused:
+            said.append("refused")
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=go, args=[manager]) for manager in managers]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(said) == ["left", "refused"]
+    assert library.memberships.current().count() == 1
 
 
 # -- invitations ---------------------------------------------------------------------------------------
