@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef
 
-from commitment.models import Contributor, ShowcaseOutcome
+from commitment.models import Contributor, ShowcaseOutcome, ShowcaseSkill
 from people.models import Institution
 from review.search import every, weighted
 from skills.search import broader_skill_names, other_skill_names, skill_names
@@ -15,11 +15,11 @@ def index(showcases):
     partners = Institution.objects.filter(partner_showcases=OuterRef("pk"))
     return showcases.update(
         search=weighted(
-            a=["title", skill_names("showcaseskills")],
-            b=["summary", other_skill_names("showcaseskills")],
+            a=["title", skill_names(ShowcaseSkill)],
+            b=["summary", other_skill_names(ShowcaseSkill)],
             c=[
                 *("challenge", "what_we_did", "outcome", "advice"),
-                *broader_skill_names("showcaseskills"),
+                *broader_skill_names(ShowcaseSkill),
                 every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
             ],
             d=[

@@ -61,6 +61,7 @@ class SkillsInput(SkillInput):
     def __init__(self, attrs=None, *, most=6, spare=2, **kwargs):
         super().__init__(attrs, **kwargs)
         self.most, self.spare = most, spare
+        self.wrong = None  # the texts that are at fault, where a check has told them apart
 
     def value_from_datadict(self, data, files, name):
         values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
@@ -81,13 +82,14 @@ class SkillsInput(SkillInput):
         context = super().get_context(name, None, attrs)
         own = context["widget"]["attrs"]
         label = own.pop("aria-label", "")
+        context["widget"]["most"] = self.most
         context["widget"]["subwidgets"] = [
             {
                 **context["widget"],
                 "template_name": SkillInput.template_name,
                 "value": text or None,
                 "attrs": {
-                    **own,
+                    **self._own(own, text),
                     "id": own.get("id", "") if number == 0 else f"{own.get('id', name)}_{number}",
                     **({"aria-label": f"{label or 'Skill'} {number + 1}"} if number else {}),
                 },
@@ -95,6 +97,11 @@ class SkillsInput(SkillInput):
             for number, text in enumerate(shown)
         ]
         return context
+
+    def _own(self, attrs, text):
+        """Attributes of one field: those that are right, and the empty ones, are not at fault with the others."""
+        is_right = not text or (self.wrong is not None and text not in self.wrong)
+        return {name: value for name, value in attrs.items() if not (is_right and name == "aria-invalid")}
 
 
 class PictureInput(forms.ClearableFileInput):

@@ -15,11 +15,11 @@ def index(profiles):
     places = Institution.objects.filter(pk=OuterRef("institution"))
     return profiles.update(
         search=weighted(
-            a=["name", skill_names("profileskills")],
-            b=["job_title", "hook", other_skill_names("profileskills")],
+            a=["name", skill_names(ProfileSkill)],
+            b=["job_title", "hook", other_skill_names(ProfileSkill)],
             c=[
                 *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
-                *broader_skill_names("profileskills"),
+                *broader_skill_names(ProfileSkill),
                 every(claims, "evidence"),
                 every(WorkSample.objects.filter(**mine), "title", "shows"),
                 every(Certification.objects.filter(**mine), "name", "issuer"),

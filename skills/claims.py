@@ -12,6 +12,10 @@ class ClaimQuerySet(models.QuerySet):
         """Claims of this skill or of one that it takes in."""
         return self.filter(tag__reached_from__broad=skill)
 
+    def broader(self):
+        """Ids of the skills claimed and of all that take them in, as a subquery."""
+        return self.values("tag__reached_from__broad")
+
     def among(self, live):
         """Claims by the things in the queryset `live`."""
         return self.filter(content_object__in=live.values("pk"))

@@ -89,12 +89,14 @@ class SkillsField(KnowsSkills, forms.Field):
 
     def clean(self, value):
         found, faults = [], []
+        self.widget.wrong = wrong = set()
         for text in super().clean(value) or ():
             try:
                 if len(text) > 100:
                     raise ValidationError(f"“{text[:40]}…” is too long for a skill.")
                 found.append(self.skill_of(text))
             except ValidationError as fault:
+                wrong.add(text)
                 faults += fault.messages
         if len(found) > self.most:
             faults.append(f"Keep at most {self.most}; there are {len(found)}.")

@@ -41,8 +41,8 @@ def people_of_the_day(day, most=PEOPLE):
 @reads_only
 def home(request):
     showcases = Showcase.objects.published()
-    shown = ShowcaseSkill.objects.filter(tag=OuterRef("pk"), content_object__in=showcases)
-    held = ProfileSkill.objects.filter(tag=OuterRef("pk"), content_object__in=Profile.objects.published())
+    shown = ShowcaseSkill.objects.among(showcases).filter(tag=OuterRef("pk"))
+    held = ProfileSkill.objects.among(Profile.objects.published()).filter(tag=OuterRef("pk"))
     known = {skill.slug: skill for skill in Skill.objects.filter(slug__in=[slug for _, slug in DOINGS])}
     context = {
         "doings": either((verb, known[slug].get_absolute_url()) for verb, slug in DOINGS if slug in known),

@@ -6,6 +6,7 @@ import { countCharacters, countWords, hasCountedLimit } from "./editor/counts.js
 import { markdownEditor } from "./editor/markdown.js";
 import { skillPicker } from "./editor/picker.js";
 import { rowGroup } from "./editor/rows.js";
+import { severalSkills } from "./editor/several.js";
 
 function enhance(root) {
   for (const field of root.querySelectorAll("textarea[data-markdown]")) markdownEditor(field);
@@ -13,6 +14,7 @@ function enhance(root) {
   for (const field of root.querySelectorAll("input[maxlength], textarea[maxlength]")) {
     if (hasCountedLimit(field)) countCharacters(field);
   }
+  for (const box of root.querySelectorAll(".skills-input")) severalSkills(box, skillPicker);
   for (const input of root.querySelectorAll("input[data-suggest-url]")) skillPicker(input);
 }
 

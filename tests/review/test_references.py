@@ -1,5 +1,7 @@
 """Content refers to skills, people and institutions for good: what is renamed breaks nothing and changes nothing."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
@@ -141,6 +143,8 @@ def test_unknown_skills_are_explained_each_by_itself(sample, writer):
     assert "“knots” is not in the vocabulary." in page
     fields = page.form("Save and continue").fields["samples-0-skills"]
     assert fields == ["paper rep", "Rare books", "knots", "", ""]
+    drawn = re.findall(r'<input[^>]*name="samples-0-skills"[^>]*>', page.response.content.decode())
+    assert ["aria-invalid" in field for field in drawn] == [True, False, True, False, False]
     sample.draft.refresh_from_db()
     assert ["“paper rep”" in problem.message for problem in check(sample.draft)] == [True, False]
 

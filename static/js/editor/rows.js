@@ -74,6 +74,7 @@ function blank(row, name, number) {
     ".field__error, .errors, .picture-input__current, .picture-input__note, .picture-input input[type=hidden], .picture-input .field__check",
   ))
     part.remove();
+  for (const more of row.querySelectorAll(".skills-input > :nth-child(n + 3)")) more.remove();
   for (const field of row.querySelectorAll(".field--error")) field.classList.remove("field--error");
   for (const control of row.querySelectorAll("input, textarea, select")) {
     control.removeAttribute("aria-invalid");
