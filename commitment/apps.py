@@ -6,7 +6,13 @@ class CommitmentConfig(AppConfig):
     verbose_name = "Commitment and showcases"
 
     def ready(self):
+        from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
+        from people import closing
         from review import kinds
 
         kinds.register(ShowcaseKind())
+        closing.closes("commitment.Showcase.owner", closing.KEPT)
+        closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)
+        closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays
+        closing.before(close_showcases)

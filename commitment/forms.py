@@ -16,9 +16,9 @@ from drafting.fields import (
     TextField,
 )
 from drafting.steps import Rows, Step, StepForm
-from profiles.forms import LINK_ROWS, OUTCOME_ROWS
 from profiles.members import MemberField
 from review.fields import InstitutionField, OwnInstitutionField
+from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField
 
 

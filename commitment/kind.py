@@ -8,7 +8,7 @@ from config.text import fold
 from drafting.content import Content
 from profiles.members import reference_to
 from review.kinds import Kind, Words
-from review.parts import Rows, twice
+from review.parts import PartRows, twice
 from review.publication import Publication
 from skills.queries import options
 
@@ -65,12 +65,12 @@ class ShowcasePublication(Publication):
     for_page = staticmethod(for_page)
     index = staticmethod(search.index)
     parts = (
-        Rows("outcomes"),
-        Rows("contributors", columns={"member": "user"}),
-        Rows("skills", "showcase_skills", columns={"skill": "tag"}),
-        Rows("partners", "showcase_partners"),
-        Rows("pictures"),
-        Rows("links"),
+        PartRows("outcomes"),
+        PartRows("contributors", columns={"member": "user"}),
+        PartRows("skills", "showcase_skills", columns={"skill": "tag"}),
+        PartRows("partners", "showcase_partners"),
+        PartRows("pictures"),
+        PartRows("links"),
     )
 
     def derive(self, live):

@@ -16,7 +16,12 @@ FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra
 
 
 def send(name, to, **context):
-    """One plain message to one address from templates/emails/<name>.txt, whose first line is the subject."""
+    """One plain message to one address from templates/emails/<name>.txt, whose first line is the subject.
+
+    A closed account has no address: to nobody nothing is sent.
+    """
+    if not to:
+        return
     context |= {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
     subject, _, body = render_to_string(f"emails/{name}.txt", context).strip().partition("\n")
     subject = " ".join(subject.split())  # whatever somebody put into a title, a header is one line

@@ -35,7 +35,7 @@ if PRODUCTION:
 
 # -- the site ------------------------------------------------------------------------------------------
 SITE_NAME = env("SITE_NAME", default="Colophon")
-PEOPLE_WORD = env("PEOPLE_WORD", default="library specialists")  # never force the word “technician”
+PEOPLE_WORD = env("PEOPLE_WORD", default="library specialists")  # until editors say otherwise
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else f"not-secret-{MODE}")
 DEBUG = DEVELOPMENT and env.bool("DEBUG", default=True)
@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.web.site",
+                "people.context.portal",
                 "review.context.navigation",
                 "commitment.context.pillars",
             ],
@@ -294,6 +295,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_secrets": {"()": "config.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING" if TEST else "INFO")},
 }

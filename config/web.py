@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import QueryDict
+from django.http import HttpResponseNotAllowed, QueryDict
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from config.errors import Refused
 from config.statements import only_reads
 
 KEPT_POST = "kept_post"
@@ -45,37 +47,54 @@ def _page_before(request):
     return f"{path}?{query}" if query else path
 
 
-def take_kept_post(request):
-    """What was typed for this very page before the log-in, as a QueryDict; None if nothing. Taken once."""
+def take_kept_post(request, address=None):
+    """What was typed before the log-in for a form's own `address` (None: this very page's), as a QueryDict.
+
+    None if nothing. Taken once.
+    """
     kept = request.session.get(KEPT_POST)
-    if not kept or kept["path"] != request.path:
+    if not kept or kept["path"] != (address or request.path):
         return None
     del request.session[KEPT_POST]
     return QueryDict(kept["data"])
 
 
-def kept_post(request, do=None):
-    """What was typed here before a log-out came in between, with a word about it; None if nothing.
+def kept_post(request, address=None):
+    """What was typed into a form of this page before a log-out came in between, with a word about it.
 
-    `do` is the form it must be for, on pages that have more than one.
+    None if nothing. `address` is where the form is sent, on pages whose forms have addresses of their own.
     """
-    kept = take_kept_post(request) if request.method == "GET" else None
-    if kept is None or (do and kept.get("do") != do):
-        return None
-    messages.warning(
-        request, "You were logged out before this was saved. Here is what you had typed: please save it now."
-    )
+    kept = take_kept_post(request, address) if request.method == "GET" else None
+    if kept is not None:
+        messages.warning(
+            request, "You were logged out before this was saved. Here is what you had typed: please save it now."
+        )
     return kept
 
 
-def typed(request, name):
-    """What a form says under `name`, without the null characters that no query takes."""
-    return request.POST.get(name, "").replace("\x00", "")
+def form_of(page, *names):
+    """A view that takes what one form of `page` sends, and nothing else: one verb, one address.
 
+    `names` are those of the view's arguments that the page's address has too. What is refused is said on the page.
+    Whoever only opens the address (it stands in the browser after a form came back with its faults, and a log-in
+    may lead to it) is led to the page.
+    """
 
-def number(text):
-    """A primary key out of a form; one that nothing has for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+    def decorate(view):
+        @wraps(view)
+        def wrapper(request, *args, **kwargs):
+            back = redirect(page, *(kwargs[name] for name in names))
+            if request.method != "POST":
+                return back if request.method in ("GET", "HEAD") else HttpResponseNotAllowed(["POST"])
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refused:
+                messages.error(request, str(refused))
+                return back
+
+        return wrapper
+
+    return decorate
 
 
 class PermissionsPolicyMiddleware:
@@ -142,7 +161,6 @@ def site(request):
     return {
         "SITE_NAME": settings.SITE_NAME,
         "SITE_URL": settings.SITE_URL,
-        "PEOPLE_WORD": settings.PEOPLE_WORD,
         "DEMO": settings.DEMO,
         "MODE": settings.MODE,
         "canonical": f"{settings.SITE_URL}{request.path}",

@@ -49,6 +49,20 @@ class Content:
                 for name, field in rows.form.base_fields.items():
                     yield step, rows, name, field
 
+    def recognised(self, content):
+        """`content` with what its fields recognise by now kept as permanent identifiers: a colleague who has joined
+        since, a skill that is new in the vocabulary.
+        """
+        found = dict(content)
+        for _, rows, name, field in self.fields():
+            if rows is None and name in found:
+                found[name] = field.to_content(found[name])
+            elif rows and rows.name in found:
+                found[rows.name] = [
+                    {**row, name: field.to_content(row[name])} if name in row else row for row in found[rows.name] or []
+                ]
+        return found
+
     def pictures_in(self, content):
         """Ids (text) of the pictures that `content` shows."""
         found = []

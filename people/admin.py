@@ -20,6 +20,7 @@ from people.models import (
     PortalText,
     User,
 )
+from people.services.memberships import place_of
 
 
 class MembershipsOfUser(ShownOnly, admin.TabularInline):
@@ -61,8 +62,16 @@ class UserAdmin(BaseUserAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        verb = "change" if change else "add"
+        events.record("account", form.instance.pk, verb, by=request.user, now=", ".join(form.changed_data)[:200])
+
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.closed_at)  # it stays closed
 
     def has_delete_permission(self, request, obj=None):
         return False  # an account is closed, and stays as an empty row that history points at
@@ -95,7 +104,9 @@ class InstitutionAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        events.record("institution", form.instance.pk, "change", by=request.user, public=True)
+        facts = [*form.changed_data, *(["domains"] if any(f.has_changed() for f in formsets) else [])]
+        verb = "change" if change else "add"
+        events.record("institution", form.instance.pk, verb, by=request.user, now=", ".join(facts)[:200], public=True)
 
 
 @admin.register(Membership)
@@ -105,6 +116,14 @@ class MembershipAdmin(admin.ModelAdmin):
     search_fields = ["user__name", "user__email", "institution__name"]
     list_select_related = ["user", "institution", "appointed_by"]
     autocomplete_fields = ["user", "institution", "appointed_by"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        verb = "change" if change else "begin"
+        events.record("membership", obj.pk, verb, by=request.user, now=place_of(obj), public=True)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # it ends, and is history then
 
 
 @admin.register(JoinRequest)
@@ -116,9 +135,8 @@ class JoinRequestAdmin(ShownOnly, admin.ModelAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["email", "institution", "standing", "invited_by", "sent_at", "expires_at", "accepted_at"]
+    list_display = ["email", "institution", "standing", "invited_by", "sent_at", "accepted_at"]
     list_select_related = ["institution", "invited_by"]
-    exclude = ["token"]  # who knows it and has the address can join
 
 
 @admin.register(Event)

@@ -7,6 +7,30 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from config.upkeep import housekeeping
-        from people import events
+        from people import events, links
+        from people.closing import DELETED, EMPTIED, closes
+        from people.views.invitations import INVITATION
 
         housekeeping("old events dropped", events.drop_old)
+        housekeeping("dead links dropped", links.drop_dead)
+        links.register(INVITATION)
+        for field in (
+            "people.Membership.user",
+            "people.JoinRequest.user",
+            "people.Invitation.accepted_by",  # it has their address
+            "people.User_groups.user",
+            "people.User_user_permissions.user",
+            # what the apps have that are not ours; a session is no foreign key, closing ends it all the same
+            "account.EmailAddress.user",
+            "socialaccount.SocialAccount.user",
+            "mfa.Authenticator.user",
+            "admin.LogEntry.user",
+        ):
+            closes(field, DELETED)
+        for field in (
+            "people.Membership.appointed_by",
+            "people.JoinRequest.decided_by",
+            "people.Invitation.invited_by",
+            "people.AccessLink.made_by",
+        ):
+            closes(field, EMPTIED)

@@ -1,6 +1,7 @@
 """The messages about memberships. Queued with the caller's transaction."""
 
 from config.mail import send
+from people import links
 from people.queries import those_who_look_after
 
 
@@ -21,5 +22,6 @@ def join_decided(request):
     send(f"join_{request.outcome}", request.user.email, request=request)
 
 
-def invited(invitation):
-    send("invited", invitation.email, invitation=invitation)
+def invited(invitation, token):
+    link = links.find(token)
+    send("invited", invitation.email, invitation=invitation, link=link, address=links.address(token))

@@ -1,6 +1,10 @@
 """Finding people and institutions."""
 
+from django.db.models import Count, Q
+from django.utils import timezone
+
 from people.models import CURATORS, EDITORS, Institution, Membership, Standing, User
+from people.powers import powers_of
 
 
 def holder_of(address):
@@ -31,6 +35,30 @@ def those_who_look_after(institution, besides=None):
 
 def institutions_to_choose():
     return Institution.objects.order_by("sort_key")
+
+
+def looked_after_by(user):
+    """The institutions that `user` looks after, with how many people, managers and requests each has."""
+    institutions = institutions_to_choose().select_related("parent")
+    if not powers_of(user).is_editor:
+        institutions = institutions.filter(pk__in=powers_of(user).managed_ids)
+    current = Q(memberships__in=Membership.objects.current())
+    return institutions.annotate(
+        people=Count("memberships", filter=current, distinct=True),
+        managers=Count("memberships", filter=current & Q(memberships__standing=Standing.MANAGER), distinct=True),
+        waiting=Count("join_requests", filter=Q(join_requests__outcome="waiting"), distinct=True),
+    )
+
+
+def members_of(institution):
+    """Its memberships of today, managers first."""
+    current = institution.memberships.current().select_related("user", "appointed_by")
+    return current.order_by("standing", "user__name")
+
+
+def former_members_of(institution):
+    ended = institution.memberships.filter(until__lte=timezone.localdate()).select_related("user", "appointed_by")
+    return ended.order_by("-until", "user__name")
 
 
 def names_of(numbers):

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
@@ -14,7 +15,7 @@ class Upload(models.Model):
 
     Who may fetch it hangs on what shows it (`Showing`). `owner` is the number of the account that added it, no
     foreign key: this app knows no people. `renditions` lists what the worker has made so far, as
-    [[width, "avif"], ...]; the master always exists.
+    [[width, "avif"], ...]; the master always exists. `unshown_since` is empty while anything shows it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -23,6 +24,7 @@ class Upload(models.Model):
     height = models.PositiveIntegerField()
     renditions = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    unshown_since = models.DateTimeField(null=True, blank=True, default=timezone.now)
 
     class Meta:
         ordering = ["created_at"]

@@ -43,12 +43,16 @@ def show(holder, holder_id, upload_ids, *, public, owner=None):
         uploads = uploads.filter(owner=owner)
     wanted = set(uploads.values_list("pk", flat=True))
     here = Showing.objects.filter(holder=holder, holder_id=holder_id)
-    here.exclude(upload__in=wanted).delete()
+    gone = here.exclude(upload__in=wanted)
+    left = list(gone.values_list("upload", flat=True))
+    gone.delete()
     here.exclude(is_public=public).update(is_public=public)
     Showing.objects.bulk_create(
         [Showing(holder=holder, holder_id=holder_id, upload_id=pk, is_public=public) for pk in wanted],
         ignore_conflicts=True,
     )
+    Upload.objects.filter(pk__in=wanted).update(unshown_since=None)
+    Upload.objects.filter(pk__in=left, showings=None).update(unshown_since=timezone.now())
 
 
 @task()
@@ -72,8 +76,8 @@ def make_renditions(upload_id):
 
 
 def discard_unused():
-    """Pictures that nothing shows, a week after they were added; returns how many."""
-    unused = Upload.objects.filter(showings=None, created_at__lt=timezone.now() - KEEP_UNUSED)
+    """Pictures that nothing has shown for a week: a page may still be open that sends one again. Returns how many."""
+    unused = Upload.objects.filter(showings=None, unshown_since__lt=timezone.now() - KEEP_UNUSED)
     gone = list(unused)
     for upload in gone:
         discard(upload)

@@ -5,7 +5,6 @@ from drafting.fields import (
     ChoiceField,
     ChoicesField,
     DayField,
-    FigureField,
     LineField,
     LinkField,
     MarkdownField,
@@ -16,6 +15,7 @@ from drafting.fields import (
 from drafting.steps import Rows, Step, StepForm
 from profiles.models import RoleFamily, SampleKind
 from review.fields import OwnInstitutionField
+from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField, SkillsField
 from skills.models import Level
 
@@ -135,26 +135,6 @@ class CertificationForm(StepForm):
         return data
 
 
-class OutcomeForm(StepForm):
-    """A measured result, of a profile or a showcase."""
-
-    measure = LineField(label="What was measured", max_length=140, help_text="For example: records corrected a week.")
-    before = FigureField(required=False)
-    after = FigureField()
-    unit = LineField(max_length=60, required=False, help_text="For example: records, hours, %.")
-    source = LineField(
-        label="Where the figure comes from",
-        max_length=200,
-        required=False,
-        help_text="For example: monthly system report.",
-    )
-
-
-class LinkForm(StepForm):
-    label = LineField(label="What it is", max_length=80)
-    url = LinkField(label="Address")
-
-
 class LinksForm(StepForm):
     orcid = LineField(label="ORCID iD", max_length=60, required=False, help_text="For example 0000-0002-1825-0097.")
     website = LinkField(required=False)
@@ -163,16 +143,6 @@ class LinksForm(StepForm):
         text = self.cleaned_data["orcid"]
         return bare_orcid(text) if text else ""
 
-
-OUTCOME_ROWS = Rows(
-    "outcomes",
-    OutcomeForm,
-    "Results in figures",
-    hint="One figure a row. A number that went down can be a good result too.",
-    add_label="Add a figure",
-    most=8,
-)
-LINK_ROWS = Rows("links", LinkForm, "Links", add_label="Add a link", most=8)
 
 STEPS = (
     Step("about", "About you", "Who you are, as visitors will see it.", AboutForm),

@@ -8,7 +8,7 @@ from profiles.forms import STEPS
 from profiles.models import Profile
 from profiles.queries import for_page
 from review.kinds import Kind, Words
-from review.parts import Rows, twice
+from review.parts import PartRows, twice
 from review.publication import Publication
 from skills.queries import options
 
@@ -45,11 +45,11 @@ class ProfilePublication(Publication):
     for_page = staticmethod(for_page)
     index = staticmethod(search.index)
     parts = (
-        Rows("skills", "profile_skills", columns={"skill": "tag"}),
-        Rows("samples", lists={"skills": ("sample_skills", "skill")}),
-        Rows("certifications"),
-        Rows("outcomes"),
-        Rows("links"),
+        PartRows("skills", "profile_skills", columns={"skill": "tag"}),
+        PartRows("samples", lists={"skills": ("sample_skills", "skill")}),
+        PartRows("certifications"),
+        PartRows("outcomes"),
+        PartRows("links"),
     )
 
     def derive(self, live):

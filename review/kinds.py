@@ -63,10 +63,30 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(kind):
+    """Make a kind known. ValueError for a declaration that would lose something, or cannot be told from another."""
+    _refuse_gaps(kind)
     mark, marks = kind.publication.mark, {other.publication.mark: other.slug for other in every()}
     if marks.get(mark, kind.slug) != kind.slug:
         raise ValueError(f"The shelf marks of {marks[mark]} begin with {mark} already.")
     _kinds[kind.slug] = kind
+
+
+TAKEN = {"submission", "institution"}  # what the event log and the table of pictures call other things
+ADDRESSES = {"send", "recall", "withdraw", "again", "preview"}  # of a submission, beside those of its steps
+
+
+def _refuse_gaps(kind):
+    publication, asked = kind.publication, {}
+    for _, rows, name, _ in kind.content.fields():
+        asked.setdefault(rows.name if rows else name, rows is not None)
+    declared = dict.fromkeys(publication.columns, False) | {part.name: True for part in publication.parts}
+    if asked != declared:
+        apart = sorted(name for name, _ in asked.items() ^ declared.items())
+        raise ValueError(f"{kind.slug}: what the forms ask for and what is published differ in {', '.join(apart)}.")
+    if kind.slug in TAKEN:
+        raise ValueError(f"“{kind.slug}” is taken: choose another slug.")
+    if clash := ADDRESSES & {step.slug for step in kind.content.steps}:
+        raise ValueError(f"{kind.slug}: no step may be called {', '.join(sorted(clash))}.")
 
 
 def unregister(slug):

@@ -6,7 +6,7 @@ from pictures.models import Upload
 
 
 @dataclass(frozen=True)
-class Rows:
+class PartRows:
     """A row group of the content, kept in a table of its own.
 
     `name` is the group's in the content, `manager` the related manager of the live thing (the same, unless it

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from pictures.models import Upload
-from review.parts import Rows
+from review.parts import PartRows
 
 
 class Publication:
@@ -19,7 +19,7 @@ class Publication:
     context_name: ClassVar[str]  # what the template calls the live thing
     owner: ClassVar[str]  # the column that says whose page it is
     columns: ClassVar[tuple[str, ...]]
-    parts: ClassVar[tuple[Rows, ...]] = ()
+    parts: ClassVar[tuple[PartRows, ...]] = ()
 
     def live_of(self, user):
         """Queryset of the pages that are this user's, withdrawn ones too."""

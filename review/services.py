@@ -105,6 +105,7 @@ def move(submission, verb, *, by, note="", seen=None):
         raise NoteNeeded(NEEDS_NOTE[verb])
     if verb == "submit":
         _refuse_former_members(submission, by)
+        submission.content = submission.shape.recognised(submission.content)
     content = checked(submission) if verb in ("submit", "approve") else None
     if content and content.problems:
         raise Incomplete(content.problems)
@@ -164,6 +165,11 @@ def lock_live(submission):
 def _refuse_if_stale(submission):
     live = lock_live(submission)
     if live is not None and live.version != submission.base_version:
+        if live.withdrawn_at:
+            raise MovedOn(
+                f"“{live}” was withdrawn after this change was begun. "
+                "Propose it again from its versions; what is written here stays readable."
+            )
         raise MovedOn(
             f"A newer version of “{live}” went live after this change was begun. "
             "Please start a new change from the live page; what is written here stays readable."

@@ -83,23 +83,6 @@ def _rank(label, wanted):
     return ELSEWHERE
 
 
-def tree(kind):
-    """[(skill, [narrower nodes])] of the accepted skills of a kind, by name at every depth. Two queries.
-
-    A skill stands under each broader skill of its kind, and at the top if it has none.
-    """
-    nodes = {skill.pk: (skill, []) for skill in Skill.objects.accepted().filter(kind=kind)}
-    above = {pk: [] for pk in nodes}
-    links = Skill.broader.through.objects.filter(from_skill__kind=kind, to_skill__kind=kind)
-    for narrow, broad in links.values_list("from_skill", "to_skill"):
-        if narrow in nodes and broad in nodes:
-            above[narrow].append(broad)
-    for pk, broader in above.items():
-        for broad in broader:
-            nodes[broad][1].append(nodes[pk])
-    return [nodes[pk] for pk, broader in above.items() if not broader]
-
-
 def options():
     """The preferred labels of all accepted skills, for a datalist."""
     return list(Skill.objects.accepted().values_list("name", flat=True))

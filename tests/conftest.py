@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from people import portal
 from review import kinds
 from tests.factories import InstitutionFactory, UserFactory
 from tests.toy.kind import RecipeKind
@@ -13,9 +14,10 @@ from tests.toy.kind import RecipeKind
 
 @pytest.fixture(autouse=True)
 def _own_place(settings, tmp_path):
-    """No file and no rate limit is left over from another test."""
+    """No file, no rate limit and no text of the portal is left over from another test."""
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    portal.remember({}, seconds=3600)  # no page asks for them, so that counts of queries stay the same
 
 
 @pytest.fixture

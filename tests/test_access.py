@@ -4,10 +4,11 @@ import pytest
 from django.apps import apps
 from django.urls import get_resolver, reverse
 
+from people import links
 from people import services as people
 from people.models import Standing
 from tests.drawn import a_picture
-from tests.factories import InstitutionFactory, SubmissionFactory, publish_profile, publish_showcase
+from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, publish_profile, publish_showcase
 from tests.helpers import as_if
 
 ROLES = ("anonymous", "outsider", "colleague", "author", "manager", "manager_elsewhere", "editor")
@@ -21,6 +22,7 @@ EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 200)
 AUTHOR = (LOG_IN, 404, 404, 200, 404, 404, 404)
 DECIDERS = (LOG_IN, 404, 404, 403, 200, 404, 200)  # the author knows of it, and may not
 POST_ONLY = (LOG_IN, *(405,) * 6)
+ITS_PAGE = (LOG_IN, *(302,) * 6)  # a form's address, opened by hand, leads to the page that the form is on
 
 # (route, what it is asked for in the situation `it`): answers to the seven, in the order of ROLES
 ACCESS = {
@@ -46,12 +48,28 @@ ACCESS = {
     ("skill-suggest", lambda it: []): MEMBERS,
     # people and institutions
     ("join", lambda it: []): MEMBERS,
-    ("invitation", lambda it: [it.invitation.token]): PUBLIC,
+    ("link", lambda it: [it.token]): PUBLIC,
+    ("link", lambda it: ["made-up"]): (404,) * 7,
     ("managed-institutions", lambda it: []): MEMBERS,
     ("institution-new", lambda it: []): EDITORS,
     ("institution-manage", lambda it: [it.library.slug]): MANAGERS,
     ("institution-edit", lambda it: [it.library.slug]): MANAGERS,
+    ("standing", lambda it: [it.library.slug, it.belonging.pk]): ITS_PAGE,
+    ("membership-end", lambda it: [it.library.slug, it.belonging.pk]): ITS_PAGE,
+    ("request-accept", lambda it: [it.library.slug, it.asked.pk]): ITS_PAGE,
+    ("request-refuse", lambda it: [it.library.slug, it.asked.pk]): ITS_PAGE,
+    ("invite", lambda it: [it.library.slug]): ITS_PAGE,
+    ("invitation-resend", lambda it: [it.library.slug, it.invitation.pk]): ITS_PAGE,
+    ("invitation-withdraw", lambda it: [it.library.slug, it.invitation.pk]): ITS_PAGE,
+    ("join-ask", lambda it: []): ITS_PAGE,
+    ("join-leave", lambda it: [it.library.slug]): ITS_PAGE,
+    ("join-take-back", lambda it: [it.library.slug]): ITS_PAGE,
     ("editors", lambda it: []): EDITORS,
+    ("editor-appoint", lambda it: []): ITS_PAGE,
+    ("editor-release", lambda it: [it.people["editor"].pk]): ITS_PAGE,
+    ("portal", lambda it: []): EDITORS,
+    ("portal-change", lambda it: ["notice"]): ITS_PAGE,
+    ("portal-reset", lambda it: ["notice"]): ITS_PAGE,
     # the desk
     ("desk", lambda it: []): MEMBERS,
     ("new", lambda it: ["showcase"]): BEGINNERS,
@@ -77,6 +95,8 @@ ACCESS = {
     ("review", lambda it: [it.waiting.pk]): DECIDERS,
     ("review", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 403, 404, 404, 404),
 }
+FOR_MANAGERS = (LOG_IN, 403, 403, 403, 302, 403, 302)
+FOR_EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 302)
 POSTS = {  # what changes something: 302 where it is done, which for all others it is not
     ("new", lambda it: ["showcase"]): (LOG_IN, 302, 302, 302, 302, 302, 302),
     ("submission-send", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
@@ -89,17 +109,33 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("review", lambda it: [it.waiting.pk]): (LOG_IN, 404, 404, 403, 302, 404, 302),
     ("review", lambda it: [it.draft.pk]): (LOG_IN, *(404,) * 6),
     ("markdown-preview", lambda it: []): MEMBERS,
-    ("editors", lambda it: []): (LOG_IN, 403, 403, 403, 403, 403, 302),
-    ("institution-manage", lambda it: [it.library.slug]): (LOG_IN, 403, 403, 403, 302, 403, 302),
-    ("institution-new", lambda it: []): EDITORS,  # the form again: this one is empty
-    ("institution-edit", lambda it: [it.library.slug]): MANAGERS,
-    ("join", lambda it: []): (LOG_IN, 302, 302, 302, 302, 302, 302),
+    ("link", lambda it: [it.token]): (LOG_IN, *(302,) * 6),  # back to it, as it is for somebody else
+    # people and institutions; 422: the form again, with what is wrong
+    ("editor-appoint", lambda it: []): FOR_EDITORS,
+    ("editor-release", lambda it: [it.second_editor.pk]): FOR_EDITORS,
+    ("portal-change", lambda it: ["notice"]): FOR_EDITORS,
+    ("portal-change", lambda it: ["people_word"]): (LOG_IN, 403, 403, 403, 403, 403, 422),  # it is empty
+    ("portal-change", lambda it: ["sermon"]): (LOG_IN, 403, 403, 403, 403, 403, 404),
+    ("portal-reset", lambda it: ["notice"]): FOR_EDITORS,
+    ("standing", lambda it: [it.library.slug, it.belonging.pk]): FOR_MANAGERS,
+    ("membership-end", lambda it: [it.library.slug, it.belonging.pk]): FOR_MANAGERS,
+    ("request-accept", lambda it: [it.library.slug, it.asked.pk]): FOR_MANAGERS,
+    ("request-refuse", lambda it: [it.library.slug, it.asked.pk]): FOR_MANAGERS,
+    ("invite", lambda it: [it.library.slug]): FOR_MANAGERS,
+    ("invitation-resend", lambda it: [it.library.slug, it.invitation.pk]): FOR_MANAGERS,
+    ("invitation-withdraw", lambda it: [it.library.slug, it.invitation.pk]): FOR_MANAGERS,
+    ("institution-new", lambda it: []): (LOG_IN, 403, 403, 403, 403, 403, 422),
+    ("institution-edit", lambda it: [it.library.slug]): (LOG_IN, 403, 403, 403, 422, 403, 422),
+    ("join-ask", lambda it: []): (LOG_IN, 302, 302, 302, 302, 302, 302),
+    ("join-leave", lambda it: [it.library.slug]): (LOG_IN, 302, 302, 302, 302, 302, 302),  # or says why not
+    ("join-take-back", lambda it: [it.elsewhere.slug]): (LOG_IN, 302, 404, 404, 404, 404, 404),
 }
 TYPED = {
     "review": lambda it: {"verb": "approve", "revision": it.waiting.revision},
-    "editors": lambda it: {"do": "appoint", "email": "mairi@inverlathe.example"},
-    "institution-manage": lambda it: {"do": "invite", "email": "new@inverlathe.example", "standing": "staff"},
-    "join": lambda it: {"do": "ask", "institution": it.elsewhere.pk},
+    "editor-appoint": lambda it: {"email": "mairi@inverlathe.example"},
+    "standing": lambda it: {"standing": "manager"},
+    "invite": lambda it: {"email": "new@inverlathe.example", "standing": "staff"},
+    "join-ask": lambda it: {"institution": it.elsewhere.pk},
     "markdown-preview": lambda it: {"text": "*x*"},
 }
 COVERED_ELSEWHERE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "orcid_", "admin:")
@@ -151,7 +187,11 @@ def it(library, author, colleague, outsider, manager, manager_elsewhere, editor)
     it.public_picture, _ = pictured({"approved": True}, title="A pictured one")
     it.draft_picture, it.draft = pictured({}, title="A draft of mine")
     it.waiting_picture, it.waiting = pictured({"submitted": True}, title="One that waits")
+    it.belonging, it.second_editor = colleague.memberships.get(), UserFactory(editor=True)
+    it.asked = people.ask_to_join(UserFactory(), library)
+    people.ask_to_join(outsider, it.elsewhere)
     it.invitation = people.invite("somebody@inverlathe.example", library, Standing.STAFF, by=manager)
+    it.token = links.make("invitation", it.invitation.pk, by=manager, recipient=it.invitation.email)
     return it
 
 
@@ -192,7 +232,7 @@ def test_everybody_can_do_what_is_theirs_to_do(it, browse):
 
 def rows():
     """All that the portal's own tables hold."""
-    apps_of_ours = [apps.get_app_config(name) for name in ("commitment", "profiles", "skills", "review")]
+    apps_of_ours = [apps.get_app_config(name) for name in ("commitment", "profiles", "skills", "review", "people")]
     models = [model for app in apps_of_ours for model in app.get_models()]
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 

@@ -60,7 +60,7 @@ def test_few_pages_are_excused_from_reading_only():
 def test_sql_by_hand_stands_in_services_alone():
     """Such a statement is not seen by the tests that count and refuse queries, if it goes round the wrapper."""
     for path in OWN_CODE:
-        if path.stem != "services" and path.parent.name != "services":
+        if path.stem != "services" and path.parent.name != "services" and name_of(path) != "demo/dumps.py":
             words = {getattr(node, "attr", "") for node in ast.walk(parsed(path))}
             assert not words & {"callproc", "copy_expert", "copy_from", "copy_to", "executemany"}, name_of(path)
             assert not ({"cursor"} & words and "connection" in text_of(path)), name_of(path)
@@ -134,11 +134,11 @@ GATES = {  # the field that decides, and the only modules that may compare it in
     "expires_at": {"people/models/membership.py", "people/models/link.py"},
     "revoked_at": {"people/models/link.py"},
 }
-TO_BE_MENDED = {
-    "people/services/invitations.py",
-    "people/services/memberships.py",
-    "people/views/institutions.py",
-    "people/views/membership.py",
+TO_BE_MENDED = {  # copies that stand where they stood; each that goes is taken out here
+    "people/services/invitations.py": {"accepted_at"},
+    "people/services/memberships.py": {"outcome"},
+    "people/views/institutions.py": {"accepted_at", "outcome", "since", "until"},
+    "people/views/membership.py": {"outcome", "until"},
 }
 QUERIES = {"filter", "exclude", "get", "Q", "get_object_or_404", "get_list_or_404", "When"}
 
@@ -154,6 +154,6 @@ def test_what_decides_who_sees_a_thing_is_asked_through_its_gate():
                 continue
             for keyword in call.keywords if called(call) in QUERIES else ():
                 for field in GATES.keys() & set((keyword.arg or "").split("__")):
-                    if name_of(path) not in GATES[field] | TO_BE_MENDED:
+                    if name_of(path) not in GATES[field] and field not in TO_BE_MENDED.get(name_of(path), ()):
                         copies.append(f"{name_of(path)}:{call.lineno} {ast.unparse(keyword)}")
     assert copies == []

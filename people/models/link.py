@@ -43,5 +43,10 @@ class AccessLink(models.Model):
         return self.max_uses is not None and self.uses >= self.max_uses
 
     @property
+    def has_ended(self):
+        """It was revoked or is too old. One that is only used up may be clicked again, and says what was done."""
+        return self.revoked_at is not None or self.expires_at <= timezone.now()
+
+    @property
     def is_open(self):
-        return self.revoked_at is None and self.expires_at > timezone.now() and not self.is_used_up
+        return not self.has_ended and not self.is_used_up

@@ -98,17 +98,18 @@ class JoinRequest(models.Model):
 
 
 class Invitation(models.Model):
-    """An e-mail that makes whoever holds the address a member when they follow it and log in."""
+    """An e-mail that makes whoever holds the address a member when they follow it and log in.
+
+    How long it is good stands in its link (`people.links`), and nowhere else.
+    """
 
     email = models.EmailField()
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="invitations")
     standing = models.CharField(max_length=8, choices=Standing, default=Standing.STAFF)
-    token = models.CharField(max_length=43, unique=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    sent_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-sent_at"]
@@ -119,13 +120,12 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True),
                 name="invitation_one_open",
             ),
-            models.CheckConstraint(name="invitation_expires_later", condition=Q(expires_at__gt=F("sent_at"))),
+            models.CheckConstraint(
+                name="invitation_accepted_by_somebody",
+                condition=Q(accepted_by__isnull=True) | Q(accepted_at__isnull=False),
+            ),
             models.CheckConstraint(name="invitation_standing_known", condition=Q(standing__in=Standing.values)),
         ]
 
     def __str__(self):
         return f"{self.email} to {self.institution}"
-
-    @property
-    def is_open(self):
-        return self.accepted_at is None and self.expires_at > timezone.now()

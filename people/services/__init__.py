@@ -2,7 +2,7 @@
 
 from people.services.editors import appoint_first_editor, set_editor
 from people.services.institutions import save_institution
-from people.services.invitations import INVITATION_DAYS, accept_invitation, invite, withdraw_invitation
+from people.services.invitations import accept_invitation, invite, withdraw_invitation
 from people.services.memberships import (
     ask_to_join,
     decide_join,
@@ -14,7 +14,6 @@ from people.services.memberships import (
 )
 
 __all__ = [
-    "INVITATION_DAYS",
     "accept_invitation",
     "appoint_first_editor",
     "ask_to_join",

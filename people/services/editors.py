@@ -10,7 +10,7 @@ from people.powers import forget_powers, only_editors
 from people.queries import editors
 
 
-def _editors_group():
+def editors_group():
     """The group, locked, so that two releases at once cannot leave it empty."""
     Group.objects.get_or_create(name=EDITORS)
     return Group.objects.select_for_update(of=("self",)).get(name=EDITORS)
@@ -20,12 +20,13 @@ def _editors_group():
 def set_editor(user, wanted, *, by):
     """Appoint or release an editor of the portal. One must remain."""
     only_editors("appoint editors", by=by)
-    group = _editors_group()
-    if wanted and not editors().filter(pk=user.pk).exists():
+    group = editors_group()
+    is_one = editors().filter(pk=user.pk).exists()
+    if wanted and not is_one:
         user.groups.add(group)
         events.record("account", user.pk, "appoint editor", by=by)
         emails.editor_appointed(user, by)
-    elif not wanted:
+    elif is_one and not wanted:
         if not editors().exclude(pk=user.pk).exists():
             raise Refused("The portal needs at least one editor. Appoint another one first.")
         user.groups.remove(group)
@@ -37,7 +38,7 @@ def set_editor(user, wanted, *, by):
 @transaction.atomic
 def appoint_first_editor(user):
     """The one appointment that no editor makes: refused as soon as there is an editor."""
-    group = _editors_group()
+    group = editors_group()
     if editors().exists():
         raise Refused("The portal has an editor already. Editors appoint further ones in the portal.")
     user.groups.add(group)

@@ -47,15 +47,16 @@ def _save(institution, by, domains, logo, manager_email):
     institution.slug = institution.slug or _unused_slug(institution.name)
     institution.sort_key = fold(institution.name)[:160]
     institution.save()
-    if domains is not None:
-        _replace_domains(institution, domains)
+    changed = _changed(before, institution)
+    if domains is not None and _replace_domains(institution, domains):
+        changed.append("domains")
     if manager_email:
         invite(manager_email, institution, Standing.MANAGER, by=by)
     if old_logo and old_logo != institution.logo:
         transaction.on_commit(partial(discard, old_logo))
     show("institution", institution.pk, filter(None, [institution.logo_id]), public=True)
     verb = "add" if before is None else "change"
-    events.record("institution", institution.pk, verb, by=by, now=_changed(before, institution), public=True)
+    events.record("institution", institution.pk, verb, by=by, now=", ".join(changed), public=True)
     return institution
 
 
@@ -64,17 +65,16 @@ FACTS = ("name", "kind", "country", "ror", "website", "about", "logo_id", "paren
 
 def _changed(before, after):
     """Names of the facts that changed, for the log: which, not what they say."""
-    return ", ".join(n for n in FACTS if before and getattr(before, n) != getattr(after, n))
+    return [name for name in FACTS if before and getattr(before, name) != getattr(after, name)]
 
 
 def _replace_domains(institution, domains):
-    institution.domains.exclude(domain__in=domains).delete()
+    """Whether that changed anything."""
+    gone = institution.domains.exclude(domain__in=domains).delete()[0]
     held = set(institution.domains.values_list("domain", flat=True))
-    InstitutionDomain.objects.bulk_create(
-        InstitutionDomain(institution=institution, domain=domain)
-        for domain in dict.fromkeys(domains)
-        if domain not in held
-    )
+    new = [domain for domain in dict.fromkeys(domains) if domain not in held]
+    InstitutionDomain.objects.bulk_create(InstitutionDomain(institution=institution, domain=domain) for domain in new)
+    return bool(gone or new)
 
 
 def _unused_slug(name):

@@ -1,19 +1,16 @@
 """An e-mail makes a member of whoever holds the address."""
 
-import secrets
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
 from config.errors import Refused
-from people import emails
+from people import emails, events, links
 from people.models import NOBODY, Institution, Invitation, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.queries import holder_of
 from people.services.memberships import begin_membership, current_membership
 
-INVITATION_DAYS = 21
+PURPOSE = EVENTS = "invitation"  # of its links, and how the event log calls it
 
 
 @transaction.atomic
@@ -26,17 +23,20 @@ def invite(email, institution, standing, *, by):
     held = holder and holder.memberships.current().filter(institution=institution).first()
     if held and held.standing in (standing, Standing.MANAGER):
         raise Refused(f"{email} is {held.get_standing_display().lower()} of {institution} already.")
-    Invitation.objects.filter(email=email, institution=institution, accepted_at=None).delete()
-    invitation = Invitation.objects.create(
-        email=email,
-        institution=institution,
-        standing=standing,
-        token=secrets.token_urlsafe(32),
-        invited_by=by,
-        expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
-    )
-    emails.invited(invitation)
+    opened = Invitation.objects.filter(email=email, institution=institution, accepted_at=None)
+    invitation = opened.first() or Invitation(email=email, institution=institution)
+    invitation.standing, invitation.invited_by, invitation.sent_at = standing, by, timezone.now()
+    invitation.save()
+    links.revoke(PURPOSE, invitation.pk, by=by)  # who has the earlier message finds that it works no more
+    token = links.make(PURPOSE, invitation.pk, by=by, recipient=email)
+    events.record(EVENTS, invitation.pk, "invite", by=by, now=_place(invitation))
+    emails.invited(invitation, token)
     return invitation
+
+
+def _place(invitation):
+    """For the log: to be what where, as numbers."""
+    return f"institution {invitation.institution_id}, {invitation.standing}"
 
 
 @transaction.atomic
@@ -44,16 +44,21 @@ def withdraw_invitation(invitation, *, by):
     only_those_who_look_after(invitation.institution, by=by)
     if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()[0]:
         raise Refused(f"{invitation.email} has accepted the invitation already.")
+    links.revoke(PURPOSE, invitation.pk, by=by)
+    events.record(EVENTS, invitation.pk, "withdraw", by=by, was=_place(invitation))
     return invitation
 
 
 @transaction.atomic
-def accept_invitation(invitation, *, by):
-    """`by` must have the invited address, verified; who invited must still be allowed to. Safe to repeat."""
-    invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+def accept_invitation(link, *, by):
+    """Take up the invitation that a link is for.
+
+    `by` must have the invited address, verified; who invited must still be allowed to. Safe to repeat.
+    """
+    invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=link.object_id).first()
     if invitation and invitation.accepted_by == by and current_membership(by, invitation.institution):
         return invitation
-    if invitation is None or not invitation.is_open:
+    if invitation is None or invitation.accepted_at:
         raise Refused("This invitation has been used or is too old. Ask for a new one.")
     inviter = invitation.invited_by
     if inviter is None or not powers_of(inviter).looks_after(invitation.institution):
@@ -62,9 +67,20 @@ def accept_invitation(invitation, *, by):
         raise Refused(
             f"This invitation is for {invitation.email}. Log in with that address, or add it to your account first."
         )
+    links.use(link, by=by)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
+    events.record(EVENTS, invitation.pk, "accept", by=by, now=_place(invitation))
     current = current_membership(by, invitation.institution)
     if current is None or (current.standing == Standing.STAFF and invitation.standing == Standing.MANAGER):
         begin_membership(by, invitation.institution, invitation.standing, by=inviter)
     return invitation
+
+
+def with_links(invitations):
+    """A list of them, each with its latest `link` (None once that was forgotten), in two queries."""
+    found = list(invitations)
+    latest = links.latest_of(PURPOSE, [one.pk for one in found])
+    for invitation in found:
+        invitation.link = latest.get(invitation.pk)
+    return found

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from config.errors import Refused
 from people import emails, events
-from people.models import InstitutionDomain, JoinRequest, Membership, Standing, User
+from people.models import Institution, InstitutionDomain, JoinRequest, Membership, Standing, User
 from people.powers import forget_powers, only_those_who_look_after, powers_of
 
+EVENTS, ASKED = "membership", "join-request"  # how the event log calls them
 ASK_AGAIN_DAYS = 30
 MAX_WAITING = 5
 
@@ -24,11 +25,11 @@ def current_membership(user, institution):
 def _end(membership, by):
     membership.until = timezone.localdate()
     membership.save(update_fields=["until"])
-    events.record("membership", membership.pk, "end", by=by, was=_place(membership))
+    events.record(EVENTS, membership.pk, "end", by=by, was=place_of(membership))
     forget_powers(membership.user)
 
 
-def _place(membership):
+def place_of(membership):
     """For the log: whose standing where, as numbers."""
     return f"account {membership.user_id}, institution {membership.institution_id}, {membership.standing}"
 
@@ -39,12 +40,19 @@ def begin_membership(user, institution, standing, *, by=None):
     if current:
         _end(current, by)
     made = Membership.objects.create(user=user, institution=institution, standing=standing, appointed_by=by)
-    events.record("membership", made.pk, "begin", by=by or user, now=_place(made))
-    user.join_requests.filter(institution=institution, outcome="waiting").update(
-        outcome="accepted", decided_by=by, decided_at=timezone.now()
-    )
+    events.record(EVENTS, made.pk, "begin", by=by or user, now=place_of(made))
+    waiting = user.join_requests.filter(institution=institution, outcome="waiting").first()
+    if waiting:
+        _decide(waiting, "accepted", by)
     forget_powers(user)
     return made
+
+
+def _decide(request, outcome, by):
+    request.outcome, request.decided_by, request.decided_at = outcome, by, timezone.now()
+    request.save(update_fields=["outcome", "decided_by", "decided_at"])
+    verb = "accept" if outcome == "accepted" else "refuse"
+    events.record(ASKED, request.pk, verb, by=by, was="waiting", now=outcome)
 
 
 @transaction.atomic
@@ -98,15 +106,22 @@ def leave(institution, *, by):
     if current is None:
         raise Refused(f"You are not a member of {institution}.")
     if current.standing == Standing.MANAGER:
-        managers = Membership.objects.current().filter(institution__in=institution.line(), standing=Standing.MANAGER)
-        if not managers.filter(user__is_active=True).exclude(user=by).exists():
-            raise Refused(
-                f"You are the only manager of {institution}. Make a colleague a manager first, "
-                "or ask an editor to find one."
-            )
+        refuse_the_only_manager(by, institution)
     _end(current, by)
     forget_powers(by)
     return current
+
+
+def refuse_the_only_manager(user, institution):
+    """Refused unless somebody else manages it or one of its parents. Two who go at once queue up here."""
+    line = Institution.objects.filter(pk__in=[one.pk for one in institution.line()]).order_by("pk")
+    list(line.select_for_update(no_key=True))
+    managers = Membership.objects.current().filter(institution__in=line, standing=Standing.MANAGER)
+    if not managers.filter(user__is_active=True).exclude(user=user).exists():
+        raise Refused(
+            f"You are the only manager of {institution}. Make a colleague a manager first, "
+            "or ask an editor to find one."
+        )
 
 
 @transaction.atomic
@@ -124,6 +139,7 @@ def ask_to_join(user, institution, *, message=""):
     if mine.filter(institution=institution, outcome="refused", decided_at__gt=lately).exists():
         raise Refused(f"{institution} declined your request lately. A manager there can invite you instead.")
     request = JoinRequest.objects.create(user=user, institution=institution, message=message)
+    events.record(ASKED, request.pk, "ask", by=user, now=f"account {user.pk}, institution {institution.pk}")
     emails.join_asked(request)
     return request
 
@@ -136,6 +152,7 @@ def take_back_request(request, *, by):
         raise PermissionDenied("This request is somebody else’s.")
     if request.outcome != "waiting":
         raise Refused(f"{request.institution} has decided your request already.")
+    events.record(ASKED, request.pk, "take back", by=by, was="waiting")
     request.delete()
     return request
 
@@ -147,9 +164,7 @@ def decide_join(request, accept, *, by):
     only_those_who_look_after(request.institution, by=by)
     if request.outcome != "waiting":
         raise Refused("A colleague has decided this request already.")
-    request.outcome = "accepted" if accept else "refused"
-    request.decided_by, request.decided_at = by, timezone.now()
-    request.save(update_fields=["outcome", "decided_by", "decided_at"])
+    _decide(request, "accepted" if accept else "refused", by)
     if accept and current is None:
         begin_membership(request.user, request.institution, Standing.STAFF, by=by)
     emails.join_decided(request)

@@ -3,6 +3,7 @@
 import uuid
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -21,6 +22,10 @@ class Migration(migrations.Migration):
                 ("height", models.PositiveIntegerField()),
                 ("renditions", models.JSONField(blank=True, default=list)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "unshown_since",
+                    models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True),
+                ),
             ],
             options={
                 "ordering": ["created_at"],

@@ -15,13 +15,12 @@ class PublishedQuerySet(models.QuerySet):
         """What was public and is not any more; its address says so."""
         return self.filter(withdrawn_at__isnull=False)
 
-    def visible_to(self, user):
-        """Live tables hold no drafts, so everybody sees the same."""
-        return self.published()
-
 
 class Published(models.Model):
-    """A live page: written by `review.services` only, when a submission is approved or a page withdrawn."""
+    """A live page: written by `review.services` only, when a submission is approved or a page withdrawn.
+
+    `version` rises with both: a change that was begun before either is told that the page has moved on.
+    """
 
     slug = models.SlugField(max_length=120, unique=True)
     shelf_mark = models.CharField(max_length=10, unique=True)

@@ -170,7 +170,7 @@ class Submission(Draft):
 
     @property
     def is_stale(self):
-        """A newer version of the page went live after this was begun."""
+        """A newer version of the page went live, or it was withdrawn, after this was begun."""
         return bool(self.live and self.is_open and self.live.version != self.base_version)
 
     @property

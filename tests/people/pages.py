@@ -3,9 +3,26 @@
 import re
 from html.parser import HTMLParser
 
+from django.contrib.auth import get_user
 from django.urls import reverse
 
 from tests.factories import PASSWORD
+
+NEW_INSTITUTION = {
+    "name": "Thornmere Cathedral Library",
+    "kind": "cathedral",
+    "country": "GB",
+    "domains": "thornmere.example\nlibrary.thornmere.example",
+    "ror": "https://ror.org/02mhbdp94",
+    "website": "www.thornmere.example",
+    "about": "Eleven thousand volumes above the cloister.",
+    "manager_email": "Ada@Thornmere.example",
+}
+
+
+def who(client):
+    """Whom this client is logged in as."""
+    return get_user(client)
 
 
 class Reader(HTMLParser):

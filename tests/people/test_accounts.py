@@ -8,21 +8,16 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from django.contrib.auth import get_user
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from people.models import Standing, User
 from people.powers import powers_of
 from tests.factories import PASSWORD, UserFactory
-from tests.people.pages import code_in, log_in
+from tests.people.pages import code_in, log_in, who
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"name": "Isla  Varrow", "email": "Isla@Cove.example", "password1": PASSWORD}
-
-
-def who(client):
-    return get_user(client)
 
 
 def app_code(secret):

@@ -40,7 +40,7 @@ OTHERS = {
     "joinrequest_decided_iff_outcome",
     "joinrequest_outcome_known",
     "invitation_one_open",
-    "invitation_expires_later",
+    "invitation_accepted_by_somebody",
     "invitation_standing_known",
     "event_says_what",
     "edition_one_row",
@@ -132,13 +132,12 @@ def test_a_request_waits_once_and_is_decided_with_a_date(outsider, library):
         JoinRequest.objects.update(outcome="perhaps", decided_at=timezone.now())
 
 
-def test_an_invitation_is_open_once_and_ends_later_than_it_began(manager, library):
-    later = timezone.now() + timedelta(days=21)
+def test_an_invitation_is_open_once_and_accepted_with_a_date(manager, library):
     details = {"institution": library, "invited_by": manager, "email": "ana@inverlathe.example"}
-    Invitation.objects.create(**details, token="a", expires_at=later)
+    Invitation.objects.create(**details)
     with refused_by("invitation_one_open"):
-        Invitation.objects.create(**details | {"email": "Ana@inverlathe.example"}, token="b", expires_at=later)
+        Invitation.objects.create(**details | {"email": "Ana@inverlathe.example"})
     with refused_by("invitation_standing_known"):
         Invitation.objects.update(standing="king")
-    with refused_by("invitation_expires_later"):
-        Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    with refused_by("invitation_accepted_by_somebody"):
+        Invitation.objects.update(accepted_by=manager)

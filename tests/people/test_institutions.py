@@ -10,25 +10,17 @@ from django.utils import timezone
 from PIL import Image
 
 from config.errors import Refused
-from people import services
-from people.models import Edition, Institution, Invitation, Membership, Standing
+from people import links, services
+from people.models import AccessLink, Edition, Institution, Invitation, Membership, Standing
 from people.queries import those_who_look_after
 from pictures.access import is_public
 from pictures.models import Upload
 from tests.factories import InstitutionFactory, UserFactory
+from tests.people.letters import path_in
+from tests.people.pages import NEW_INSTITUTION as NEW
 from tests.people.pages import check, code_in, log_in
 
 pytestmark = pytest.mark.django_db
-NEW = {
-    "name": "Thornmere Cathedral Library",
-    "kind": "cathedral",
-    "country": "GB",
-    "domains": "thornmere.example\nlibrary.thornmere.example",
-    "ror": "https://ror.org/02mhbdp94",
-    "website": "www.thornmere.example",
-    "about": "Eleven thousand volumes above the cloister.",
-    "manager_email": "Ada@Thornmere.example",
-}
 
 
 def picture():
@@ -39,6 +31,11 @@ def picture():
 
 def manage(institution):
     return reverse("institution-manage", args=[institution.slug])
+
+
+def deed(name, institution, thing=None):
+    """Where a form of the page of an institution is sent."""
+    return reverse(name, args=[institution.slug, *([thing.pk] if thing else [])])
 
 
 # -- onboarding ----------------------------------------------------------------------------------------
@@ -60,8 +57,7 @@ def test_an_editor_onboards_an_institution_and_its_first_manager_in_the_portal(c
     client.logout()
     [message] = mailoutbox
     assert message.to == ["ada@thornmere.example"]
-    link = next(line for line in message.body.splitlines() if "/invitations/" in line)
-    invited = link.removeprefix("http://127.0.0.1:8000")
+    invited = path_in(message)
     page = check(client.get(invited))
     assert "Edith Rowan invites you to be a manager of Thornmere Cathedral Library" in page
     assert client.post(invited).url == f"/accounts/login/?next={invited}"
@@ -170,7 +166,7 @@ def test_an_institution_cannot_be_part_of_itself_or_of_its_units(client, editor,
     client.force_login(editor)
     for parent in (library, unit):
         answer = client.post(reverse("institution-edit", args=[library.slug]), changed(library, parent=parent.pk))
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         library.parent = parent
         with pytest.raises(Refused, match="cannot be part of itself"):
             services.save_institution(library, by=editor)
@@ -201,13 +197,11 @@ def test_another_logo_takes_the_place_of_the_first(client, manager, library, tmp
 def test_a_manager_looks_after_the_people(client, manager, colleague, library):
     client.force_login(manager)
     membership = colleague.memberships.get()
-    answer = client.post(
-        manage(library), {"do": "standing", "membership": membership.pk, "standing": "manager"}, follow=True
-    )
+    answer = client.post(deed("standing", library, membership), {"standing": "manager"}, follow=True)
     assert "Tomasz Brandl is a manager of Cove University Library now." in check(answer)
     assert colleague.memberships.current().get().standing == Standing.MANAGER
     membership = colleague.memberships.current().get()
-    client.post(manage(library), {"do": "standing", "membership": membership.pk, "standing": "none"})
+    client.post(deed("membership-end", library, membership))
     page = check(client.get(manage(library)))
     assert not colleague.memberships.current().exists()
     assert "Who was here before" in page
@@ -218,29 +212,31 @@ def test_a_request_is_answered_on_the_page(client, manager, stranger, library):
     client.force_login(manager)
     page = check(client.get(manage(library)))
     assert "&lt;b&gt;I&lt;/b&gt; bind registers." in page
-    client.post(manage(library), {"do": "accept", "request": asked.pk})
+    client.post(deed("request-accept", library, asked))
     assert stranger.memberships.get().institution == library
-    answer = client.post(manage(library), {"do": "refuse", "request": asked.pk}, follow=True)
+    answer = client.post(deed("request-refuse", library, asked), follow=True)
     assert "A colleague has decided this request already." in check(answer)
 
 
 def test_invitations_are_sent_sent_again_and_withdrawn(client, manager, library, mailoutbox):
     client.force_login(manager)
-    client.post(manage(library), {"do": "invite", "email": "new@cove.example", "standing": "staff"})
-    client.post(manage(library), {"do": "resend", "invitation": Invitation.objects.get().pk})
+    client.post(deed("invite", library), {"email": "new@cove.example", "standing": "staff"})
+    client.post(deed("invitation-resend", library, Invitation.objects.get()))
     assert [m.to for m in mailoutbox] == [["new@cove.example"]] * 2
     page = check(client.get(manage(library)))
     assert "new@cove.example" in page
-    client.post(manage(library), {"do": "withdraw", "invitation": Invitation.objects.get().pk})
+    client.post(deed("invitation-withdraw", library, Invitation.objects.get()))
     assert not Invitation.objects.exists()
 
 
 def test_a_refused_invitation_keeps_what_was_typed(client, manager, colleague, library):
     client.force_login(manager)
-    page = check(client.post(manage(library), {"do": "invite", "email": colleague.email, "standing": "staff"}))
+    answer = client.post(deed("invite", library), {"email": colleague.email, "standing": "staff"})
+    assert answer.status_code == 422
+    page = check(answer)
     assert page.count("tomasz@cove.example is staff of Cove University Library already.") == 2
     assert 'value="tomasz@cove.example"' in page
-    page = check(client.post(manage(library), {"do": "invite", "email": "nonsense", "standing": ""}))
+    page = check(client.post(deed("invite", library), {"email": "nonsense", "standing": ""}))
     assert "Write a whole address" in page
     assert 'value="nonsense"' in page
 
@@ -251,24 +247,56 @@ def test_what_belongs_to_another_institution_is_not_found_here(client, manager, 
     asked = services.ask_to_join(stranger, other)
     invitation = services.invite("a@b.example", other, Standing.STAFF, by=UserFactory(manager=other))
     client.force_login(manager)
-    for data in (
-        {"do": "standing", "membership": there.pk, "standing": "manager"},
-        {"do": "accept", "request": asked.pk},
-        {"do": "withdraw", "invitation": invitation.pk},
-        {"do": "resend", "invitation": "1e9"},
+    for name, thing in (
+        ("standing", there),
+        ("membership-end", there),
+        ("request-accept", asked),
+        ("request-refuse", asked),
+        ("invitation-resend", invitation),
+        ("invitation-withdraw", invitation),
     ):
-        assert client.post(manage(library), data).status_code == 404
-    assert client.post(manage(library), {"do": "abdicate"}).status_code == 400
+        assert client.post(deed(name, library, thing), {"standing": "manager"}).status_code == 404, name
+        assert client.post(deed(name, other, thing), {"standing": "manager"}).status_code == 403, name
+    mine = manager.memberships.get()
+    for nothing in ("king", "none", ""):
+        assert client.post(deed("standing", library, mine), {"standing": nothing}).status_code == 400
+    assert client.put(deed("standing", library, mine)).status_code == 405
 
 
 def test_what_was_typed_before_the_session_ran_out_is_there_again(client, manager, library):
-    typed = {"do": "invite", "email": "new@cove.example", "standing": "manager"}
-    answer = client.post(manage(library), typed)
+    typed = {"email": "new@cove.example", "standing": "manager"}
+    answer = client.post(deed("invite", library), typed, headers={"referer": f"http://testserver{manage(library)}"})
     assert answer.url == f"/accounts/login/?next={manage(library)}"
     log_in(client, manager)
     page = check(client.get(manage(library)))
     assert 'value="new@cove.example"' in page
     assert "please save it now" in page
+    assert "new@cove.example" not in check(client.get(manage(library)))
+
+
+@pytest.mark.parametrize(
+    ("form", "page", "typed", "shown"),
+    [
+        (
+            "invite",
+            "institution-manage",
+            {"email": "new@cove.example", "standing": "staff"},
+            'value="new@cove.example"',
+        ),
+        ("join-ask", "join", {"message": "I bind registers."}, "I bind registers.</textarea>"),
+        ("editor-appoint", "editors", {"email": "new@cove.example"}, 'value="new@cove.example"'),
+    ],
+)
+def test_it_is_there_too_where_the_browser_did_not_say_which_page_it_was(
+    client, editor, library, form, page, typed, shown
+):
+    """The log-in then leads to the form's own address, which is no page, and leads on to its page."""
+    here = [library.slug] if page == "institution-manage" else []
+    assert client.post(reverse(form, args=here), typed).url.endswith(reverse(form, args=here))
+    answer = log_in(client, editor, next=reverse(form, args=here))
+    answer = client.get(answer.url)
+    assert answer.url == reverse(page, args=here)
+    assert shown in check(client.get(answer.url))
 
 
 def test_the_list_shows_what_somebody_looks_after_and_what_waits(
@@ -306,12 +334,12 @@ def test_the_page_of_an_institution_takes_as_many_queries_for_many_people(
 
 def test_somebody_asks_takes_it_back_and_leaves(client, stranger, library, manager):
     client.force_login(stranger)
-    answer = client.post("/desk/join/", {"do": "ask", "institution": library.pk, "message": "Hello"}, follow=True)
+    answer = client.post("/desk/join/ask/", {"institution": library.pk, "message": "Hello"}, follow=True)
     assert "Waiting for an answer" in check(answer)
-    client.post("/desk/join/", {"do": "take-back", "institution": library.slug})
+    client.post(f"/desk/join/{library.slug}/take-back/")
     assert not stranger.join_requests.exists()
     services.set_standing(stranger, library, Standing.STAFF, by=manager)
-    answer = client.post("/desk/join/", {"do": "leave", "institution": library.slug}, follow=True)
+    answer = client.post(f"/desk/join/{library.slug}/leave/", follow=True)
     page = check(answer)
     assert "You have left Cove University Library." in page
     assert "Where you were before" in page
@@ -319,24 +347,26 @@ def test_somebody_asks_takes_it_back_and_leaves(client, stranger, library, manag
 
 def test_asking_for_nothing_says_so(client, stranger):
     client.force_login(stranger)
-    page = check(client.post("/desk/join/", {"do": "ask", "institution": "", "message": "Hello"}))
+    answer = client.post("/desk/join/ask/", {"institution": "", "message": "Hello"})
+    assert answer.status_code == 422
+    page = check(answer)
     assert 'href="#id_institution"' in page
     assert "Hello</textarea>" in page
 
 
 def test_the_only_manager_reads_why_leaving_is_refused(client, manager, library):
     client.force_login(manager)
-    answer = client.post("/desk/join/", {"do": "leave", "institution": library.slug}, follow=True)
+    answer = client.post(f"/desk/join/{library.slug}/leave/", follow=True)
     assert "You are the only manager" in check(answer)
 
 
 # -- invitations ---------------------------------------------------------------------------------------
 
 
-def test_a_wrong_address_is_explained(client, stranger, editor, library):
-    invitation = services.invite("other@cove.example", library, Standing.STAFF, by=editor)
+def test_a_wrong_address_is_explained(client, stranger, editor, library, mailoutbox):
+    services.invite("other@cove.example", library, Standing.STAFF, by=editor)
     client.force_login(stranger)
-    address = reverse("invitation", args=[invitation.token])
+    address = path_in(mailoutbox[0])
     page = check(client.get(address))
     assert "This invitation is for <strong>other@cove.example</strong>" in page
     assert "Log out and go on with other@cove.example" in page
@@ -346,27 +376,67 @@ def test_a_wrong_address_is_explained(client, stranger, editor, library):
     assert answer.url == address
 
 
-def test_who_has_an_account_is_asked_to_log_in_first(client, stranger, editor, library):
-    invitation = services.invite(stranger.email, library, Standing.STAFF, by=editor)
-    address = reverse("invitation", args=[invitation.token])
+def test_who_has_an_account_is_asked_to_log_in_first(client, stranger, editor, library, mailoutbox):
+    services.invite(stranger.email, library, Standing.STAFF, by=editor)
+    address = path_in(mailoutbox[0])
     assert "There is an account with this address already" in check(client.get(address))
     assert log_in(client, stranger, next=address).url == address
     assert client.post(address).url == "/desk/"
     assert stranger.memberships.get().institution == library
 
 
-def test_a_used_or_old_invitation_says_so(client, stranger, editor, library):
-    invitation = services.invite(stranger.email, library, Standing.STAFF, by=editor)
-    address = reverse("invitation", args=[invitation.token])
+def test_an_old_invitation_says_so_and_the_list_offers_another(client, stranger, editor, library, mailoutbox):
+    services.invite(stranger.email, library, Standing.STAFF, by=editor)
     past = timezone.now() - timedelta(days=30)
-    Invitation.objects.update(sent_at=past, expires_at=past + timedelta(days=21))
+    AccessLink.objects.update(made_at=past, expires_at=past + timedelta(days=21))
+    answer = client.get(path_in(mailoutbox[0]))
+    assert answer.status_code == 410
+    page = check(answer)
+    assert "This invitation is too old" in page
+    assert "Ask Edith Rowan to send it again" in page
+    client.force_login(editor)
+    assert "Too old since" in check(client.get(manage(library)))
+    links.drop_dead()
+    AccessLink.objects.all().delete()  # long after
+    assert "Too old</strong>: send it again" in check(client.get(manage(library)))
+
+
+def test_a_used_invitation_says_so_to_each_in_their_words(client, stranger, editor, library, mailoutbox):
+    services.invite(stranger.email, library, Standing.STAFF, by=editor)
+    address = path_in(mailoutbox[0])
+    client.force_login(stranger)
+    assert client.post(address).url == "/desk/"
+    assert client.post(address).url == "/desk/"  # a second click is as good as the first
     answer = client.get(address)
     assert answer.status_code == 410
-    assert "This invitation is too old" in check(answer)
-    Invitation.objects.update(accepted_at=timezone.now(), accepted_by=stranger)
+    page = check(answer)
+    assert "This invitation has been accepted" in page
+    assert "There is nothing left to do here" in page
+    client.logout()
+    assert "log in with the account that took it up, or ask Edith Rowan" in check(client.get(address))
+    assert stranger.memberships.count() == 1
+
+
+def test_an_invitation_sent_again_or_withdrawn_says_so_under_its_old_link(client, manager, library, mailoutbox):
+    invitation = services.invite("new@cove.example", library, Standing.STAFF, by=manager)
+    services.invite("new@cove.example", library, Standing.MANAGER, by=manager)
+    answer = client.get(path_in(mailoutbox[0]))
+    assert (answer.status_code, "There is a newer invitation" in check(answer)) == (410, True)
+    assert "to be a manager of" in check(client.get(path_in(mailoutbox[1])))
+    services.withdraw_invitation(invitation, by=manager)
+    answer = client.get(path_in(mailoutbox[1]))
+    assert (answer.status_code, "This invitation was withdrawn" in check(answer)) == (410, True)
+
+
+def test_an_invitation_whose_sender_lost_the_standing_says_so_when_taken_up(
+    client, manager, stranger, editor, library, mailoutbox
+):
+    services.invite(stranger.email, library, Standing.STAFF, by=manager)
+    services.set_standing(manager, library, Standing.STAFF, by=editor)
     client.force_login(stranger)
-    assert "This invitation has been accepted" in check(client.get(address))
-    assert client.get(reverse("invitation", args=["made-up"])).status_code == 404
+    answer = client.post(path_in(mailoutbox[0]), follow=True)
+    assert "Morven Hale does not manage Cove University Library any more." in check(answer)
+    assert AccessLink.objects.get().uses == 0
 
 
 # -- editors -------------------------------------------------------------------------------------------
@@ -374,13 +444,15 @@ def test_a_used_or_old_invitation_says_so(client, stranger, editor, library):
 
 def test_editors_appoint_and_release_one_another(client, editor, stranger):
     client.force_login(editor)
-    page = check(client.post("/desk/editors/", {"do": "appoint", "email": "nobody@nowhere.example"}))
+    answer = client.post("/desk/editors/appoint/", {"email": "nobody@nowhere.example"})
+    assert answer.status_code == 422
+    page = check(answer)
     assert "Nobody here has confirmed nobody@nowhere.example" in page
-    answer = client.post("/desk/editors/", {"do": "appoint", "email": stranger.email}, follow=True)
+    answer = client.post("/desk/editors/appoint/", {"email": stranger.email}, follow=True)
     assert "Sam Orrin is an editor now." in check(answer)
-    answer = client.post("/desk/editors/", {"do": "release", "user": stranger.pk}, follow=True)
+    answer = client.post(f"/desk/editors/{stranger.pk}/release/", follow=True)
     assert "Sam Orrin is not an editor any more." in check(answer)
-    answer = client.post("/desk/editors/", {"do": "release", "user": editor.pk}, follow=True)
+    answer = client.post(f"/desk/editors/{editor.pk}/release/", follow=True)
     assert "needs at least one editor" in answer.content.decode()
 
 
@@ -416,7 +488,7 @@ def test_who_may(client, name, library, stranger, colleague, manager, editor):
             client.force_login(person)
         assert client.get(address).status_code == status, person
         if status in (302, 403):
-            assert client.post(address, NEW | {"do": "ask"}).status_code == status, person
+            assert client.post(address, NEW).status_code == status, person
 
 
 def test_an_institution_that_does_not_exist_is_not_found(client, editor):

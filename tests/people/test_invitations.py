@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from config.errors import Refused
+from people import links
 from people import services as people
 from people.models import Institution, Standing
 from tests.factories import InstitutionFactory, UserFactory
@@ -12,19 +13,18 @@ from tests.helpers import at_once
 
 def test_an_address_too_long_for_its_column_is_not_invited(library, manager, editor, browse):
     address = f"{'a' * 250}@cove.example"
-    page = browse(manager).post(
-        reverse("institution-manage", args=[library.slug]), {"do": "invite", "email": address, "role": "staff"}
-    )
-    assert page.status_code == 200
+    page = browse(manager).post(reverse("invite", args=[library.slug]), {"email": address, "standing": "staff"})
+    assert page.status_code == 422
     assert not library.invitations.exists()
     details = {"name": "Cove Library", "kind": "other", "country": "GB", "manager_email": address}
-    assert browse(editor).post(reverse("institution-new"), details).status_code == 200
+    assert browse(editor).post(reverse("institution-new"), details).status_code == 422
     assert not Institution.objects.filter(name="Cove Library").exists()
 
 
 def test_accepting_an_invitation_twice_is_accepting_it_once(library, manager, outsider, browse):
     invitation = people.invite(outsider.email, library, Standing.STAFF, by=manager)
-    client, address = browse(outsider), reverse("invitation", args=[invitation.token])
+    token = links.make("invitation", invitation.pk, by=manager, recipient=outsider.email)
+    client, address = browse(outsider), reverse("link", args=[token])
     client.post(address)
     assert client.post(address).headers["Location"] == reverse("desk")
     assert outsider.memberships.count() == 1
@@ -53,6 +53,5 @@ def test_an_institution_added_twice_at_once_is_one():
 
 
 def test_a_null_character_in_an_address_never_reaches_the_database(colleague, browse):
-    assert browse().get("/invitations/a%00b/").status_code == 404
-    for do in ("leave", "take-back"):
-        assert browse(colleague).post(reverse("join"), {"do": do, "institution": "x\x00"}).status_code == 404
+    assert browse().get("/links/a%00b/").status_code == 404
+    assert browse(colleague).post(reverse("join-ask"), {"institution": "x\x00"}).status_code == 422

@@ -192,8 +192,8 @@ def test_a_change_that_a_withdrawal_made_stale_says_so(me, author, library):
     change = SubmissionFactory(author=author, institution=library, live=live, summary="Another.")
     services.withdraw_live(kinds.get("showcase"), live, by=author)
     page = me.open(change.get_absolute_url())
-    assert "A newer version of the page went live after this change was begun" in page
-    assert "Please start a new change from the live page" in me.press("Send for review")
+    assert "The page was withdrawn after this change was begun" in page
+    assert "Propose it again from its versions" in me.press("Send for review")
     me.open(change.get_absolute_url())
     me.press("Withdraw it")
     me.open(reverse("desk"))

@@ -1,6 +1,6 @@
 import pytest
 
-from skills.queries import find_skill, options, suggest, tree
+from skills.queries import find_skill, options, suggest
 from tests.skills.files import skill, vocabulary
 
 
@@ -100,19 +100,6 @@ def test_deprecated_skills_are_not_suggested_and_signs_mean_themselves(catalogue
 def test_suggestions_are_limited_and_take_two_queries(catalogue, django_assert_num_queries):
     with django_assert_num_queries(2):
         assert len(suggest("a", limit=2)) == 2
-
-
-def test_a_tree_has_a_skill_under_each_broader_one_of_its_kind(catalogue, django_assert_max_num_queries):
-    def names(nodes):
-        return [(skill.name, names(below)) for skill, below in nodes]
-
-    with django_assert_max_num_queries(3):
-        nodes = tree("software")
-    assert names(nodes) == [
-        ("Discovery systems", [("Alma", [])]),
-        ("Integrated library systems", [("Alma", []), ("Koha", [])]),
-    ]
-    assert names(tree("specialist")) == [("Rare books cataloguing", [("Précis of maps", [])])]
 
 
 def test_the_options_are_the_preferred_labels_of_accepted_skills_by_name(catalogue):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from skills.models import Kind, Mapping, Skill
-from skills.queries import find_skill, tree
+from skills.queries import find_skill
 from skills.reading import read
 
 FOLDER = settings.BASE_DIR / "skills" / "vocabulary"
@@ -35,7 +35,7 @@ def test_digcomp_has_its_five_areas_and_21_competences():
 
 def test_every_kind_has_skills_and_some_are_mapped_to_digcomp(shipped):
     for kind in Kind.values:
-        assert len(tree(kind)) > 5
+        assert Skill.objects.accepted().filter(kind=kind, broader=None).count() > 5
     assert Mapping.objects.exists()
 
 

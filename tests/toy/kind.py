@@ -45,7 +45,7 @@ class RecipePublication(Publication):
     context_name = "recipe"
     owner = "cook"
     columns = ("title", "tried", "picture", "method")
-    parts = (parts.Rows("ingredients"),)
+    parts = (parts.PartRows("ingredients"),)
 
 
 class RecipeKind(Kind):

@@ -1,0 +1,142 @@
+"""What editors say of the portal itself, in one table: words, notices, sentences that are not code.
+
+>>> portal.value("people_word")
+
+Each process keeps the changed ones for KEPT_SECONDS, and forgets them when it changes one itself: a page asks
+nothing of the database, and a change shows everywhere a few seconds later.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from config.markdown import to_html
+from config.text import one_line, tidy
+from people import events
+from people.models import PortalText
+from people.powers import only_editors
+
+EVENTS = "portal"  # how the event log calls it
+KEPT_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Text:
+    """One thing that editors may say. `default` is what stands there until they do."""
+
+    name: str
+    label: str
+    help: str
+    default: Callable
+    max_length: int
+    is_markdown: bool = False
+    may_be_empty: bool = False
+
+    def clean(self, typed):
+        """As it is kept; ValidationError says what is wrong."""
+        said = tidy(typed) if self.is_markdown else one_line(tidy(typed))
+        if not said and not self.may_be_empty:
+            raise ValidationError("Write something here, or go back to what stood there at first.")
+        if len(said) > self.max_length:
+            raise ValidationError(f"This has {len(said)} characters; {self.max_length} are enough.")
+        return said
+
+
+_ALL = [
+    Text(
+        "people_word",
+        "What your people are called",
+        "In running text, in the plural and in small letters: library specialists, technicians, staff.",
+        lambda: settings.PEOPLE_WORD,
+        60,
+    ),
+    Text(
+        "notice",
+        "A notice on every page",
+        "For a short time, such as before maintenance. Leave it empty when there is nothing to say.",
+        lambda: "",
+        600,
+        is_markdown=True,
+        may_be_empty=True,
+    ),
+    Text(
+        "welcome",
+        "What the front page says first",
+        "Two or three sentences under the title: what this portal is, and for whom.",
+        lambda: (
+            "A colophon is the note at the end of a book that names the people who made it. This one is for the "
+            "work of libraries: what was done, which skills it took, and who has them."
+        ),
+        400,
+    ),
+]
+TEXTS = {text.name: text for text in _ALL}
+_kept = (0.0, {})  # until when, and what
+
+
+def value(name):
+    """What editors say, or the default."""
+    text = TEXTS[name]
+    changed = _changed()
+    return changed[name] if name in changed else text.default()
+
+
+def html(name):
+    """The same as safe HTML, for one that is Markdown."""
+    return to_html(value(name))
+
+
+def is_changed(name):
+    return name in _changed()
+
+
+def _changed():
+    until, values = _kept
+    if monotonic() >= until:
+        values = dict(PortalText.objects.values_list("name", "value"))
+        remember(values, KEPT_SECONDS)
+    return values
+
+
+def remember(values, seconds):
+    global _kept
+    _kept = (monotonic() + seconds, values)
+
+
+def forget():
+    remember({}, 0)
+
+
+@transaction.atomic
+def change(name, said, *, by):
+    """Say something else from now on; ValidationError says what is wrong with it."""
+    only_editors("change the portal’s texts", by=by)
+    said = TEXTS[name].clean(said)
+    row = PortalText.objects.select_for_update().filter(name=name).first()
+    if said == (row.value if row else TEXTS[name].default()):
+        return said
+    row = row or PortalText(name=name)
+    row.value = said
+    row.save()
+    _log(row, "change", by)
+    return said
+
+
+@transaction.atomic
+def reset(name, *, by):
+    """Back to the default, whatever that will be."""
+    only_editors("change the portal’s texts", by=by)
+    row = PortalText.objects.select_for_update().filter(name=name).first()
+    if row:
+        _log(row, "reset", by)
+        row.delete()
+
+
+def _log(row, verb, by):
+    events.record(EVENTS, row.pk, verb, by=by, now=row.name, public=True)
+    forget()  # for the rest of this request; once more when others can see it
+    transaction.on_commit(forget)

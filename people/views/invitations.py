@@ -1,0 +1,47 @@
+"""What the link in an invitation shows and does."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from allauth.account.models import EmailAddress
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from people import services
+from people.links import Purpose
+from people.models import Invitation, Standing
+
+
+def _invitation_of(link):
+    invitations = Invitation.objects.select_related("institution", "invited_by", "accepted_by")
+    return invitations.filter(pk=link.object_id).first()  # None when it was withdrawn
+
+
+def page(link, request):
+    """To whom it is, and the one button that takes it up; before that, logging in or signing up with its address."""
+    invitation, user = _invitation_of(link), request.user
+    holders = EmailAddress.objects.filter(email__iexact=link.recipient, verified=True)
+    way = urlencode({"next": request.path, "email": link.recipient})
+    return "people/invitation.html", {
+        "invitation": invitation,
+        "is_mine": user.is_authenticated and holders.filter(user=user).exists(),
+        "has_account": holders.exists(),
+        "login_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
+        "signup_url": f"{reverse('account_signup')}?{way}",
+    }
+
+
+def accept(link, request):
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    invitation = services.accept_invitation(link, by=request.user)
+    phrase = Standing(invitation.standing).phrase
+    messages.success(request, f"Welcome. You are {phrase} of {invitation.institution} now.")
+    if invitation.standing == Standing.MANAGER:
+        return redirect("institution-manage", invitation.institution.slug)
+    return redirect("desk")
+
+
+INVITATION = Purpose("invitation", page, accept, lifetime=timedelta(days=21))
