@@ -20,6 +20,7 @@ from config.logs import WithoutSecrets
 from config.upkeep import keep_house
 from people import links
 from people.models import AccessLink, Event
+from tests.people.pages import check
 
 pytestmark = pytest.mark.django_db
 

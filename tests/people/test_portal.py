@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from people import portal
 from people.models import Edition, Event, PortalText
+from tests.people.pages import check, log_in
 
 pytestmark = pytest.mark.django_db
 
