@@ -92,6 +92,7 @@ def form_of(page, *names):
                 messages.error(request, str(refused))
                 return back
 
+        wrapper.form_of = page
         return wrapper
 
     return decorate

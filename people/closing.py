@@ -1,30 +1,10 @@
-"""Closing an account: what becomes of all that points at it, decided for each table by the app that has it.
+"""What becomes of all that points at an account when it is closed, decided for each table by the app that has it.
 
 >>> closing.closes("people.Membership.user", closing.DELETED)  # in AppConfig.ready
 
-The row of the account stays, empty: a number that history may go on pointing at. Names on others' pages stay.
+The verb is `people.services.close_account`. The row of the account stays, empty: a number that history may go on
+pointing at. Names on others' pages stay.
 """
-
-from functools import partial
-
-from django.apps import apps
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import PROTECT
-from django.utils import timezone
-
-from config.errors import Refused
-from people import events, links
-from people.models import AccessLink, Invitation, Standing, User
-from people.powers import forget_powers
-from people.queries import editors
-from people.services.editors import editors_group
-from people.services.memberships import refuse_the_only_manager
-from pictures.models import Upload
-from pictures.services import discard
 
 DELETED = "deleted"  # the row goes with the account
 EMPTIED = "emptied"  # the row stays and points at nobody
@@ -45,78 +25,10 @@ def before(work):
 
 
 def fates():
+    """{field: what becomes of its rows}."""
     return dict(_fates)
 
 
-@transaction.atomic
-def close_account(user, *, by):
-    """Close it for good. `by` is its holder, or None for the operator's command."""
-    if by is not None and by.pk != user.pk:
-        raise PermissionDenied("Only its holder closes an account.")
-    group = editors_group()  # locked before the person, as where editors are appointed
-    user = User.objects.select_for_update().get(pk=user.pk)
-    if user.closed_at:
-        raise Refused("This account is closed already.")
-    _refuse_the_indispensable(user, group)
-    for work in _work:
-        work(user)
-    _end_what_they_began(user, by)
-    for field, fate in _fates.items():
-        _apply(field, fate, user)
-    uploads = [upload for upload in _unseen_uploads(user) if not _is_held(upload)]
-    _empty(user)
-    events.record("account", user.pk, "close", by=by, public=True)
-    for upload in uploads:
-        transaction.on_commit(partial(discard, upload))
-    return user
-
-
-def _refuse_the_indispensable(user, group):
-    if group.user_set.filter(pk=user.pk).exists() and not editors().exclude(pk=user.pk).exists():
-        raise Refused("The portal needs at least one editor. Appoint another one first.")
-    managed = user.memberships.current().filter(standing=Standing.MANAGER).select_related("institution")
-    for membership in managed.order_by("institution"):
-        refuse_the_only_manager(user, membership.institution)
-
-
-def _end_what_they_began(user, by):
-    """Links and invitations of theirs, log-ins of this moment, and where else their addresses stand."""
-    links.revoke_all_made_by(user, by=by)
-    addresses = [*user.emailaddress_set.values_list("email", flat=True), user.email]
-    Invitation.objects.filter(email__in=[address.lower() for address in addresses], accepted_at=None).delete()
-    theirs = AccessLink.objects.filter(recipient__in=[address.lower() for address in addresses])
-    links.revoke_these(theirs, by=by)
-    theirs.update(recipient="")
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
-    accounts = ContentType.objects.get_for_model(User)
-    LogEntry.objects.filter(content_type=accounts, object_id=str(user.pk)).delete()  # they hold the name
-
-
-def _apply(field, fate, user):
-    label, _, name = field.rpartition(".")
-    rows = apps.get_model(label)._base_manager.filter(**{name: user})
-    if fate == DELETED:
-        rows.delete()
-    elif fate == EMPTIED:
-        rows.update(**{name: None})
-
-
-def _unseen_uploads(user):
-    return Upload.objects.filter(owner=user.pk).exclude(showings__is_public=True)
-
-
-def _is_held(upload):
-    """A row needs it that nobody sees any more, such as another's withdrawn page."""
-    holding = [rel for rel in Upload._meta.related_objects if rel.on_delete is PROTECT]
-    return any(rel.related_model._base_manager.filter(**{rel.field.name: upload}).exists() for rel in holding)
-
-
-def _empty(user):
-    user.name, user.email, user.last_login = "", None, None
-    user.set_unusable_password()
-    user.is_active = user.is_staff = user.is_superuser = False
-    user.closed_at = timezone.now()
-    user.save()
-    forget_powers(user)
+def work():
+    """What is done first, in the order it was registered."""
+    return list(_work)

@@ -16,7 +16,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -117,9 +116,7 @@ def revoke_all_made_by(user, *, by):
 
 @transaction.atomic
 def revoke_these(found, *, by):
-    opened = found.filter(revoked_at=None, expires_at__gt=timezone.now())
-    opened = opened.filter(Q(max_uses=None) | Q(uses__lt=F("max_uses"))).select_for_update(of=("self",))
-    ended = list(opened.order_by("pk"))
+    ended = list(found.open().select_for_update(of=("self",)).order_by("pk"))
     AccessLink.objects.filter(pk__in=[link.pk for link in ended]).update(revoked_at=timezone.now())
     for link in ended:
         events.record(EVENTS, link.pk, "revoke", by=by, now=_about(link))
@@ -128,8 +125,7 @@ def revoke_these(found, *, by):
 
 def drop_dead():
     """Forget links that ended a while ago; returns how many."""
-    before = timezone.now() - KEEP_DEAD
-    return AccessLink.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)).delete()[0]
+    return AccessLink.objects.ended_before(timezone.now() - KEEP_DEAD).delete()[0]
 
 
 def _hash(token):

@@ -116,7 +116,7 @@ def change(name, said, *, by):
     """Say something else from now on; ValidationError says what is wrong with it."""
     only_editors("change the portal’s texts", by=by)
     said = TEXTS[name].clean(said)
-    row = PortalText.objects.select_for_update().filter(name=name).first()
+    row = PortalText.objects.select_for_update(of=("self",)).filter(name=name).first()
     if said == (row.value if row else TEXTS[name].default()):
         return said
     row = row or PortalText(name=name)
@@ -130,7 +130,7 @@ def change(name, said, *, by):
 def reset(name, *, by):
     """Back to the default, whatever that will be."""
     only_editors("change the portal’s texts", by=by)
-    row = PortalText.objects.select_for_update().filter(name=name).first()
+    row = PortalText.objects.select_for_update(of=("self",)).filter(name=name).first()
     if row:
         _log(row, "reset", by)
         row.delete()

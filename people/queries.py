@@ -1,9 +1,8 @@
 """Finding people and institutions."""
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
-from people.models import CURATORS, EDITORS, Institution, Membership, Standing, User
+from people.models import CURATORS, EDITORS, Institution, JoinRequest, Membership, Standing, User
 from people.powers import powers_of
 
 
@@ -46,7 +45,7 @@ def looked_after_by(user):
     return institutions.annotate(
         people=Count("memberships", filter=current, distinct=True),
         managers=Count("memberships", filter=current & Q(memberships__standing=Standing.MANAGER), distinct=True),
-        waiting=Count("join_requests", filter=Q(join_requests__outcome="waiting"), distinct=True),
+        waiting=Count("join_requests", filter=Q(join_requests__in=JoinRequest.objects.waiting()), distinct=True),
     )
 
 
@@ -57,7 +56,7 @@ def members_of(institution):
 
 
 def former_members_of(institution):
-    ended = institution.memberships.filter(until__lte=timezone.localdate()).select_related("user", "appointed_by")
+    ended = institution.memberships.ended().select_related("user", "appointed_by")
     return ended.order_by("-until", "user__name")
 
 

@@ -2,8 +2,7 @@
 
 from pictures import services as pictures
 from review import services
-from review.models import Status, Submission
-from review.models.submission import DECIDED
+from review.models import Submission
 
 
 def close_submissions(user):
@@ -12,9 +11,9 @@ def close_submissions(user):
     Reviewers hear of what waited for them.
     """
     mine = Submission.objects.by(user)
-    for waiting in mine.filter(status=Status.SUBMITTED):
+    for waiting in mine.waiting():
         services.move(waiting, "withdraw", by=user)
-    undecided = mine.exclude(status__in=DECIDED)
+    undecided = mine.undecided()
     for one in undecided:
         pictures.show(one.holder(), one.pk, [], public=False)
     undecided.delete()

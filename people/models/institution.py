@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from config.countries import COUNTRIES
 from config.identifiers import validate_ror
-from people.countries import COUNTRIES
 
 
 class InstitutionKind(models.TextChoices):

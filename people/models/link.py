@@ -6,6 +6,16 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 
+class AccessLinkQuerySet(models.QuerySet):
+    def open(self):
+        """Those whose button still does something."""
+        unused = Q(max_uses=None) | Q(uses__lt=F("max_uses"))
+        return self.filter(unused, revoked_at=None, expires_at__gt=timezone.now())
+
+    def ended_before(self, moment):
+        return self.filter(Q(expires_at__lt=moment) | Q(revoked_at__lt=moment))
+
+
 class AccessLink(models.Model):
     """Leave for whoever holds a secret address to do one thing, some times, until a day.
 
@@ -23,6 +33,8 @@ class AccessLink(models.Model):
     uses = models.PositiveIntegerField(default=0)
     max_uses = models.PositiveIntegerField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccessLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

@@ -24,6 +24,9 @@ class MembershipQuerySet(models.QuerySet):
         today = timezone.localdate()
         return self.filter(since__lte=today).filter(Q(until__isnull=True) | Q(until__gt=today))
 
+    def ended(self):
+        return self.filter(until__lte=timezone.localdate())
+
 
 class Membership(models.Model):
     """A person at an institution with a standing. A change of it ends one row and begins another."""
@@ -57,6 +60,9 @@ class Membership(models.Model):
 class JoinRequestQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(outcome="waiting")
+
+    def refused_since(self, moment):
+        return self.filter(outcome="refused", decided_at__gt=moment)
 
 
 class JoinRequest(models.Model):
@@ -97,6 +103,12 @@ class JoinRequest(models.Model):
         return f"{self.user} asks to join {self.institution}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def unanswered(self):
+        """Not accepted yet; its link may have ended."""
+        return self.filter(accepted_at=None)
+
+
 class Invitation(models.Model):
     """An e-mail that makes whoever holds the address a member when they follow it and log in.
 
@@ -110,6 +122,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at"]

@@ -1,5 +1,6 @@
 """Verbs about people and institutions. All take `by` (who), are atomic, and return the thing they changed."""
 
+from people.services.closing import close_account
 from people.services.editors import appoint_first_editor, set_editor
 from people.services.institutions import save_institution
 from people.services.invitations import accept_invitation, invite, withdraw_invitation
@@ -17,6 +18,7 @@ __all__ = [
     "accept_invitation",
     "appoint_first_editor",
     "ask_to_join",
+    "close_account",
     "decide_join",
     "institution_of_address",
     "invite",

@@ -23,7 +23,7 @@ def invite(email, institution, standing, *, by):
     held = holder and holder.memberships.current().filter(institution=institution).first()
     if held and held.standing in (standing, Standing.MANAGER):
         raise Refused(f"{email} is {held.get_standing_display().lower()} of {institution} already.")
-    opened = Invitation.objects.filter(email=email, institution=institution, accepted_at=None)
+    opened = Invitation.objects.unanswered().filter(email=email, institution=institution)
     invitation = opened.first() or Invitation(email=email, institution=institution)
     invitation.standing, invitation.invited_by, invitation.sent_at = standing, by, timezone.now()
     invitation.save()
@@ -42,7 +42,7 @@ def _place(invitation):
 @transaction.atomic
 def withdraw_invitation(invitation, *, by):
     only_those_who_look_after(invitation.institution, by=by)
-    if not Invitation.objects.filter(pk=invitation.pk, accepted_at=None).delete()[0]:
+    if not Invitation.objects.unanswered().filter(pk=invitation.pk).delete()[0]:
         raise Refused(f"{invitation.email} has accepted the invitation already.")
     links.revoke(PURPOSE, invitation.pk, by=by)
     events.record(EVENTS, invitation.pk, "withdraw", by=by, was=_place(invitation))

@@ -41,7 +41,7 @@ def begin_membership(user, institution, standing, *, by=None):
         _end(current, by)
     made = Membership.objects.create(user=user, institution=institution, standing=standing, appointed_by=by)
     events.record(EVENTS, made.pk, "begin", by=by or user, now=place_of(made))
-    waiting = user.join_requests.filter(institution=institution, outcome="waiting").first()
+    waiting = user.join_requests.waiting().filter(institution=institution).first()
     if waiting:
         _decide(waiting, "accepted", by)
     forget_powers(user)
@@ -130,13 +130,13 @@ def ask_to_join(user, institution, *, message=""):
     if current_membership(user, institution):
         raise Refused(f"You are a member of {institution} already.")
     mine = user.join_requests
-    request = mine.filter(institution=institution, outcome="waiting").first()
+    request = mine.waiting().filter(institution=institution).first()
     if request:
         return request
-    if mine.filter(outcome="waiting").count() >= MAX_WAITING:
+    if mine.waiting().count() >= MAX_WAITING:
         raise Refused(f"{MAX_WAITING} requests of yours are waiting. Take one back before you ask again.")
     lately = timezone.now() - timedelta(days=ASK_AGAIN_DAYS)
-    if mine.filter(institution=institution, outcome="refused", decided_at__gt=lately).exists():
+    if mine.refused_since(lately).filter(institution=institution).exists():
         raise Refused(f"{institution} declined your request lately. A manager there can invite you instead.")
     request = JoinRequest.objects.create(user=user, institution=institution, message=message)
     events.record(ASKED, request.pk, "ask", by=user, now=f"account {user.pk}, institution {institution.pk}")

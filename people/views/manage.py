@@ -35,7 +35,7 @@ def _page(request, institution, invite_form, status=200):
         "memberships": queries.members_of(institution),
         "past": queries.former_members_of(institution)[:50],
         "join_requests": institution.join_requests.waiting().select_related("user"),
-        "invitations": with_links(institution.invitations.filter(accepted_at=None).select_related("invited_by")),
+        "invitations": with_links(institution.invitations.unanswered().select_related("invited_by")),
         "domains": institution.domains.all(),
         "invite_form": invite_form,
     }
@@ -117,7 +117,7 @@ def invite(request, slug):
 @form_of_manage
 def resend_invitation(request, slug, pk):
     institution = _looked_after(request, slug)
-    invitation = get_object_or_404(institution.invitations.filter(accepted_at=None), pk=pk)
+    invitation = get_object_or_404(institution.invitations.unanswered(), pk=pk)
     services.invite(invitation.email, institution, invitation.standing, by=request.user)
     messages.success(request, f"A new invitation is on its way to {invitation.email}. The earlier link works no more.")
     return redirect("institution-manage", slug)
@@ -126,7 +126,7 @@ def resend_invitation(request, slug, pk):
 @form_of_manage
 def withdraw_invitation(request, slug, pk):
     institution = _looked_after(request, slug)
-    invitation = get_object_or_404(institution.invitations.filter(accepted_at=None), pk=pk)
+    invitation = get_object_or_404(institution.invitations.unanswered(), pk=pk)
     services.withdraw_invitation(invitation, by=request.user)
     messages.success(request, f"The invitation of {invitation.email} is withdrawn; its link works no more.")
     return redirect("institution-manage", slug)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
@@ -23,9 +22,7 @@ def _page(request, form, status=200):
     user = request.user
     context = {
         "memberships": powers_of(user).memberships,
-        "past": user.memberships.filter(until__lte=timezone.localdate())
-        .select_related("institution")
-        .order_by("-until"),
+        "past": user.memberships.ended().select_related("institution").order_by("-until"),
         "waiting": user.join_requests.waiting().select_related("institution"),
         "form": form,
     }

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 
 def closed(user, by=None):
-    closing.close_account(user, by=by or user)
+    services.close_account(user, by=by or user)
     user.refresh_from_db()
     return user
 
@@ -121,10 +121,10 @@ def test_it_leaves_one_event_and_turns_the_edition(colleague):
 def test_closing_twice_and_closing_anothers_is_refused(colleague, manager, editor):
     for somebody in (manager, editor):
         with pytest.raises(PermissionDenied):
-            closing.close_account(colleague, by=somebody)
+            services.close_account(colleague, by=somebody)
     closed(colleague)
     with pytest.raises(Refused, match="closed already"):
-        closing.close_account(colleague, by=colleague)
+        services.close_account(colleague, by=colleague)
 
 
 def test_requests_go_and_what_they_decided_stays_without_them(colleague, manager, stranger, library):
@@ -245,7 +245,7 @@ def test_a_portrait_goes_with_the_profile(colleague, library, django_capture_on_
 
 def test_the_last_editor_hands_over_first(editor, stranger):
     with pytest.raises(Refused, match="at least one editor"):
-        closing.close_account(editor, by=editor)
+        services.close_account(editor, by=editor)
     assert User.objects.get(pk=editor.pk).name == "Edith Rowan"
     services.set_editor(stranger, True, by=editor)
     closed(editor)
@@ -255,7 +255,7 @@ def test_the_last_editor_hands_over_first(editor, stranger):
 def test_the_only_manager_hands_over_first_and_nothing_is_half_done(manager, colleague, editor, library):
     publish_profile(author=manager, institution=library, reviewer=editor)
     with pytest.raises(Refused, match="the only manager of Cove University Library"):
-        closing.close_account(manager, by=manager)
+        services.close_account(manager, by=manager)
     assert Profile.objects.published().count() == 1
     services.set_standing(colleague, library, Standing.MANAGER, by=manager)
     closed(manager)
@@ -268,9 +268,9 @@ def test_a_failure_in_the_middle_undoes_all_of_it(colleague, library, monkeypatc
     def fails(*args, **kwargs):
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr(closing.events, "record", fails)
+    monkeypatch.setattr("people.events.record", fails)
     with pytest.raises(RuntimeError):
-        closing.close_account(colleague, by=colleague)
+        services.close_account(colleague, by=colleague)
     monkeypatch.undo()
     assert User.objects.get(pk=colleague.pk).name == "Tomasz Brandl"
     assert colleague.memberships.exists()

@@ -13,8 +13,8 @@ from commitment.pillars import PILLARS
 from config.errors import Refused
 from demo.loading import ACCOUNTS, HOME, PASSWORD
 from people import services
-from people.closing import close_account
 from people.models import NOBODY, Institution, Standing, User
+from people.services import close_account
 from profiles.models import Profile
 from review import services as review
 from review.models import Status, Submission

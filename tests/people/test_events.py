@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.upkeep import keep_house
-from people import closing, events, links, portal, services
+from people import events, links, portal, services
 from people.models import Event, Institution, Standing
 from tests.factories import InstitutionFactory, UserFactory
 from tests.people.letters import link_of
@@ -86,7 +86,7 @@ def test_each_deed_leaves_its_event_and_none_says_who_or_what_was_written(
     client.logout()
     log_in(client, other)
     assert book.new() == [("log-in", "log in")]
-    closing.close_account(other, by=other)
+    services.close_account(other, by=other)
     assert book.new() == [("account", "close")]
 
     written = {

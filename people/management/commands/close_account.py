@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from config.errors import Refused
-from people.closing import close_account
 from people.models import User
+from people.services import close_account
 
 
 class Command(BaseCommand):
