@@ -198,7 +198,8 @@ export function autosave(form) {
     if (answer.state === "saved") {
       forget(other);
       if (other !== path) return catchUp(); // it raised the revision, perhaps after this page was drawn
-      if (!isShown && !isDirty()) location.reload(); // this page was drawn a moment before it arrived
+      const isDrawnSince = String(answer.revision) === revision.value; // what was recognised is shown in other words
+      if (!isShown && !isDirty() && !isDrawnSince) location.reload(); // this page was drawn a moment before it arrived
     } else if (answer.state === "moved" && other === path) {
       const isUnderWay = record.sent && tries && Date.now() - record.at < 30_000; // sent as the last page went
       if (isShown) saveWhatIsShown();
