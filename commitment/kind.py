@@ -32,7 +32,7 @@ class ShowcaseContent(Content):
         }
 
     def title_of(self, content):
-        return content.get("title") or ""
+        return str(content.get("title") or "")
 
     def cross_check(self, cleaned):
         found, seen = [], set()

@@ -65,7 +65,9 @@ class SkillsInput(SkillInput):
 
     def value_from_datadict(self, data, files, name):
         values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
-        return [value for value in values if value.strip()]
+        return (
+            [value for value in values if isinstance(value, str) and value.strip()] if isinstance(values, list) else []
+        )
 
     def value_omitted_from_data(self, data, files, name):
         return False

@@ -7,6 +7,7 @@ from django_tasks.base import TaskResultStatus
 
 STUCK = timedelta(minutes=15)
 KEEP_RESULTS = timedelta(days=14)
+KEEP_DONE = timedelta(hours=1)  # what went well: its arguments hold whole messages, with addresses and links
 
 
 def requeue_stuck():
@@ -20,8 +21,9 @@ def requeue_stuck():
 def prune_results():
     from django_tasks_db.models import DBTaskResult
 
-    old = DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_RESULTS)
-    return old.delete()[0]
+    now, tasks = timezone.now(), DBTaskResult.objects
+    done = tasks.successful().filter(finished_at__lt=now - KEEP_DONE).delete()[0]
+    return done + tasks.finished().filter(finished_at__lt=now - KEEP_RESULTS).delete()[0]
 
 
 def drop_ended_sessions():

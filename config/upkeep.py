@@ -1,5 +1,7 @@
 """Two registries that apps fill in `AppConfig.ready`: what a new database begins with, what is done now and then."""
 
+import logging
+
 _first_content, _housekeeping = [], {}
 
 
@@ -19,5 +21,11 @@ def fill_new_database(tell):
 
 
 def keep_house():
-    """Do all that is registered; {what: how many}."""
-    return {what: work() for what, work in _housekeeping.items()}
+    """Do all that is registered; {what: how many}. What fails is logged, and keeps nothing else from being done."""
+    done = {}
+    for what, work in _housekeeping.items():
+        try:
+            done[what] = work()
+        except Exception:  # whatever it is: the next run tries again
+            logging.getLogger(__name__).exception("Housekeeping failed: %s", what)
+    return done

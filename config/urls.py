@@ -4,9 +4,12 @@ from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django_tasks_db.models import DBTaskResult
 
 admin.site.site_header = f"{settings.SITE_NAME}: operator’s pages"
 admin.site.login = secure_admin_login(admin.site.login)
+
+admin.site.unregister(DBTaskResult)  # its arguments are other people's messages
 
 urlpatterns = [
     path("", include("discovery.urls")),

@@ -175,7 +175,9 @@ class DemoLoader:
             with on(self.today - timedelta(days=2)):
                 live = kind.publication.model.objects.get(pk=submission.target_id)
                 waiting = services.start(kind, by=author, institution=institution, live=live)
-                waiting = services.save_content(waiting, change, by=author)
+                waiting = services.save_content(
+                    waiting, {k: tidy(v) if isinstance(v, str) else v for k, v in change.items()}, by=author
+                )
                 self.send(waiting, author, item["key"])
 
     def send(self, submission, author, key):

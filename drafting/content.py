@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.functional import cached_property
 
-from drafting.steps import BoundStep, Problem, Step
+from drafting.steps import BoundStep, Problem, Step, rows_in
 
 
 class Content:
@@ -59,7 +59,8 @@ class Content:
                 found[name] = field.to_content(found[name])
             elif rows and rows.name in found:
                 found[rows.name] = [
-                    {**row, name: field.to_content(row[name])} if name in row else row for row in found[rows.name] or []
+                    {**row, name: field.to_content(row[name])} if name in row else row
+                    for row in rows_in(found, rows.name)
                 ]
         return found
 
@@ -67,7 +68,7 @@ class Content:
         """Ids (text) of the pictures that `content` shows."""
         found = []
         for _, rows, name, field in self.fields():
-            for holder in (content.get(rows.name) or []) if rows else [content]:
+            for holder in rows_in(content, rows.name) if rows else [content]:
                 found += field.pictures_in(holder.get(name))
         return found
 

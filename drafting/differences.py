@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from drafting.steps import rows_in
+
 MANY_WORDS = 10_000  # longer texts are shown whole: comparing them would take too long
 MARK = r"\[picture ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]"  # what PictureField.text_of makes of a picture
 PICTURE, WORD = re.compile(MARK), re.compile(rf"{MARK}\s*|\S+\s*|\s+")
@@ -20,7 +22,7 @@ def differences(shape, before, after, *, context=None, only=None):
     found = []
     for step in [only] if only else shape.steps:
         for label, was, now in described(step, before, after, context=context):
-            if was != now:
+            if was.strip() != now.strip():
                 found.append(_difference(label, was, now))
     return found
 
@@ -33,7 +35,7 @@ def described(step, *contents, context=None):
         for name, field in form.fields.items():
             yield _label(name, field), *(field.text_of(content.get(name)) for content in contents)
     for spec in step.rows:
-        groups = [content.get(spec.name) or [] for content in contents]
+        groups = [rows_in(content, spec.name) for content in contents]
         spec.form.look_up([row for rows in groups for row in rows], context)
         form = spec.form(context=context, strict=False)
         yield spec.legend, *("\n".join(_line(form, row) for row in rows) for rows in groups)

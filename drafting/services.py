@@ -20,7 +20,9 @@ def save_content(draft, values, *, by, seen=None):
     `seen` is the revision that the writer's page showed: MovedOn if one of these values was changed after it;
     Closed if it is no draft any more.
     """
-    locked = type(draft).objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    locked = type(draft).objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    if locked is None:
+        raise Closed("This draft is not there any more.")
     if locked.writer.pk != by.pk:
         raise PermissionDenied("Only its writer edits a draft.")
     if not locked.is_editable:

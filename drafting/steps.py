@@ -80,6 +80,12 @@ class Problem:
     code: str = "invalid"
 
 
+def rows_in(content, name):
+    """The rows of a group as dicts, whatever stands there: content may be of an earlier release."""
+    rows = content.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 def is_blank(value):
     return value in (None, "", [])
 
@@ -138,7 +144,7 @@ class BoundStep:
         return [self._group(spec) for spec in self.step.rows]
 
     def _group(self, spec):
-        rows = list(self.content.get(spec.name) or [])
+        rows = rows_in(self.content, spec.name)
         spec.form.look_up(rows, self.context)
         group = BoundRows(spec)
         for index, raw in enumerate(rows):

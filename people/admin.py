@@ -3,10 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.db import models
 
 from config.admin import ShownOnly
-from config.text import fold
 from people import events
 from people.models import (
     AccessLink,
@@ -20,7 +18,6 @@ from people.models import (
     PortalText,
     User,
 )
-from people.services.memberships import place_of
 
 
 class MembershipsOfUser(ShownOnly, admin.TabularInline):
@@ -77,9 +74,8 @@ class UserAdmin(BaseUserAdmin):
         return False  # an account is closed, and stays as an empty row that history points at
 
 
-class DomainInline(admin.TabularInline):
+class DomainInline(ShownOnly, admin.TabularInline):
     model = InstitutionDomain
-    extra = 1
 
 
 class MembershipsOfInstitution(ShownOnly, admin.TabularInline):
@@ -88,42 +84,19 @@ class MembershipsOfInstitution(ShownOnly, admin.TabularInline):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(admin.ModelAdmin):
+class InstitutionAdmin(ShownOnly, admin.ModelAdmin):
     inlines = [DomainInline, MembershipsOfInstitution]
     list_display = ["name", "kind", "country", "parent", "ror"]
     list_filter = ["kind", "country"]
     search_fields = ["name", "slug", "ror", "domains__domain"]
-    autocomplete_fields = ["parent"]
-    readonly_fields = ["logo"]
-    prepopulated_fields = {"slug": ["name"]}
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-    def save_model(self, request, obj, form, change):
-        obj.sort_key = fold(obj.name)[:160]
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        facts = [*form.changed_data, *(["domains"] if any(f.has_changed() for f in formsets) else [])]
-        verb = "change" if change else "add"
-        events.record("institution", form.instance.pk, verb, by=request.user, now=", ".join(facts)[:200], public=True)
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(ShownOnly, admin.ModelAdmin):
     list_display = ["user", "institution", "standing", "since", "until", "appointed_by"]
     list_filter = ["standing", "institution"]
     search_fields = ["user__name", "user__email", "institution__name"]
     list_select_related = ["user", "institution", "appointed_by"]
-    autocomplete_fields = ["user", "institution", "appointed_by"]
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        verb = "change" if change else "begin"
-        events.record("membership", obj.pk, verb, by=request.user, now=place_of(obj), public=True)
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # it ends, and is history then
 
 
 @admin.register(JoinRequest)

@@ -12,7 +12,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from config.markdown import to_html
 from config.text import one_line, tidy
@@ -111,11 +111,18 @@ def forget():
     remember({}, 0)
 
 
-@transaction.atomic
 def change(name, said, *, by):
     """Say something else from now on; ValidationError says what is wrong with it."""
     only_editors("change the portal’s texts", by=by)
     said = TEXTS[name].clean(said)
+    try:
+        return _change(name, said, by)
+    except IntegrityError:  # two said something for the first time at once: the second finds the row now
+        return _change(name, said, by)
+
+
+@transaction.atomic
+def _change(name, said, by):
     row = PortalText.objects.select_for_update(of=("self",)).filter(name=name).first()
     if said == (row.value if row else TEXTS[name].default()):
         return said

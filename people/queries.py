@@ -56,7 +56,9 @@ def members_of(institution):
 
 
 def former_members_of(institution):
-    ended = institution.memberships.ended().select_related("user", "appointed_by")
+    """Those who belong there no more; who only changed their standing has not left."""
+    present = institution.memberships.current().values("user")
+    ended = institution.memberships.ended().exclude(user__in=present).select_related("user", "appointed_by")
     return ended.order_by("-until", "user__name")
 
 

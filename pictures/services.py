@@ -78,10 +78,14 @@ def make_renditions(upload_id):
 def discard_unused():
     """Pictures that nothing has shown for a week: a page may still be open that sends one again. Returns how many."""
     unused = Upload.objects.filter(showings=None, unshown_since__lt=timezone.now() - KEEP_UNUSED)
-    gone = list(unused)
-    for upload in gone:
-        discard(upload)
-    return len(gone)
+    gone = 0
+    for pk in list(unused.values_list("pk", flat=True)):
+        with transaction.atomic():
+            upload = unused.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+            if upload:  # nothing has shown it since
+                discard(upload)
+                gone += 1
+    return gone
 
 
 def discard(upload):

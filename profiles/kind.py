@@ -26,7 +26,7 @@ class ProfileContent(Content):
         return content if content.get("institution") in here else {**content, "institution": institution.slug}
 
     def title_of(self, content):
-        return content.get("name") or ""
+        return str(content.get("name") or "")
 
     def cross_check(self, cleaned):
         return twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]])

@@ -18,7 +18,8 @@ class Opened(Func):
 def every(rows, *fields):
     """One text of `fields` of all `rows`, which are filtered by an OuterRef of the row being indexed."""
     text = Concat(*[part for field in fields for part in (field, Value(" "))], output_field=TextField())
-    texts = ArraySubquery(rows.order_by().values(found=text))
+    rows = rows.order_by() if rows.query.distinct else rows.order_by("pk")  # the same rows give the same vector
+    texts = ArraySubquery(rows.values(found=text))
     return Func(texts, Value(" "), function="array_to_string", output_field=TextField())
 
 

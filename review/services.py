@@ -9,6 +9,7 @@ from config.text import tidy
 from drafting.errors import Incomplete, MovedOn
 from drafting.services import checked, save_content, show_pictures
 from people import events
+from people.models import User
 from people.powers import powers_of
 from pictures import services as pictures
 from review import emails, kinds
@@ -33,6 +34,8 @@ def start(kind, *, by, institution, live=None, content=None):
         raise PermissionDenied("Only members of an institution can publish.")
     if not powers_of(by).is_member_of(institution):
         raise PermissionDenied(f"You are not a member of {institution}.")
+    if not User.objects.filter(pk=by.pk, is_active=True).exists():  # `by` was read before its account was closed
+        raise PermissionDenied("This account is closed.")
     slot = kind.slot(by, live)
     _lock(slot or f"{kind.slug} by {by.pk}")
     own = kind.live_of(by).select_for_update(of=("self",))
@@ -91,8 +94,11 @@ def move(submission, verb, *, by, note="", seen=None):
     submission = (
         Submission.objects.select_for_update(of=("self",))
         .select_related("author", "queue_institution", "decided_by")
-        .get(pk=submission.pk)
+        .filter(pk=submission.pk)
+        .first()
     )
+    if submission is None:
+        raise IllegalMove("This is not there any more: its author has closed their account.")
     sources, target = MOVES[verb]
     if not MAY[verb](by, submission):
         raise PermissionDenied("You may not do this.")
@@ -200,6 +206,12 @@ def write_live(kind, submission, content, live, *, reviewer):
     publication.index(publication.model.objects.filter(pk=live.pk))
     pictures.show(kind.slug, live.pk, publication.pictures_of(live), public=True)
     return live
+
+
+@transaction.atomic
+def hold(submissions):
+    """Lock them all: whoever sends or decides one has finished before, or finds what became of it after."""
+    return list(submissions.select_for_update(of=("self",)).order_by("pk"))
 
 
 @transaction.atomic

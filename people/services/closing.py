@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Q
 from django.utils import timezone
 
 from config.errors import Refused
@@ -28,7 +28,7 @@ def close_account(user, *, by):
     if by is not None and by.pk != user.pk:
         raise PermissionDenied("Only its holder closes an account.")
     group = editors_group()  # locked before the person, as where editors are appointed
-    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True, of=("self",)).get(pk=user.pk)
     if user.closed_at:
         raise Refused("This account is closed already.")
     _refuse_the_indispensable(user, group)
@@ -65,7 +65,10 @@ def _end_what_they_began(user, by):
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
     accounts = ContentType.objects.get_for_model(User)
-    LogEntry.objects.filter(content_type=accounts, object_id=str(user.pk)).delete()  # they hold the name
+    spoken_of = Q(content_type=accounts, object_id=str(user.pk)) | Q(object_repr__icontains=user.name)
+    for address in addresses:  # the operator's log says of each row what it was called
+        spoken_of |= Q(object_repr__icontains=address)
+    LogEntry.objects.filter(spoken_of).delete()
 
 
 def _apply(field, fate, user):

@@ -1,7 +1,5 @@
 """Institutions: added and changed, with all that belongs to them."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -12,7 +10,7 @@ from people import events
 from people.models import Institution, InstitutionDomain, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.services.invitations import invite
-from pictures.services import discard, show, store_picture
+from pictures.services import show, store_picture
 
 RESERVED_SLUGS = {"new"}  # an address of our own beside /desk/institutions/<slug>/
 
@@ -41,7 +39,6 @@ def _save(institution, by, domains, logo, manager_email):
             raise PermissionDenied("Only editors change e-mail domains and the parent.")
         if institution.parent and before in institution.parent.line():
             raise Refused("An institution cannot be part of itself or of one of its units.")
-    old_logo = institution.logo
     if logo is not None:  # it needs no review: it belongs to the institution, and its managers are its reviewers
         institution.logo = store_picture(logo, by=by) if logo else None
     institution.slug = institution.slug or _unused_slug(institution.name)
@@ -52,8 +49,6 @@ def _save(institution, by, domains, logo, manager_email):
         changed.append("domains")
     if manager_email:
         invite(manager_email, institution, Standing.MANAGER, by=by)
-    if old_logo and old_logo != institution.logo:
-        transaction.on_commit(partial(discard, old_logo))
     show("institution", institution.pk, filter(None, [institution.logo_id]), public=True)
     verb = "add" if before is None else "change"
     events.record("institution", institution.pk, verb, by=by, now=", ".join(changed), public=True)

@@ -24,9 +24,9 @@ def invite(email, institution, standing, *, by):
     if held and held.standing in (standing, Standing.MANAGER):
         raise Refused(f"{email} is {held.get_standing_display().lower()} of {institution} already.")
     opened = Invitation.objects.unanswered().filter(email=email, institution=institution)
-    invitation = opened.first() or Invitation(email=email, institution=institution)
+    invitation = opened.select_for_update(of=("self",)).first() or Invitation(email=email, institution=institution)
     invitation.standing, invitation.invited_by, invitation.sent_at = standing, by, timezone.now()
-    invitation.save()
+    invitation.save(update_fields=["standing", "invited_by", "sent_at"] if invitation.pk else None)
     links.revoke(PURPOSE, invitation.pk, by=by)  # who has the earlier message finds that it works no more
     token = links.make(PURPOSE, invitation.pk, by=by, recipient=email)
     events.record(EVENTS, invitation.pk, "invite", by=by, now=_place(invitation))

@@ -18,7 +18,8 @@ MAX_WAITING = 5
 
 def current_membership(user, institution):
     """Their current membership, or None. Two changes at once for one person queue up here."""
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if User.objects.select_for_update(no_key=True).get(pk=user.pk).closed_at:
+        raise Refused("This account is closed.")
     return user.memberships.current().filter(institution=institution).first()
 
 
@@ -89,6 +90,10 @@ def set_standing(user, institution, standing, *, by):
         return current
     if current and current.standing == Standing.MANAGER and user == by and not powers_of(by).is_editor:
         raise Refused("You cannot take the manager’s role from yourself; ask a colleague or an editor.")
+    if current and current.standing == Standing.MANAGER:  # of two managers who end each other at once one is left
+        _lock_line(institution)
+        forget_powers(by)
+        only_those_who_look_after(institution, by=by)
     if standing is None:
         if current:
             _end(current, by)
@@ -112,10 +117,16 @@ def leave(institution, *, by):
     return current
 
 
-def refuse_the_only_manager(user, institution):
-    """Refused unless somebody else manages it or one of its parents. Two who go at once queue up here."""
+def _lock_line(institution):
+    """It and its parents, locked: changes of who manages them queue up here."""
     line = Institution.objects.filter(pk__in=[one.pk for one in institution.line()]).order_by("pk")
     list(line.select_for_update(no_key=True))
+    return line
+
+
+def refuse_the_only_manager(user, institution):
+    """Refused unless somebody else manages it or one of its parents. Two who go at once queue up here."""
+    line = _lock_line(institution)
     managers = Membership.objects.current().filter(institution__in=line, standing=Standing.MANAGER)
     if not managers.filter(user__is_active=True).exclude(user=user).exists():
         raise Refused(
@@ -144,10 +155,18 @@ def ask_to_join(user, institution, *, message=""):
     return request
 
 
+def _locked(request):
+    """The request as it is now; Refused where it was taken back a moment ago."""
+    locked = JoinRequest.objects.select_for_update(of=("self",)).filter(pk=request.pk).first()
+    if locked is None:
+        raise Refused("This request is not there any more.")
+    return locked
+
+
 @transaction.atomic
 def take_back_request(request, *, by):
     """Forget one's own request before anybody has decided it."""
-    request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    request = _locked(request)
     if request.user_id != by.pk:
         raise PermissionDenied("This request is somebody else’s.")
     if request.outcome != "waiting":
@@ -160,7 +179,7 @@ def take_back_request(request, *, by):
 @transaction.atomic
 def decide_join(request, accept, *, by):
     current = current_membership(request.user, request.institution)  # the person first, then the request, as everywhere
-    request = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    request = _locked(request)
     only_those_who_look_after(request.institution, by=by)
     if request.outcome != "waiting":
         raise Refused("A colleague has decided this request already.")

@@ -43,9 +43,9 @@ class SubmissionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
-    def undecided(self):
-        """Neither published nor declined: nothing that history keeps."""
-        return self.exclude(status__in=DECIDED)
+    def unpublished(self):
+        """What never went live: nothing that history keeps."""
+        return self.exclude(status=Status.APPROVED)
 
     def waiting(self):
         return self.filter(status=Status.SUBMITTED)

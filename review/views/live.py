@@ -56,4 +56,5 @@ def withdraw(request, kind, pk):
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("desk")
-    return render(request, "review/live_withdraw.html", {"kind": kind, "live": live})
+    open_change = Submission.objects.of(kind, live).open().filter(author=request.user).first()
+    return render(request, "review/live_withdraw.html", {"kind": kind, "live": live, "open_change": open_change})

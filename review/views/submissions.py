@@ -34,7 +34,7 @@ def new(request, kind):
             draft = services.start(kind, by=request.user, institution=chosen, live=single_live(kind, request.user))
             return redirect("submission-step", draft.pk, kind.content.steps[0].slug)
         messages.error(request, "Choose the institution that it is for.")
-    queue, _ = kind.queue(request.user, institutions[0])
+    queue, _ = kind.queue(request.user, next(iter(institutions), None))
     context = {
         "kind": kind,
         "institutions": institutions,

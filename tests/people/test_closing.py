@@ -196,14 +196,14 @@ def test_the_profile_is_gone_and_the_showcase_stays_with_the_name_on_it(client, 
     assert Contributor.objects.get().user is None
 
 
-def test_what_was_never_public_is_deleted_and_decisions_stay(client, colleague, manager, library, mailoutbox):
+def test_what_was_never_public_is_deleted_and_what_went_live_stays(client, colleague, manager, library, mailoutbox):
     flags = ({}, {"submitted": True}, {"returned": True}, {"withdrawn": True}, {"approved": True}, {"declined": True})
     for n, flag in enumerate(flags):
         SubmissionFactory(author=colleague, institution=library, title=f"Piece {n}", reviewer=manager, **flag)
     mailoutbox.clear()
     closed(colleague)
     left = Submission.objects.all()
-    assert {submission.status for submission in left} == {Status.APPROVED, Status.DECLINED}
+    assert {submission.status for submission in left} == {Status.APPROVED}
     assert [m.to for m in mailoutbox] == [[manager.email]]  # what waited for them waits no more
     client.force_login(manager)
     for submission in left:

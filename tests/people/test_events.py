@@ -9,7 +9,7 @@ from django.utils import timezone
 from config.upkeep import keep_house
 from people import events, links, portal, services
 from people.models import Event, Institution, Standing
-from tests.factories import InstitutionFactory, UserFactory
+from tests.factories import UserFactory
 from tests.people.letters import link_of
 from tests.people.pages import NEW_INSTITUTION as NEW
 from tests.people.pages import log_in
@@ -116,11 +116,6 @@ def test_what_the_operator_changes_is_logged_by_the_names_of_fields(client, book
     assert client.post(address, details | inline).status_code == 302
     assert book.new() == [("account", "change")]
     assert Event.objects.latest("pk").now == "name, is_staff"
-    place = InstitutionFactory()
-    membership = {"user": colleague.pk, "institution": place.pk, "standing": "staff", "since": timezone.localdate()}
-    assert client.post(reverse("admin:people_membership_add"), membership).status_code == 302
-    assert book.new() == [("membership", "begin")]
-    assert Event.objects.latest("pk").now == f"account {colleague.pk}, institution {place.pk}, staff"
 
 
 def test_log_ins_are_kept_for_a_shorter_time_than_other_deeds(settings, editor):

@@ -12,6 +12,7 @@ from people import links, services
 from people.models import AccessLink, Invitation, JoinRequest, Membership, Standing
 from people.powers import powers_of
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
+from tests.helpers import at_once
 from tests.people.letters import link_of, token_in
 
 pytestmark = pytest.mark.django_db
@@ -365,3 +366,15 @@ def test_membership_knows_who_is_current():
     MembershipFactory(since=today - timedelta(days=9), until=today)
     MembershipFactory(since=today + timedelta(days=1))
     assert set(Membership.objects.current()) == {current, ending}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_who_end_each_other_at_once_one_is_left():
+    library = InstitutionFactory()
+    one, other = UserFactory(manager=library), UserFactory(manager=library)
+    results = at_once(
+        lambda: services.set_standing(other, library, None, by=one),
+        lambda: services.set_standing(one, library, Standing.STAFF, by=other),
+    )
+    assert [type(result) for result in results if isinstance(result, Exception)] == [PermissionDenied]
+    assert Membership.objects.current().filter(standing=Standing.MANAGER).count() == 1
