@@ -8,7 +8,7 @@ from people import emails, events, links
 from people.models import NOBODY, Institution, Invitation, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.queries import holder_of
-from people.services.memberships import begin_membership, current_membership
+from people.services.memberships import begin_membership, current_membership, hold_person
 
 PURPOSE = EVENTS = "invitation"  # of its links, and how the event log calls it
 
@@ -55,6 +55,7 @@ def accept_invitation(link, *, by):
 
     `by` must have the invited address, verified; who invited must still be allowed to. Safe to repeat.
     """
+    hold_person(by)
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=link.object_id).first()
     if invitation and invitation.accepted_by == by and current_membership(by, invitation.institution):
         return invitation

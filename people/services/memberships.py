@@ -18,9 +18,14 @@ MAX_WAITING = 5
 
 def current_membership(user, institution):
     """Their current membership, or None. Two changes at once for one person queue up here."""
+    hold_person(user)
+    return user.memberships.current().filter(institution=institution).first()
+
+
+def hold_person(user):
+    """Lock somebody before anything of theirs, in every verb in this order; Refused for a closed account."""
     if User.objects.select_for_update(no_key=True).get(pk=user.pk).closed_at:
         raise Refused("This account is closed.")
-    return user.memberships.current().filter(institution=institution).first()
 
 
 def _end(membership, by):
