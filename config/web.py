@@ -1,5 +1,6 @@
 """Small web helpers: closed-unless-opened, read-only views, context of every page."""
 
+import time
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from config.statements import only_reads
 
 KEPT_POST = "kept_post"
 KEPT_POST_MAX = 300_000  # characters
+KEPT_SECONDS = 3600  # later somebody else may be at the same computer
 
 
 class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
@@ -33,7 +35,7 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
         if not any("password" in name for name in request.POST):
             typed = request.POST.urlencode()
             if len(typed) <= KEPT_POST_MAX:
-                request.session[KEPT_POST] = {"path": request.path, "data": typed}
+                request.session[KEPT_POST] = {"path": request.path, "data": typed, "at": int(time.time())}
         return redirect_to_login(_page_before(request), self.get_login_url(view_func))
 
 
@@ -56,7 +58,7 @@ def take_kept_post(request, address=None):
     if not kept or kept["path"] != (address or request.path):
         return None
     del request.session[KEPT_POST]
-    return QueryDict(kept["data"])
+    return QueryDict(kept["data"]) if time.time() - kept.get("at", 0) < KEPT_SECONDS else None
 
 
 def kept_post(request, address=None):

@@ -43,6 +43,10 @@ class SubmissionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def known(self):
+        """Of kinds that are registered: one whose app was taken out is nobody's work any more."""
+        return self.filter(kind__in=[kind.slug for kind in kinds.every()])
+
     def unpublished(self):
         """What never went live: nothing that history keeps."""
         return self.exclude(status=Status.APPROVED)

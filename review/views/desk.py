@@ -13,7 +13,7 @@ from review.views.finding import WITH
 @reads_only
 def desk(request):
     powers = powers_of(request.user)
-    mine = list(Submission.objects.by(request.user).select_related(*WITH).defer("content"))
+    mine = list(Submission.objects.by(request.user).known().select_related(*WITH).defer("content"))
     said = standings(mine)
     for one in mine:
         one.standing, one.kind_name = said[one.pk], kinds.get(one.kind).name

@@ -33,7 +33,7 @@ DONE = {
 def queue(request):
     if not powers_of(request.user).is_reviewer:
         raise PermissionDenied("Only managers, editors and curators review.")
-    theirs = Submission.objects.reviewable_by(request.user).select_related(*WITH)
+    theirs = Submission.objects.reviewable_by(request.user).known().select_related(*WITH)
     theirs = theirs.defer("content")
     page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))
     for one in page:

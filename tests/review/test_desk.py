@@ -317,3 +317,10 @@ def test_what_was_live_is_known_by_its_submission(author, library, me):
     submission = SubmissionFactory(author=author, institution=library, approved=True)
     page = me.open(submission.get_absolute_url())
     assert page.link("See the live page") == live_of(submission).get_absolute_url()
+
+
+def test_a_submission_of_a_kind_that_was_taken_out_breaks_neither_desk_nor_queue(author, library, manager, browse):
+    gone = SubmissionFactory(author=author, institution=library, submitted=True)
+    Submission.objects.filter(pk=gone.pk).update(kind="sermon")
+    assert browse(author).get(reverse("desk")).status_code == 200
+    assert browse(manager).get(reverse("review-queue")).status_code == 200
