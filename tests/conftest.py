@@ -12,6 +12,18 @@ from tests.factories import InstitutionFactory, UserFactory
 from tests.toy.kind import RecipeKind
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As pytest-django has it; at the end nobody holds the database any more, such as a browser's last request."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.close()
+
+
 @pytest.fixture(autouse=True)
 def _own_place(settings, tmp_path):
     """No file, no rate limit and no text of the portal is left over from another test."""
