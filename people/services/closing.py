@@ -4,11 +4,10 @@ from functools import partial
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import PROTECT, Q
+from django.db.models import PROTECT
 from django.utils import timezone
 
 from config.errors import Refused
@@ -64,17 +63,24 @@ def _end_what_they_began(user, by):
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
-    accounts = ContentType.objects.get_for_model(User)
-    spoken_of = Q(content_type=accounts, object_id=str(user.pk)) | Q(object_repr__icontains=user.name)
-    for address in addresses:  # the operator's log says of each row what it was called
-        spoken_of |= Q(object_repr__icontains=address)
-    LogEntry.objects.filter(spoken_of).delete()
+    _forget_in_the_operators_log(User.objects.filter(pk=user.pk))
+    for address in addresses:  # rows of theirs that are gone already were called so
+        LogEntry.objects.filter(object_repr__icontains=address).delete()
+
+
+def _forget_in_the_operators_log(rows):
+    """It says of each row what it was called, and these were called by a name or an address."""
+    numbers = [str(pk) for pk in rows.values_list("pk", flat=True)]
+    meta = rows.model._meta
+    of_this_sort = LogEntry.objects.filter(content_type__app_label=meta.app_label, content_type__model=meta.model_name)
+    of_this_sort.filter(object_id__in=numbers).delete()
 
 
 def _apply(field, fate, user):
     label, _, name = field.rpartition(".")
     rows = apps.get_model(label)._base_manager.filter(**{name: user})
     if fate == closing.DELETED:
+        _forget_in_the_operators_log(rows)
         rows.delete()
     elif fate == closing.EMPTIED:
         rows.update(**{name: None})

@@ -307,3 +307,22 @@ def test_the_operators_pages_show_a_closed_account_and_change_it_no_more(client,
     assert client.get(page).status_code == 200
     assert client.post(page, {"email": "a@b.example", "name": "Back", "is_active": "on"}).status_code == 403
     assert links.revoke_all_made_by(colleague, by=None) == 0
+
+
+def test_the_operators_log_forgets_the_person_and_keeps_what_only_sounds_like_them(colleague, library):
+    operator = UserFactory(is_staff=True, is_superuser=True)
+
+    def logged(thing, said):
+        return LogEntry.objects.create(
+            user=operator,
+            content_type=ContentType.objects.get_for_model(thing),
+            object_id=thing.pk,
+            object_repr=said,
+            action_flag=2,
+        ).pk
+
+    logged(colleague, str(colleague))
+    logged(colleague.memberships.get(), str(colleague.memberships.get()))
+    kept = logged(library, f"{colleague.name} Memorial Library")
+    closed(colleague)
+    assert list(LogEntry.objects.values_list("pk", flat=True)) == [kept]
