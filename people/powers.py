@@ -7,7 +7,8 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
 
-from people.models import CURATORS, EDITORS, Institution, Membership, Standing
+from people.models import CURATORS, EDITORS, Membership, Standing
+from people.models.institution import with_units
 
 
 class Powers:
@@ -55,12 +56,8 @@ class Powers:
     @cached_property
     def managed_ids(self):
         """Ids of the institutions they manage, and of their units at every depth, a frozenset."""
-        found = {m.institution_id for m in self.memberships if m.standing == Standing.MANAGER}
-        level = found
-        while level:
-            level = set(Institution.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
-            found = found | level
-        return frozenset(found)
+        managed = {m.institution_id for m in self.memberships if m.standing == Standing.MANAGER}
+        return frozenset(with_units(managed))
 
     def is_member_of(self, institution):
         return institution.pk in self.member_ids

@@ -7,6 +7,7 @@ from config.forms import PictureInput
 from config.identifiers import bare_ror
 from people.domains import bare_domain, guard_domain
 from people.models import Institution, InstitutionDomain, InstitutionKind, Standing, User
+from people.models.institution import with_units
 from people.powers import powers_of
 from people.queries import holder_of, institutions_to_choose
 
@@ -58,18 +59,13 @@ class InstitutionForm(forms.ModelForm):
         if not powers_of(by).is_editor:
             del self.fields["domains"], self.fields["parent"]
         else:
-            self.fields["parent"].queryset = institutions_to_choose().exclude(pk__in=self._itself_and_units())
+            self.fields["parent"].queryset = institutions_to_choose().exclude(
+                pk__in=with_units({self.instance.pk} - {None})
+            )
             self.fields["parent"].empty_label = "Nothing larger"
         if self.instance.pk:
             self.initial["logo"] = self.instance.logo
             self.initial["domains"] = "\n".join(d.domain for d in self.instance.domains.all())
-
-    def _itself_and_units(self):
-        found = level = {self.instance.pk} - {None}
-        while level:
-            level = set(Institution.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
-            found = found | level
-        return found
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())

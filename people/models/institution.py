@@ -73,6 +73,15 @@ class Institution(models.Model):
         return found
 
 
+def with_units(ids):
+    """These institutions and their units at every depth, as a set of ids; a query for each level."""
+    found = level = set(ids)
+    while level:
+        level = set(Institution.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
+        found = found | level
+    return found
+
+
 class InstitutionDomain(models.Model):
     """An e-mail domain whose verified addresses make a membership."""
 
