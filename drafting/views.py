@@ -82,7 +82,7 @@ class StepView(View):
             )
         extra = {rows.name: 1 for rows in self.step.rows if rows.name == request.GET.get("add")}
         bound = BoundStep(self.step, content, mode=mode, context=self.context, extra=extra)
-        checked = services.checked(self.draft)
+        checked = services.checked(self.draft, self.context)
         if mode == "strict":
             bound.faults = checked.crossed(self.step)
         return self.show(bound, checked=checked)
@@ -153,7 +153,9 @@ class StepView(View):
             "count": len(steps),
             "previous": previous,
             "previous_url": url_of(previous.slug) if previous else "",
-            "steps": step_list(checked or services.checked(draft), self.fresh(draft), url_of, self.step.slug),
+            "steps": step_list(
+                checked or services.checked(draft, self.context), self.fresh(draft), url_of, self.step.slug
+            ),
             "errors": [(problem.message, f"#{problem.href}") for problem in bound.problems],
             "conflict": conflict,
             "options": draft.shape.options(),
