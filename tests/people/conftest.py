@@ -1,14 +1,6 @@
 import pytest
-from django.core.cache import cache
 
 from tests.factories import InstitutionFactory, UserFactory
-
-
-@pytest.fixture(autouse=True)
-def _fresh_start(settings, tmp_path):
-    """No rate limit and no file is left over from another test."""
-    settings.MEDIA_ROOT = tmp_path
-    cache.clear()
 
 
 @pytest.fixture
