@@ -8,9 +8,10 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from config import limits
 from config.errors import Refused
 from config.web import reads_only
-from people import limits, links
+from people import links
 
 UNKNOWN_A_MINUTE = 30  # from one network address; then it is told nothing for the rest of the minute
 HEADERS = {

@@ -223,7 +223,7 @@ def test_every_answer_keeps_the_secret(client, editor):
 @pytest.fixture
 def one_minute(monkeypatch):
     """The test is over before the minute is."""
-    monkeypatch.setattr("people.limits.time.time", lambda: 1_800_000_000)
+    monkeypatch.setattr("config.limits.time.time", lambda: 1_800_000_000)
 
 
 def test_guessing_is_stopped_for_a_while_and_others_are_not(client, editor, one_minute):
