@@ -72,7 +72,8 @@ def test_a_class_of_a_template_means_something(path):
 
 # -- code --------------------------------------------------------------------------------------------------
 
-BY_CUSTOM = {"apps", "admin", "settings", "wsgi", "asgi"}  # modules that Django or a server finds by their names
+SETTINGS = {"settings", "settings_accounts", "settings_security", "environment"}
+BY_CUSTOM = {"apps", "admin", "wsgi", "asgi", *SETTINGS}  # modules that Django or a server finds by their names
 CALLED_FROM_OUTSIDE = {
     "people.models.user.User.get_full_name": "Django's mails and logs call people so",
     "people.models.user.User.get_short_name": "the operator's pages greet with it",
