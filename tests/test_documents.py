@@ -33,9 +33,9 @@ def pinned(name):
 
 
 def settings_variables():
-    """Every environment variable that config/settings.py reads."""
-    found = set()
-    for node in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text())):
+    """Every environment variable that the settings read."""
+    found, files = set(), [ROOT / "config" / "environment.py", *(ROOT / "config").glob("settings*.py")]
+    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text()))):
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         if re.fullmatch(r"env(\.\w+)?|os\.environ\.get|os\.getenv", ast.unparse(node.func)):
