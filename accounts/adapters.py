@@ -18,7 +18,7 @@ class SignupForm(forms.Form):
     name = forms.CharField(
         max_length=120,
         label="Your name",
-        help_text="As you like to be called. You choose what is public later.",
+        help_text="As your profile and your credits will have it. You can change it at any time.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]

@@ -6,6 +6,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
+from django import forms
 from django.forms import EmailField
 
 from accounts.adapters import free_address
@@ -122,3 +123,19 @@ class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):
 
 class SocialSignupForm(OurWords, social.SignupForm):
     words = {"email": ("E-mail address", "We send it a code, to be sure that it is yours.")}
+
+
+class NameForm(forms.Form):
+    """How somebody is called, everywhere in the portal."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        help_text="As your profile, your credits and our mails have it.",
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    keeps_address = forms.BooleanField(
+        label="Let the former address of my profile go on leading to it",
+        required=False,
+        help_text="That address is made of the former name. Without this it leads nowhere any more.",
+    )

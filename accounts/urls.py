@@ -17,6 +17,7 @@ leads_elsewhere = csp_update({"form-action": ["https:"]})
 login_not_required(login_error)  # whoever sees it could not log in
 
 urlpatterns = [
+    path("accounts/name/", views.name, name="account-name"),
     path("accounts/confirm-email/", views.ConfirmEmailView.as_view(), name="account_email_verification_sent"),
     path("accounts/oidc/<str:provider_id>/login/", leads_elsewhere(oidc_login), name="openid_connect_login"),
     path("accounts/orcid/login/", leads_elsewhere(views.where_set_up(orcid_login)), name="orcid_login"),

@@ -8,7 +8,8 @@ class CommitmentConfig(AppConfig):
     def ready(self):
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
-        from people import closing
+        from commitment.naming import rename_contributor
+        from people import closing, naming
         from review import kinds
 
         kinds.register(ShowcaseKind())
@@ -16,3 +17,4 @@ class CommitmentConfig(AppConfig):
         closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)
         closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays
         closing.before(close_showcases)
+        naming.changes(rename_contributor)

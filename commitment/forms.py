@@ -78,11 +78,11 @@ class StoryForm(StepForm):
 class ContributorForm(StepForm):
     name = LineField(label="Name", max_length=120, help_text="As they want to be credited.")
     member = MemberField(
-        label="Their e-mail or profile address here",
+        label="Their profile here, or a colleague’s name",
         max_length=254,
         required=False,
-        help_text="If they have an account. It links the credit to them and is never public; once they are found, "
-        "their name stands here instead.",
+        help_text="If they have an account: the address of their profile, or the name of somebody at your institution. "
+        "It links the credit to them, in the name that their account has.",
     )
     affiliation = LineField(max_length=160, required=False, help_text="If it is not your institution.")
     credit_roles = ChoicesField(
@@ -99,6 +99,9 @@ class ContributorForm(StepForm):
 
     def clean(self):
         data = super().clean()
+        if member := data.get("member"):
+            data["name"] = member.name
+            self.errors.pop("name", None)
         if self.fields["name"].required and not (data.get("credit_roles") or data.get("library_roles")):
             self.add_error("credit_roles", "Tick at least one role: what did they do?")
         return data

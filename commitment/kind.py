@@ -6,7 +6,8 @@ from commitment.models import Licence, Showcase
 from commitment.queries import for_page
 from config.text import fold
 from drafting.content import Content
-from profiles.members import reference_to
+from drafting.steps import rows_in
+from profiles.members import members_in, reference_to
 from review.kinds import Kind, Words
 from review.parts import PartRows, twice
 from review.publication import Publication
@@ -31,8 +32,16 @@ class ShowcaseContent(Content):
             "licence": Licence.CC_BY.value,
         }
 
-    def title_of(self, content):
+    def title_of(self, content, writer):
         return str(content.get("title") or "")
+
+    def recognised(self, content, context):
+        """Members are credited by the name of their account: it changes with that."""
+        found = super().recognised(content, context)
+        rows = rows_in(found, "contributors")
+        known = {reference_to(user): user.name for user in members_in(row.get("member") for row in rows)}
+        found["contributors"] = [row | {"name": known.get(row.get("member"), row.get("name", ""))} for row in rows]
+        return found
 
     def cross_check(self, cleaned):
         found, seen = [], set()

@@ -1,5 +1,6 @@
 """What a sort of draft consists of, and one content read through its forms."""
 
+from copy import copy
 from typing import ClassVar
 
 from django.utils.functional import cached_property
@@ -24,7 +25,7 @@ class Content:
         """Content of a draft that begins from older content; hook for what has to follow the writer."""
         return content
 
-    def title_of(self, content):
+    def title_of(self, content, writer):
         """What a draft is called on the desk; "" while it has no name."""
         return ""
 
@@ -49,12 +50,14 @@ class Content:
                 for name, field in rows.form.base_fields.items():
                     yield step, rows, name, field
 
-    def recognised(self, content):
+    def recognised(self, content, context):
         """`content` with what its fields recognise by now kept as permanent identifiers: a colleague who has joined
-        since, a skill that is new in the vocabulary.
+        since, a skill that is new in the vocabulary. `context` is what its forms are to know.
         """
         found = dict(content)
-        for _, rows, name, field in self.fields():
+        for _, rows, name, declared in self.fields():
+            field = copy(declared)
+            field.context = context
             if rows is None and name in found:
                 found[name] = field.to_content(found[name])
             elif rows and rows.name in found:

@@ -33,7 +33,7 @@ def described(step, *contents, context=None):
     if step.form:
         form = step.form(context=context, strict=False)
         for name, field in form.fields.items():
-            yield _label(name, field), *(field.text_of(content.get(name)) for content in contents)
+            yield _label(name, field), *(_text(field, content.get(name)) for content in contents)
     for spec in step.rows:
         groups = [rows_in(content, spec.name) for content in contents]
         spec.form.look_up([row for rows in groups for row in rows], context)
@@ -45,8 +45,12 @@ def _label(name, field):
     return str(field.label or name.replace("_", " ").capitalize())
 
 
+def _text(field, value):
+    return field.text_of(field.settled(value))
+
+
 def _line(form, row):
-    parts = (field.text_of(row.get(name)) for name, field in form.fields.items())
+    parts = (_text(field, row.get(name)) for name, field in form.fields.items())
     return " · ".join(part for part in parts if part)
 
 

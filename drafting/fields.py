@@ -35,6 +35,13 @@ class ContentField:
         """A stored Python value as content; its inverse is `clean`."""
         return as_text(value)
 
+    def settled(self, value):
+        """Content as publishing and reading back would leave it: of two spellings of one thing one."""
+        try:
+            return self.from_value(self.clean(value))
+        except ValidationError:
+            return value
+
     def text_of(self, value):
         """Content in the words that a reader knows; "" for nothing."""
         return "" if value in (None, "", []) else str(self.prepare_value(value))

@@ -36,7 +36,7 @@ def save_content(draft, values, *, by, seen=None):
     locked.revision += 1
     locked.content |= {name: values[name] for name in changed}
     locked.touched |= dict.fromkeys(changed, locked.revision)
-    locked.title = locked.shape.title_of(locked.content)[:200]
+    locked.title = locked.shape.title_of(locked.content, locked.writer)[:200]
     locked.save(update_fields=["content", "touched", "title", "revision", "saved_at"])
     if locked.shape.pictures_in(locked.content) != shown:
         show_pictures(locked)

@@ -5,7 +5,7 @@ from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from config.admin import ShownOnly
-from people import events
+from people import events, services
 from people.models import (
     AccessLink,
     Edition,
@@ -57,6 +57,16 @@ class UserAdmin(BaseUserAdmin):
         ),
         ("When", {"fields": ["joined_at", "last_login", "closed_at"]}),
     ]
+
+    def save_model(self, request, obj, form, change):
+        """Another name is another name everywhere, as when its holder changes it."""
+        name = obj.name
+        if change and "name" in form.changed_data:
+            obj.name = form.initial["name"]
+        super().save_model(request, obj, form, change)
+        if change:
+            obj.name = services.rename(obj, name, by=None).name
+
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
     def save_related(self, request, form, formsets, change):

@@ -1,5 +1,10 @@
 """The steps of a profile submission."""
 
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 from config.identifiers import bare_orcid
 from drafting.fields import (
     ChoiceField,
@@ -21,12 +26,6 @@ from skills.models import Level
 
 
 class AboutForm(StepForm):
-    name = LineField(
-        label="Name as shown",
-        max_length=120,
-        help_text="As you want to be credited.",
-        autocomplete="name",
-    )
     pronouns = LineField(max_length=40, required=False, help_text="For example she/her or they/them.")
     job_title = LineField(max_length=140, autocomplete="organization-title")
     institution = OwnInstitutionField(label="Where you work")
@@ -144,8 +143,15 @@ class LinksForm(StepForm):
         return bare_orcid(text) if text else ""
 
 
+def lead_of_about():
+    return format_html(
+        'Who you are, as visitors will see it. Your name stands there as it does in <a href="{}">your account</a>.',
+        reverse("account-name"),
+    )
+
+
 STEPS = (
-    Step("about", "About you", "Who you are, as visitors will see it.", AboutForm),
+    Step("about", "About you", lazy(lead_of_about, SafeString)(), AboutForm),
     Step("work", "Your work", "The heart of the profile. Write as you would to a colleague.", WorkForm),
     Step(
         "skills",

@@ -18,15 +18,15 @@ class ProfileContent(Content):
     options = staticmethod(options)
 
     def start(self, author, institution):
-        return {"name": author.name, "institution": institution.slug if institution else ""}
+        return {"institution": institution.slug if institution else ""}
 
     def renew(self, content, author, institution):
         """A profile follows its person: to where they are now, if they have left where they were."""
         here = {place.slug for place in powers_of(author).institutions}
         return content if content.get("institution") in here else {**content, "institution": institution.slug}
 
-    def title_of(self, content):
-        return str(content.get("name") or "")
+    def title_of(self, content, writer):
+        return writer.name
 
     def cross_check(self, cleaned):
         return twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]])
@@ -39,7 +39,7 @@ class ProfilePublication(Publication):
     context_name = "profile"
     owner = "user"
     columns = (
-        "name", "pronouns", "job_title", "institution", "unit", "role_families", "hook", "photo", "photo_alt",
+        "pronouns", "job_title", "institution", "unit", "role_families", "hook", "photo", "photo_alt",
         "skills_in_role", "commitment_here", "day_to_day", "route_here", "orcid", "website",
     )  # fmt: skip
     for_page = staticmethod(for_page)
@@ -53,6 +53,8 @@ class ProfilePublication(Publication):
     )
 
     def derive(self, live):
+        live.user.refresh_from_db(fields=["name"])  # it may have changed since the submission was read
+        live.name = live.user.name
         live.sort_key = fold(surname_first(live.name))[:120]
 
 

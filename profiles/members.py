@@ -2,36 +2,43 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Q
 
+from config.text import fold, one_line
 from drafting.fields import ContentField
-from people.models import User
-from people.queries import holder_of
+from people.models import Membership, User
+from people.powers import powers_of
+from profiles.models import Profile
 from review.models import FormerSlug
 
 
-def find_member(text):
-    """An active user by e-mail address (verified), profile address or slug, former ones too; None if nobody."""
-    text = text.strip().rstrip("/").lower()
-    if "@" in text:
-        return holder_of(text)
-    slug = text.rpartition("/")[2]
-    moved = FormerSlug.objects.filter(kind="profile", slug=slug).values("object_id")
-    people = User.objects.filter(is_active=True)
-    return people.filter(Q(profile__slug=slug) | Q(profile__in=moved)).first()
+def slug_in(text):
+    """“mairi-tolland” of the address of a page, or of itself."""
+    return text.strip().rstrip("/").rpartition("/")[2].lower()
 
 
-def find_members(texts):
-    """{text: user} for the texts that are an e-mail or profile address of today, in two queries; see `find_member`."""
-    wanted = {text: text.strip().rstrip("/").lower().rpartition("/")[2] for text in texts if text}
-    if not wanted:
+def members_at(slugs):
+    """{slug: active user whose live profile is there, or was}, in two queries."""
+    if not slugs:
         return {}
-    people = User.objects.filter(is_active=True)
-    verified = {"emailaddress__email__in": wanted.values(), "emailaddress__verified": True}
-    by_slug = people.filter(profile__slug__in=wanted.values()).annotate(found_by=F("profile__slug"))
-    by_address = people.filter(**verified).annotate(found_by=F("emailaddress__email"))
-    known = {user.found_by: user for user in (*by_slug, *by_address)}
-    return {text: known[name] for text, name in wanted.items() if name in known}
+    moved = dict(FormerSlug.objects.filter(kind="profile", slug__in=slugs).values_list("object_id", "slug"))
+    live = Profile.objects.published().filter(user__is_active=True).select_related("user")
+    found = live.filter(Q(slug__in=slugs) | Q(pk__in=moved))
+    return {slug: one.user for one in found for slug in (moved.get(one.pk), one.slug) if slug in slugs}
+
+
+def named_alone(text, people):
+    """The one of `people` who is called so, whatever the capitals and accents; None if nobody, or several."""
+    found = [user for user in people if fold(user.name) == fold(one_line(text))]
+    return found[0] if len(found) == 1 else None
+
+
+def colleagues_of(user):
+    """Active members of today of the institutions where `user` belongs; nobody's for None."""
+    if user is None:
+        return User.objects.none()
+    there = Membership.objects.current().filter(institution__in=powers_of(user).member_ids)
+    return User.objects.filter(is_active=True, memberships__in=there).distinct()
 
 
 PREFIX = "member:"  # before a user's key in content, so that nobody's slug is taken for one
@@ -73,13 +80,20 @@ def user_of(reference, known=()):
     return User.objects.filter(key=reference.removeprefix(PREFIX)[:16]).first()
 
 
+def members_in(values):
+    """The users, closed accounts too, whom the references among `values` mean; a list, in one query."""
+    keys = {value.removeprefix(PREFIX) for value in values if isinstance(value, str) and value.startswith(PREFIX)}
+    return list(User.objects.filter(key__in=keys).select_related("profile")) if keys else []
+
+
 def reference_to(user):
     """What content keeps of somebody: permanent, and no address of theirs. "" for nobody and for a closed account."""
     return f"{PREFIX}{user.key}" if user and user.is_active else ""
 
 
 class MemberField(ContentField, forms.CharField):
-    """Typed as an e-mail or profile address, kept as a reference, shown as a name; cleaned to the User, or None.
+    """Typed as a profile’s address or a colleague’s name, kept as a reference, shown as a name; cleaned to the User,
+    or None.
 
     A reference to an account that was closed since cleans to None: the name beside it stays.
     """
@@ -87,20 +101,27 @@ class MemberField(ContentField, forms.CharField):
     widget = MemberInput
 
     def look_up(self, values, context):
-        texts = {value for value in values if value and isinstance(value, str)}
-        keys = {text.removeprefix(PREFIX) for text in texts if text.startswith(PREFIX)}
-        people = User.objects.filter(key__in=keys).select_related("profile")
-        known = {PREFIX + user.key: user for user in people} if keys else {}
-        known |= find_members(text for text in texts if not text.startswith(PREFIX))
-        context.setdefault("members", {}).update(known)
+        context.setdefault("members", {}).update({PREFIX + user.key: user for user in members_in(values)})
+        typed = {slug_in(value) for value in values if isinstance(value, str) and not value.startswith(PREFIX)} - {""}
+        context.setdefault("profiles", {}).update(dict.fromkeys(typed) | members_at(typed))
 
     def _user_of(self, value):
         return user_of(value, self.context.get("members", ()))
 
+    def _meant(self, text):
+        """Whom a writer means by the address of a profile, or a colleague’s name. Never by an e-mail address: nobody
+        is told who has an account.
+        """
+        slug, known = slug_in(text), self.context.get("profiles", {})
+        at = known[slug] if slug in known else members_at({slug}).get(slug)
+        if at is None and "colleagues" not in self.context:
+            self.context["colleagues"] = list(colleagues_of(self.context.get("user")))
+        return at or named_alone(text, self.context["colleagues"])
+
     def to_content(self, raw):
         if not raw or raw.startswith(PREFIX):
             return raw
-        return reference_to(find_member(raw)) or raw
+        return reference_to(self._meant(raw)) or raw
 
     def from_value(self, value):
         return reference_to(value)
@@ -125,9 +146,15 @@ class MemberField(ContentField, forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        user = self.context.get("members", {}).get(text) or self._user_of(text) or find_member(text)
+        user = self._user_of(text) or self._meant(text)
+        if user is None and "@" in text:
+            raise ValidationError(
+                "Leave e-mail addresses out: write the address of their profile, or a colleague’s name. "
+                "Leave this empty to credit them by name alone."
+            )
         if user is None:
             raise ValidationError(
-                f"Nobody here has the address “{text}”. Leave this empty to credit them by name alone."
+                f"No profile and nobody at your institution is called “{text}”, or several are. "
+                "Leave this empty to credit them by name alone."
             )
         return user if user.is_active else None

@@ -6,11 +6,12 @@ class ReviewConfig(AppConfig):
     verbose_name = "Review"
 
     def ready(self):
-        from people import closing, events
+        from people import closing, events, naming
         from pictures import access
         from review import deeds
         from review.closing import close_submissions
         from review.models import Submission
+        from review.naming import rename_submissions
 
         access.holders(
             Submission.holder(), lambda user, ids: Submission.objects.readable_by(user).filter(pk__in=ids).exists()
@@ -20,3 +21,4 @@ class ReviewConfig(AppConfig):
         closing.closes("review.Removal.by", closing.EMPTIED)
         events.public_deeds(deeds.changes_public_pages)
         closing.before(close_submissions)
+        naming.changes(rename_submissions)

@@ -15,10 +15,10 @@ from pictures import services as pictures
 from review import emails, kinds
 from review.errors import IllegalMove, NoteNeeded
 from review.history import EVENTS, Deed, last_deed
-from review.models import FOR_TAKING_DOWN, Note, Reason, Removal, Status, Submission
+from review.models import FOR_TAKING_DOWN, FormerSlug, Note, Reason, Removal, Status, Submission
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from review.queues import may_take_down
-from review.stamping import stamp
+from review.stamping import move_address, stamp
 
 __all__ = ["move", "save_content", "start", "take_down", "withdraw_live"]
 
@@ -62,7 +62,7 @@ def start(kind, *, by, institution, live=None, content=None):
         queue=queue,
         queue_institution=of,
         content=content,
-        title=kind.content.title_of(content)[:200],
+        title=kind.content.title_of(content, by)[:200],
         slot=slot,
         target_id=live.pk if live else None,
         base_version=live.version if live else 0,
@@ -112,7 +112,7 @@ def move(submission, verb, *, by, note="", seen=None):
         raise NoteNeeded(NEEDS_NOTE[verb])
     if verb == "submit":
         _refuse_former_members(submission, by)
-        submission.content = submission.shape.recognised(submission.content)
+        submission.content = submission.shape.recognised(submission.content, submission.context())
     content = checked(submission) if verb in ("submit", "approve") else None
     if content and content.problems:
         raise Incomplete(content.problems)
@@ -120,7 +120,7 @@ def move(submission, verb, *, by, note="", seen=None):
     was, now, live = submission.status, timezone.now(), None
     if verb == "submit":
         submission.submitted_at = now
-        submission.title = submission.shape.title_of(submission.content)[:200]
+        submission.title = submission.shape.title_of(submission.content, by)[:200]
         submission.sent_title = submission.title
         _refuse_if_stale(submission)
     if verb in ("approve", "decline"):
@@ -208,6 +208,23 @@ def write_live(kind, submission, content, live, *, reviewer):
     publication.write_parts(live, cleaned)
     publication.index(publication.model.objects.filter(pk=live.pk))
     pictures.show(kind.slug, live.pk, publication.pictures_of(live), public=True)
+    return live
+
+
+@transaction.atomic
+def derive_again(kind, live, *, keeps_address):
+    """Something that a live page takes from elsewhere has changed, such as a name: derived columns, address, search.
+
+    Its former addresses lead to it only where `keeps_address`.
+    """
+    lock_addresses(kind)
+    live = kind.publication.model.objects.select_for_update(of=("self",)).get(pk=live.pk)
+    kind.publication.derive(live)
+    move_address(kind, live, kind.publication.title_of(live))
+    if not keeps_address:
+        FormerSlug.objects.filter(kind=kind.slug, object_id=live.pk).delete()
+    live.save()
+    kind.publication.index(kind.publication.model.objects.filter(pk=live.pk))
     return live
 
 

@@ -30,7 +30,6 @@ def complete_showcase(**changes):
 def complete_profile(**changes):
     _skills(changes, "skills", [{"skill": "paper-repair", "level": "3", "evidence": "340 sheets since 2019."}])
     return {
-        "name": "Mairi Tolland",
         "pronouns": "she/her",
         "job_title": "Conservator",
         "unit": "Collections Care",
@@ -65,6 +64,7 @@ def complete_profile(**changes):
 
 def full_showcase(author, partners, **changes):
     """Two rows in every group: what a long showcase is like. `partners` are two institutions."""
+    from profiles.members import reference_to
     from tests.drawn import a_picture
     from tests.factories import SkillFactory, UserFactory
 
@@ -72,7 +72,10 @@ def full_showcase(author, partners, **changes):
     return (
         whole
         | {
-            "contributors": [contributor("Mairi Tolland", author.email), contributor("E. Strand", UserFactory().email)],
+            "contributors": [
+                contributor("Mairi Tolland", reference_to(author)),
+                contributor("E. Strand", reference_to(UserFactory())),
+            ],
             "partners": [{"institution": partner.slug} for partner in partners],
             "outcomes": [row | {"measure": f"{row['measure']} ({n})"} for row in whole["outcomes"] for n in (1, 2)],
             "links": whole["links"] * 2,

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from config.text import fold
 from people.models import CURATORS, EDITORS, Institution, InstitutionDomain, InstitutionKind, Membership, Standing, User
 from people.powers import forget_powers
+from people.services import rename
 from review import kinds, services
 from review.models import Submission
 from skills.models import Kind, Scheme, Skill
@@ -130,7 +131,8 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
     """A whole showcase (profile=True: a profile) as its author left it. Flags say what happened since:
 
     submitted, returned, approved, declined, withdrawn. All of it through the services; `reviewer` decides.
-    What is not named here goes into the content: SubmissionFactory(title="Sixty maps").
+    What is not named here goes into the content: SubmissionFactory(title="Sixty maps"). A profile's `name` is its
+    author's.
     """
 
     class Meta:
@@ -155,6 +157,8 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model, *, kind, institution, author, reviewer, live, moves, note, **content):
         kind = kinds.get(kind)
+        if kind.slug == "profile" and "name" in content:  # it is the account's
+            author.name = rename(author, content.pop("name"), by=author, keeps_address=True).name
         submission = services.start(kind, by=author, institution=institution, live=live)
         if live is None:
             complete = {"showcase": complete_showcase, "profile": complete_profile}[kind.slug]

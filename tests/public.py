@@ -29,9 +29,11 @@ class Watch:
         self.written = set()
 
     def __call__(self, execute, sql, params, many, context):
-        if found := WROTE.match(str(sql)):
+        result = execute(sql, params, many, context)
+        found = WROTE.match(str(sql))
+        if found and context["cursor"].rowcount:
             self.written.add(found[1])
-        return execute(sql, params, many, context)
+        return result
 
     @property
     def unannounced(self):

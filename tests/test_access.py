@@ -70,6 +70,7 @@ ACCESS = {
     ("portal", lambda it: []): EDITORS,
     ("portal-change", lambda it: ["notice"]): ITS_PAGE,
     ("portal-reset", lambda it: ["notice"]): ITS_PAGE,
+    ("account-name", lambda it: []): MEMBERS,
     # the desk
     ("desk", lambda it: []): MEMBERS,
     ("new", lambda it: ["showcase"]): BEGINNERS,
@@ -111,6 +112,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("review", lambda it: [it.waiting.pk]): (LOG_IN, 404, 404, 403, 302, 404, 302),
     ("review", lambda it: [it.draft.pk]): (LOG_IN, *(404,) * 6),
     ("take-down", lambda it: ["profile", it.profile.pk]): (LOG_IN, 404, 404, 404, 302, 404, 302),
+    ("account-name", lambda it: []): (LOG_IN, *(302,) * 6),
     ("markdown-preview", lambda it: []): MEMBERS,
     ("link", lambda it: [it.token]): (LOG_IN, *(302,) * 6),  # back to it, as it is for somebody else
     # people and institutions; 422: the form again, with what is wrong
@@ -135,6 +137,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
 }
 TYPED = {
     "review": lambda it: {"verb": "approve", "revision": it.waiting.revision},
+    "account-name": lambda it: {"name": "Ann Lee"},
     "take-down": lambda it: {"reason": "rights", "text": "Not ours."},
     "editor-appoint": lambda it: {"email": "mairi@inverlathe.example"},
     "standing": lambda it: {"standing": "manager"},

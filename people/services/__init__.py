@@ -13,6 +13,7 @@ from people.services.memberships import (
     set_standing,
     take_back_request,
 )
+from people.services.naming import rename
 
 __all__ = [
     "accept_invitation",
@@ -24,6 +25,7 @@ __all__ = [
     "invite",
     "join_by_domain",
     "leave",
+    "rename",
     "save_institution",
     "set_editor",
     "set_standing",

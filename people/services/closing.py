@@ -63,12 +63,12 @@ def _end_what_they_began(user, by):
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
-    _forget_in_the_operators_log(User.objects.filter(pk=user.pk))
+    forget_in_the_operators_log(User.objects.filter(pk=user.pk))
     for address in addresses:  # rows of theirs that are gone already were called so
         LogEntry.objects.filter(object_repr__icontains=address).delete()
 
 
-def _forget_in_the_operators_log(rows):
+def forget_in_the_operators_log(rows):
     """It says of each row what it was called, and these were called by a name or an address."""
     numbers = [str(pk) for pk in rows.values_list("pk", flat=True)]
     meta = rows.model._meta
@@ -80,7 +80,7 @@ def _apply(field, fate, user):
     label, _, name = field.rpartition(".")
     rows = apps.get_model(label)._base_manager.filter(**{name: user})
     if fate == closing.DELETED:
-        _forget_in_the_operators_log(rows)
+        forget_in_the_operators_log(rows)
         rows.delete()
     elif fate == closing.EMPTIED:
         rows.update(**{name: None})

@@ -47,7 +47,7 @@ WRONG = {  # (kind, step): what is typed, and what is said about each
     },
     ("showcase", "story"): {"outcomes-0-after": ("about sixty", "is not a number")},
     ("showcase", "skills"): {"skills-0-skill": ("basket weaving", "is not in the vocabulary")},
-    ("showcase", "people"): {"contributors-0-member": ("nobody@nowhere.example", "Nobody here has the address")},
+    ("showcase", "people"): {"contributors-0-member": ("nobody@nowhere.example", "Leave e-mail addresses out")},
     ("showcase", "pictures"): {
         "doi": ("doi of the report", "A DOI begins with 10."),
         "links-0-url": ("our intranet", "Write a whole web address"),

@@ -33,7 +33,6 @@ def test_a_whole_profile_has_no_problem(db):
 @pytest.mark.parametrize(
     ("name", "step"),
     [
-        ("name", "about"),
         ("job_title", "about"),
         ("hook", "about"),
         ("role_families", "about"),

@@ -41,7 +41,7 @@ def test_the_preview_shows_the_page_and_writes_nothing(profile, author, library,
 
 @pytest.mark.parametrize("profile", [False, True])
 def test_the_preview_of_a_change_leaves_the_live_page_as_it_is(profile, author, library, manager, browse):
-    publish, title = (publish_profile, "name") if profile else (publish_showcase, "title")
+    publish, title = (publish_profile, "hook") if profile else (publish_showcase, "title")
     live = publish(author=author, institution=library)
     change = SubmissionFactory(
         profile=profile, author=author, institution=library, live=live, submitted=True, **{title: "Another name for it"}

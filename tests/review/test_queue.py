@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from commitment.models import Showcase
+from profiles.members import reference_to
 from review import services
 from review.models import Status, Submission
 from tests.conftest import queries
@@ -262,7 +263,7 @@ def test_a_long_showcase_costs_what_a_short_one_costs(library, author, manager, 
     def cost(number, taken):
         content = {
             "title": f"Maps unrolled by {number}",
-            "contributors": [contributor(person.name, person.email) for person in people[:number]],
+            "contributors": [contributor(person.name, reference_to(person)) for person in people[:number]],
             "skills": [{"skill": skill.slug} for skill in skills[:taken]],
         }
         draft = SubmissionFactory(author=author, institution=library, **content)

@@ -13,7 +13,7 @@ from tests.helpers import as_if, content_of
 
 KINDS = [kind.slug for kind in kinds.every()]
 DERIVED = {  # columns that follow from others, by kind
-    "profile": {"sort_key", "search"},
+    "profile": {"name", "sort_key", "search"},
     "showcase": {"sort_key", "search", "year"},
 }
 STAMPED = {field.name for field in Published._meta.get_fields()}
@@ -76,7 +76,7 @@ def test_a_column_or_a_table_that_somebody_forgets_is_told():
 
     told = forgotten(kind, Without(), DERIVED["profile"])
     assert set(told) == {"field unit", "column unit", "rows links", "table ProfileLink"}
-    assert forgotten(kind, kind.publication, {"sort_key"}) == ["column search"]
+    assert forgotten(kind, kind.publication, {"name", "sort_key"}) == ["column search"]
 
 
 # -- and all of it comes back ------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class RecipeContent(Content):
         Step("making", "Making it", "Slowly.", MethodForm, (INGREDIENTS,)),
     )
 
-    def title_of(self, content):
+    def title_of(self, content, writer):
         return content.get("title") or ""
 
 
