@@ -198,7 +198,10 @@ class YearFacet(Facet):
         first = Greatest("first_year", Value(this_year() - MOST_YEARS))
         each = Func(first, last, function="generate_series", output_field=IntegerField())
         rows = queryset.order_by().annotate(value=each).values("value").annotate(count=Count("pk")).order_by("-value")
-        return [Option(str(row["value"]), str(row["value"]), row["count"]) for row in rows]
+        found = {str(row["value"]): row["count"] for row in rows}
+        older = [year for year in self.chosen if year not in found]
+        found |= {year: self.narrow(queryset).count() for year in older}
+        return [Option(year, year, count) for year, count in found.items()]
 
 
 def this_year():
