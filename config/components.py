@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from config.dates import WrittenDate
 from config.icons import ICONS
@@ -66,6 +67,12 @@ def month_tag(value):
     """March 2026 inside <time datetime>, from a date or a moment."""
     day = day_of(value)
     return _time(f"{day:%Y-%m}", date_format(day, "F Y"))
+
+
+@register.filter
+def line_of(span):
+    """“Since 2019” as a line begins with it; “c. 1890” has no capital."""
+    return span if span.startswith("c. ") else capfirst(span)
 
 
 def _time(machine, shown):

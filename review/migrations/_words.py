@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from config.date_words import NoDate, read
 from config.dates import WrittenDate
 
+LONGEST = 80  # of the column for the words
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _END = r"[12]\d\d\d(-(2[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?[~?%]?"
 EDTF = rf"^({_END}(/(\.\.|{_END}))?|[12]\d(\d|X)X[~?%]?)$"
@@ -69,6 +70,6 @@ def whole(name, constraint, *, optional=False):
 
 def _read(typed):
     try:
-        return read(typed) if isinstance(typed, str) else None
+        return read(typed) if isinstance(typed, str) and len(typed) <= LONGEST else None
     except NoDate:
         return None

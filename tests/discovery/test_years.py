@@ -48,7 +48,7 @@ def test_a_card_says_when_the_work_was_and_when_it_was_published_newest_first(sh
     assert cards("/showcases/") == [
         ("Begun long ago", "Since 2019, published February 2026"),
         ("Short", "2025, published January 2026"),
-        ("Long", "C. 2019–2023, published December 2025"),
+        ("Long", "c. 2019–2023, published December 2025"),
         ("Of a decade", "1990s–2004, published November 2025"),
         ("A span", "2020–2021, published October 2025"),
     ]
