@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from commitment.models import Showcase
+from config.moments import local_day
 from review import kinds, services
 from review.models import Submission
 from tests.content import contributor
@@ -144,7 +145,7 @@ def test_a_credit_links_to_the_profile_while_it_is_public(author, library, brows
 
 def test_the_colophon_says_how_to_cite_it(db):
     live = publish_showcase(contributors=[contributor("Ana"), contributor("Ben"), contributor("Cy")])
-    year = live.first_published_at.year
+    year = local_day(live.first_published_at).year
     assert live.citation == (
         f"Ana, Ben and Cy ({year}) “Unrolling sixty estate maps”. Colophon, {live.institution}. "
         f"Version 1. {live.permalink}"
