@@ -16,8 +16,8 @@ class OutcomeInline(ShownOnly, admin.TabularInline):
 
 @admin.register(Showcase)
 class ShowcaseAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["title", "institution", "year", "version", "published_at", "withdrawn_at"]
-    list_filter = ["institution", "year"]
+    list_display = ["title", "institution", "years", "version", "published_at", "withdrawn_at"]
+    list_filter = ["institution", "first_year"]
     list_select_related = ["institution"]
     search_fields = ["title", "shelf_mark"]
     exclude = ["search"]

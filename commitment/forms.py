@@ -6,10 +6,10 @@ from commitment.models import Licence, Stance
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
 from config.identifiers import bare_doi
+from drafting.dates import DateField, keep_in_order
 from drafting.fields import (
     ChoiceField,
     ChoicesField,
-    DayField,
     LineField,
     MarkdownField,
     PictureField,
@@ -40,13 +40,18 @@ class BasicsForm(StepForm):
         help_text="One to four.",
     )
     stance = ChoiceField(label="As what did the library take part?", choices=Stance.choices, widget=RadioSelect)
-    started = DayField(label="When the work began", help_text="For example March 2024 or 14 March 2024.")
-    ended = DayField(label="When it ended", required=False, help_text="Leave empty while it goes on.")
+    started = DateField(
+        label="When the work began",
+        spans=True,
+        past=True,
+        help_text="As exactly as you know: 14 March 2024, March 2024, Spring 2024, 2024, c. 1990. "
+        "Or from when to when: 2019–2021, since 2019.",
+    )
+    ended = DateField(label="When it ended", required=False, past=True, help_text="Leave empty while it goes on.")
 
     def clean(self):
         data = super().clean()
-        if data.get("started") and data.get("ended") and data["ended"] < data["started"]:
-            self.add_error("ended", "The work cannot end before it began.")
+        keep_in_order(self, "started", "ended", "The work cannot end before it began.")
         return data
 
 

@@ -84,7 +84,7 @@ class ShowcasePublication(Publication):
 
     def derive(self, live):
         live.sort_key = fold(live.title)[:120]
-        live.year = (live.ended or live.started).year
+        live.first_year, live.last_year = live.span.years
 
 
 class ShowcaseKind(Kind):

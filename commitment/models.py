@@ -7,13 +7,15 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from taggit.managers import TaggableManager
 
 from commitment.covers import cover_of
 from commitment.pillars import BY_SLUG, PillarChoice
 from commitment.roles import CreditRole, LibraryRole
+from config.date_columns import DateColumns, whole
+from config.dates import lasting
 from config.markdown import to_html
+from config.moments import local_day
 from people.models import Institution
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
 from skills.claims import Claim
@@ -70,9 +72,10 @@ class Showcase(Published):
     pillars = ArrayField(models.CharField(max_length=20, choices=PillarChoice))
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="showcases")
     partners = models.ManyToManyField(Institution, through="ShowcasePartner", related_name="partner_showcases")
-    started = models.DateField()
-    ended = models.DateField(null=True, blank=True)
-    year = models.PositiveSmallIntegerField(db_index=True, help_text="Of the end of the work, or of its start.")
+    started = DateColumns()
+    ended = DateColumns()
+    first_year = models.PositiveSmallIntegerField(help_text="Of the work.")
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty while it goes on.")
     doi = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=20, choices=Licence, default=Licence.CC_BY)
     search = SearchVectorField(null=True, editable=False)
@@ -98,8 +101,13 @@ class Showcase(Published):
             models.CheckConstraint(name="showcase_licence_known", condition=Q(licence__in=Licence.values)),
             models.CheckConstraint(
                 name="showcase_work_dates_in_order",
-                condition=Q(ended__isnull=True) | Q(ended__gte=F("started")),
+                condition=Q(ended_latest__isnull=True) | Q(ended_latest__gte=F("started_earliest")),
             ),
+            models.CheckConstraint(
+                name="showcase_years_in_order", condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year"))
+            ),
+            whole("started", "showcase_started_whole"),
+            whole("ended", "showcase_ended_whole", optional=True),
             models.CheckConstraint(
                 name="showcase_told_whole",
                 condition=~Q(title="") & ~Q(summary="") & ~Q(challenge="") & ~Q(what_we_did="") & ~Q(outcome=""),
@@ -137,12 +145,18 @@ class Showcase(Published):
 
     @property
     def period(self):
-        """“March 2024 to June 2025”, “since March 2024”, “March 2024”."""
-        start = date_format(self.started, "F Y")
-        if self.ended is None:
-            return f"since {start}"
-        end = date_format(self.ended, "F Y")
-        return start if start == end else f"{start} to {end}"
+        """“March 2024 to 14 June 2025”, “since March 2024”, “2019–2021”: as it was given."""
+        return self.span.shown
+
+    @property
+    def span(self):
+        """The `config.dates.Span` of the work."""
+        return lasting(self.started, self.ended)
+
+    @property
+    def years(self):
+        """The same to the year: what the years that a list is narrowed to are about."""
+        return self.span.whole_years.shown
 
     @property
     def licence_name(self):
@@ -161,7 +175,7 @@ class Showcase(Published):
         """How to cite it: names, year, title, portal, version, permanent address."""
         names = [c.name for c in self.contributor_list] or [self.institution.name]
         who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-        year = self.first_published_at.year
+        year = local_day(self.first_published_at).year
         source = f"{settings.SITE_NAME}, {self.institution}. Version {self.version}"
         return f"{who} ({year}) “{self.title}”. {source}. {self.permalink}"
 

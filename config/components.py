@@ -1,17 +1,18 @@
 """Template tags and filters that the components share; a builtin of every template (no {% load %} needed)."""
 
-from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
+from config.dates import WrittenDate
 from config.icons import ICONS
+from config.moments import day_of
 
 register = template.Library()
 THIN_SPACE = "\u202f"  # narrow and unbreakable: a number never falls apart at the end of a line
@@ -48,27 +49,34 @@ def nav_link(context, name, label, count=None):
 @register.filter
 def nice_date(value):
     """14 March 2026, from a date, a moment (in local time) or an ISO string; anything else as it came."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return value
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return date_format(value, "j F Y") if isinstance(value, date) else value or ""
+    day = day_of(value)
+    return date_format(day, "j F Y") if day else value or ""
 
 
 @register.filter
 def time_tag(value):
-    """The same date inside <time datetime>, so that machines can read it too."""
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return value
-    if not isinstance(value, date):
-        return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), nice_date(value))
+    """The same inside <time datetime>, so that machines can read it too; of a WrittenDate only what HTML can say."""
+    if isinstance(value, WrittenDate):
+        return _time(value.machine, value) if value.machine else str(value)
+    day = day_of(value)
+    return _time(day.isoformat(), nice_date(day)) if day else value if isinstance(value, str) else ""
+
+
+@register.filter
+def month_tag(value):
+    """March 2026 inside <time datetime>, from a date or a moment."""
+    day = day_of(value)
+    return _time(f"{day:%Y-%m}", date_format(day, "F Y"))
+
+
+@register.filter
+def line_of(span):
+    """“Since 2019” as a line begins with it; “c. 1890” has no capital."""
+    return span if span.startswith("c. ") else capfirst(span)
+
+
+def _time(machine, shown):
+    return format_html('<time datetime="{}">{}</time>', machine, shown)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 import tomllib
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from config.date_words import read as read_date
 from config.text import tidy
 from demo.pictures import draw, portrait
 from drafting.errors import Incomplete
@@ -147,7 +148,7 @@ class DemoLoader:
             return first + timedelta(days=round(740 * number / count))
         if not item.get("ended"):
             return last - timedelta(days=3 * number % 180)
-        told = date.fromisoformat(item["ended"]) + timedelta(days=60 + 7 * number % 50)
+        told = read_date(item["ended"]).latest + timedelta(days=60 + 7 * number % 50)
         return min(max(told, first + timedelta(days=number)), last)
 
     def submit(self, slug, item, day):

@@ -1,7 +1,7 @@
 """Invented things for the gallery of components: models that were never saved, so that it asks the database nothing."""
 
 from base64 import b64encode
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from django.templatetags.static import static
@@ -10,6 +10,7 @@ from commitment.covers import MarbledCover, marble
 from commitment.models import Contributor, Showcase, ShowcaseLink, ShowcaseOutcome, ShowcasePartner, ShowcasePicture
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
+from config.date_words import read
 from discovery.facets import Facet, Option
 from people.models import Institution, User
 from profiles.models import Profile
@@ -84,6 +85,7 @@ def _pictures(picture, alt="Marbled paper in red, ochre and grey", credit="Marbl
 
 def _showcase(number, title, summary, pillars, *, institution=COVE, picture=None, parts=None, **more):
     mark = f"S-SAMP{number}"
+    dates = {name: read(more.pop(name, words)) for name, words in (("started", "2025"), ("ended", "2025"))}
     made = Showcase(
         pk=number,
         title=title,
@@ -92,7 +94,8 @@ def _showcase(number, title, summary, pillars, *, institution=COVE, picture=None
         summary=summary,
         pillars=pillars,
         institution=institution,
-        **{"year": 2025, "version": 1, **more},
+        **dates,
+        **{"version": 1, "first_published_at": datetime(2026, 3, 14, 12, tzinfo=UTC), **more},
     )
     return with_parts(made, pictures=_pictures(picture or _paper(mark, pillars)), **(parts or {}))
 
@@ -114,7 +117,7 @@ def showcases():
             "Visitors now take usable pictures of their own, and the imaging queue is half as long.",
             ["visibility", "career-development"],
             institution=ALBANY,
-            year=2024,
+            started="Spring 2024",
         ),
         _showcase(
             3,
@@ -122,7 +125,8 @@ def showcases():
             "When the only person who could rebind a ledger announced a date, the studio had eighteen "
             "months to learn what she knew.",
             [pillar.slug for pillar in PILLARS],
-            year=2026,
+            started="c. 1990",
+            ended="2026",
         ),
     ]
 
@@ -166,8 +170,8 @@ def showcase():
         outcome="All but three of its 415 leaves can be read and handled again.",
         advice="Freeze first. Ask for help on the first day, not the fifth.",
         stance="leader",
-        started=date(2025, 3, 1),
-        ended=date(2025, 6, 1),
+        started="March 2025",
+        ended="June 2025",
         doi="10.5555/12345678",
         licence="cc-by-4.0",
         version=2,

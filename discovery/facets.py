@@ -6,7 +6,9 @@ is. Of a single choice (`single`) the counts are those of the list without it: w
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, F, Func
+from django.db.models import CharField, Count, F, Func, IntegerField, Q, Value
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 
 from config.text import fold
 from discovery.places import Places
@@ -16,6 +18,7 @@ from skills.models import Skill
 MOST = 8  # values of one facet that may be asked for at once
 IN_SIGHT = 8  # options; the rest is folded away
 MOST_USED = 12  # skills in sight
+MOST_YEARS = 50
 
 
 @dataclass
@@ -172,18 +175,34 @@ class InstitutionFacet(Facet):
 
 
 class YearFacet(Facet):
-    name, title, single = "year", "Year", True
+    """The years in which the work went on, as its card shows them; what has not ended goes on this year."""
+
+    name, title, single = "year", "Year of the work", True
 
     def read(self, asked):
         for text in asked:
             if text.isascii() and text.isdigit() and len(text) == 4:
                 self.chosen[text] = text
             else:
-                self.unknown(text)
+                self.notices.append(f"There is no year “{text}”, so it is left out.")
 
     def narrow(self, queryset):
-        return queryset.filter(year__in=self.chosen) if self.chosen else queryset
+        for year in map(int, self.chosen):
+            until = Q(last_year__gte=year) | Q(last_year=None) if year <= this_year() else Q(last_year__gte=year)
+            queryset = queryset.filter(until, first_year__lte=year)
+        return queryset
 
     def options(self, queryset):
-        rows = queryset.order_by().values_list("year").annotate(Count("pk")).order_by("-year")
-        return [Option(str(year), str(year), count) for year, count in rows]
+        """Of the last MOST_YEARS only: one that began in 1700 would list them all. Older ones can be asked for."""
+        last = Coalesce("last_year", Value(this_year()))
+        first = Greatest("first_year", Value(this_year() - MOST_YEARS))
+        each = Func(first, last, function="generate_series", output_field=IntegerField())
+        rows = queryset.order_by().annotate(value=each).values("value").annotate(count=Count("pk")).order_by("-value")
+        found = {str(row["value"]): row["count"] for row in rows}
+        older = [year for year in self.chosen if year not in found]
+        found |= {year: self.narrow(queryset).count() for year in older}
+        return [Option(year, year, count) for year, count in found.items()]
+
+
+def this_year():
+    return timezone.localdate().year

@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -55,8 +54,6 @@ def as_text(value):
     """A stored value as somebody would have typed it."""
     if value is None:
         return ""
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
     if hasattr(value, "normalize"):  # a Decimal, without the zeros that only say how it is stored
         return format(value.normalize(), "f")
     if isinstance(value, list | tuple):
@@ -112,39 +109,6 @@ class ChoicesField(LabelledChoice, forms.MultipleChoiceField):
     """Any number of fixed choices, as boxes to tick."""
 
     widget = forms.CheckboxSelectMultiple
-
-
-class DayField(ContentField, forms.DateField):
-    """A day or a month as people type them: 14 March 2026, 14/3/2026, 2026-03-14, March 2026 (its first day)."""
-
-    FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %Y", "%b %Y", "%m/%Y", "%Y-%m")
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.TextInput({"autocomplete": "off"}), **kwargs)
-
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(str(value).split()))
-        text = re.sub(r"(?i)\bsept\b", "Sep", text)
-        for pattern in self.FORMATS:
-            try:
-                day = datetime.strptime(text, pattern).date()
-            except ValueError:
-                continue
-            if 1500 <= day.year <= 2200:
-                return day
-        raise ValidationError(f"“{value}” is not a date we can read. Write it like 14 March 2026 or March 2026.")
-
-    def prepare_value(self, value):
-        """2026-03-14 is shown as 14 March 2026; anything else as it was typed."""
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            try:
-                day = datetime.strptime(value, "%Y-%m-%d").date()
-            except ValueError:
-                return value
-            return f"{day.day} {day:%B %Y}"
-        return value
 
 
 class FigureField(ContentField, forms.DecimalField):

@@ -6,10 +6,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from config.identifiers import bare_orcid
+from drafting.dates import DateField, keep_in_order
 from drafting.fields import (
     ChoiceField,
     ChoicesField,
-    DayField,
     LineField,
     LinkField,
     MarkdownField,
@@ -124,13 +124,12 @@ class SampleForm(StepForm):
 class CertificationForm(StepForm):
     name = LineField(label="Certification", max_length=160)
     issuer = LineField(label="Issued by", max_length=160)
-    awarded = DayField(label="Awarded", help_text="For example 14 March 2026 or March 2026.")
-    expires = DayField(label="Expires", required=False)
+    awarded = DateField(label="Awarded", past=True, help_text="For example 14 March 2026, March 2026 or 2026.")
+    expires = DateField(label="Expires", required=False)
 
     def clean(self):
         data = super().clean()
-        if data.get("awarded") and data.get("expires") and data["expires"] < data["awarded"]:
-            self.add_error("expires", "It cannot expire before it was awarded.")
+        keep_in_order(self, "awarded", "expires", "It cannot expire before it was awarded.")
         return data
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from config.date_columns import DateColumns, whole
 from config.markdown import to_html
 from people.models import Institution
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
@@ -171,16 +172,18 @@ class Certification(Part):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="certifications")
     name = models.CharField(max_length=160)
     issuer = models.CharField(max_length=160)
-    awarded = models.DateField()
-    expires = models.DateField(null=True, blank=True)
+    awarded = DateColumns()
+    expires = DateColumns()
 
     class Meta(Part.Meta):
         abstract = False
         constraints = [
             models.CheckConstraint(
                 name="certification_dates_in_order",
-                condition=Q(expires__isnull=True) | Q(expires__gte=F("awarded")),
-            )
+                condition=Q(expires_latest__isnull=True) | Q(expires_latest__gte=F("awarded_earliest")),
+            ),
+            whole("awarded", "certification_awarded_whole"),
+            whole("expires", "certification_expires_whole", optional=True),
         ]
 
     def __str__(self):

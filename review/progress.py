@@ -1,17 +1,11 @@
 """Where a submission stands, in honest words: who has it, since when, what comes next."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
-
+from config.components import nice_date as day
 from config.text import named
 from review.history import deeds_of
 from review.models import Status
 from review.moves import PAST
 from review.queues import reviewers
-
-
-def day(moment):
-    return date_format(timezone.localtime(moment), "j F Y")
 
 
 def standings(submissions):

@@ -1,6 +1,7 @@
 """What the database refuses: each constraint by its name."""
 
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -20,3 +21,21 @@ def constraints_of(app):
     return {
         constraint.name for model in apps.get_app_config(app).get_models() for constraint in model._meta.constraints
     }
+
+
+def half_dates(name):
+    """Changes to the columns of a date that make it a half-truth; each must be refused."""
+    odd = ("March 2024", "2024-13", "2024-03-00", "24", "2024/", "../2024", "2024-21-01", "since", "2024~~", "199X/..")
+    for edtf in odd:
+        yield {f"{name}_edtf": edtf}
+    yield {f"{name}_words": ""}
+    yield {f"{name}_edtf": ""}
+    yield {f"{name}_earliest": None}
+    yield {f"{name}_latest": None}
+    yield {f"{name}_edtf": "2024/.."}  # it goes on, and yet it has a last day
+    yield {f"{name}_latest": date(1999, 1, 1)}
+
+
+def no_date(name):
+    """As a date that is not given is stored."""
+    return {f"{name}_words": "", f"{name}_edtf": "", f"{name}_earliest": None, f"{name}_latest": None}

@@ -5,12 +5,14 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from config.date_words import read
 from drafting import fields
+from drafting.dates import DateField
 from profiles.members import MemberField, reference_to
 from review.fields import InstitutionField, OwnInstitutionField
 from skills.fields import SkillField, SkillsField
 
-AFTER = {"ended": "started", "expires": "awarded"}  # days that cannot come before another
+AFTER = {"ended": "started", "expires": "awarded"}  # dates that cannot come before another
 WRITTEN = {  # lines with a shape of their own
     "orcid": st.sampled_from(["0000-0002-1825-0097", "https://orcid.org/0000-0001-5109-3700", "000000021694233X"]),
     "doi": st.sampled_from(["10.5281/zenodo.1234567", "https://doi.org/10.1000/18(2)", "doi:10.1000/ä"]),
@@ -21,6 +23,18 @@ LINES = st.text(LETTERS, min_size=1, max_size=12).flatmap(
 )
 TEXTS = LINES.flatmap(
     lambda line: st.sampled_from([line, f"### {line}\n\n* {line}\n* *{line}*", f"{line}\n\n1. {line}"])
+)
+DATES = st.dates(date(1500, 1, 1), date(2025, 12, 31)).flatmap(
+    lambda day: st.sampled_from(
+        [
+            *(day.isoformat(), f"{day:%d/%m/%Y}", f"{day.day} {day:%B}, {day.year}", f"{day:%b}. {day.year}"),
+            *(f"{day:%Y-%m}?", f"Winter {day.year}", f"spring of {day.year}", f"c. {day.year}?"),
+            *(f"{day.year}", f"{day.year // 10}0s"),
+        ]
+    )
+)
+SPANS = st.dates(date(1500, 1, 1), date(2024, 12, 31)).flatmap(
+    lambda day: st.sampled_from([f"{day.year}–{day.year + 1}", f"{day:%B %Y} to date", f"since {day.year}"])
 )
 DESCRIPTIONS = {"alt", "photo_alt"}  # wanted with the picture beside them, which may come and go
 
@@ -56,8 +70,8 @@ def one(name, asked, world):
         return st.lists(st.sampled_from([key for key, _ in asked.choices]), min_size=1, unique=True)
     if isinstance(asked, fields.ChoiceField | fields.TypedChoiceField):
         return st.sampled_from([str(key) for key, _ in asked.choices if key != ""])
-    if isinstance(asked, fields.DayField):
-        return st.dates(date(1500, 1, 1), date(2200, 12, 31)).map(date.isoformat)
+    if isinstance(asked, DateField):
+        return DATES
     if isinstance(asked, fields.FigureField):
         return st.decimals(-999_999_999_999, 999_999_999_999, places=2).map(str)
     if isinstance(asked, fields.LinkField):
@@ -92,8 +106,10 @@ def contents(draw, shape, world, *, full=False):
             values[name] = draw(strategy)
             taken.add((name, str(values[name])))
         for later, earlier in AFTER.items():
-            if values.get(later) and values[later] < values[earlier]:
+            if values.get(later) and read(values[later]).latest < read(values[earlier]).earliest:
                 values[later], values[earlier] = values[earlier], values[later]
+            elif earlier in values and not values[later] and form.base_fields[earlier].spans:
+                values[earlier] = draw(DATES | SPANS)
         return values
 
     content = {}

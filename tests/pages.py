@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from tests.times import is_html_time
+
 SKIPPED = {"script", "style", "head", "datalist"}
 
 
@@ -55,6 +57,8 @@ class Page(HTMLParser):
         if at.get("id"):
             self.ids.append(at["id"])
         self._skipping += tag in SKIPPED
+        if tag == "time":
+            assert is_html_time(at.get("datetime") or ""), f"{self.url}: {at}"
         if tag == "form":
             self._form = Form(at.get("action") or self.url, at.get("method", "get").lower())
             self.forms.append(self._form)

@@ -7,9 +7,11 @@ from django.urls import get_resolver, reverse
 from people import links
 from people import services as people
 from people.models import Standing
+from review import kinds, services
 from tests.drawn import a_picture
 from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, publish_profile, publish_showcase
 from tests.helpers import as_if
+from tests.times import is_html_time, times_in
 
 ROLES = ("anonymous", "outsider", "colleague", "author", "manager", "manager_elsewhere", "editor")
 LOG_IN = "to the log-in"
@@ -254,3 +256,21 @@ def test_reading_changes_nothing(it, browse, mailoutbox):
             answer_of(client.get(f"{url}?check=1&page=2&q=maps&add=links"))
         assert rows() == before, role
     assert len(mailoutbox) == mails
+
+
+def test_every_time_on_every_page_is_one_that_html_knows(it, browse):
+    """Of a real publication: its moment has microseconds, which HTML does not take."""
+    author = it.people["author"]
+    gone = publish_showcase(author=author, institution=it.library, title="Gone")
+    services.withdraw_live(kinds.get("showcase"), gone, by=author)
+    seen = set()
+    for role in ("anonymous", "author", "manager", "editor"):
+        client = browse(it.people[role])
+        for address in [*(reverse(route, args=args(it)) for route, args in ACCESS), "/showcases/gone/"]:
+            answer = client.get(address)
+            answer_of(answer)
+            if not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html"):
+                found = times_in(answer.content.decode())
+                assert not [time for time in found if not is_html_time(time)], address
+                seen |= {address} if found else set()
+    assert len(seen) > 12

@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from config.errors import Refused
+from config.moments import days_since
 from config.web import reads_only, take_kept_post, writes_because
 from drafting.differences import differences
 from drafting.errors import Incomplete, MovedOn
@@ -38,7 +38,7 @@ def queue(request):
     page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))
     for one in page:
         one.kind_name = kinds.get(one.kind).name
-        one.days = (timezone.now() - one.submitted_at).days
+        one.days = days_since(one.submitted_at)
     own = Submission.objects.by(request.user).waiting().count()
     recent = theirs.answered().order_by("-saved_at")
     return render(request, "review/queue.html", {"page": page, "recent": recent[:10], "own_waiting": own})

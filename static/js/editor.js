@@ -3,6 +3,7 @@
 
 import { autosave } from "./editor/autosave.js";
 import { countCharacters, countWords, hasCountedLimit } from "./editor/counts.js";
+import { forgetReading } from "./editor/dates.js";
 import { markdownEditor } from "./editor/markdown.js";
 import { skillPicker } from "./editor/picker.js";
 import { rowGroup } from "./editor/rows.js";
@@ -21,5 +22,6 @@ function enhance(root) {
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   for (const group of form.querySelectorAll("fieldset.rows")) rowGroup(group, enhance);
   enhance(form);
+  form.addEventListener("input", forgetReading);
   autosave(form);
 }

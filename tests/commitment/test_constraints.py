@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from commitment.models import Contributor, Showcase, ShowcasePartner, ShowcasePicture, ShowcaseSkill
-from tests.constraints import constraints_of, refused_by
+from tests.constraints import constraints_of, half_dates, no_date, refused_by
 from tests.content import contributor
 from tests.drawn import a_picture
 from tests.factories import InstitutionFactory, SkillFactory, UserFactory, publish_showcase
@@ -19,7 +19,11 @@ HALF_TRUTHS = [
     ("showcase_one_to_four_pillars", {"pillars": ["visibility", "happiness"]}),
     ("showcase_stance_known", {"stance": "bystander"}),
     ("showcase_licence_known", {"licence": "wtfpl"}),
-    ("showcase_work_dates_in_order", {"ended": date(2001, 1, 1)}),
+    ("showcase_work_dates_in_order", {"ended_earliest": date(2001, 1, 1), "ended_latest": date(2001, 1, 1)}),
+    ("showcase_years_in_order", {"last_year": 2001}),
+    *[("showcase_started_whole", change) for change in half_dates("started")],
+    *[("showcase_ended_whole", change) for change in half_dates("ended")],
+    ("showcase_started_whole", no_date("started")),
     ("showcase_told_whole", {"title": ""}),
     ("showcase_told_whole", {"summary": ""}),
     ("showcase_told_whole", {"challenge": ""}),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from commitment.models import Showcase
+from config.moments import local_day
 from profiles.members import reference_to
 from review import kinds, services
 from review.models import Submission
@@ -54,23 +55,29 @@ def test_a_published_showcase_has_all_its_parts(author, library):
     assert [s.slug for s in live.skill_list] == ["rare-books", "paper-repair"]
     assert live.partner_list == [partner]
     assert live.doi == "10.5281/zenodo.1234567"
-    assert (live.year, live.period) == (2025, "March 2024 to June 2025")
+    assert (live.first_year, live.last_year, live.period) == (2024, 2025, "March 2024 to 14 June 2025")
     assert [(o.before, o.after) for o in live.outcome_list] == [(0, 60)]
     assert [str(p) for p in live.pillar_list] == ["Visibility", "Recognition"]
     assert live.shelf_mark.startswith("S-")
 
 
 @pytest.mark.parametrize(
-    ("started", "ended", "period", "year"),
+    ("started", "ended", "period", "years"),
     [
-        ("March 2024", "", "since March 2024", 2024),
-        ("2 March 2024", "30 March 2024", "March 2024", 2024),
-        ("December 2023", "January 2024", "December 2023 to January 2024", 2024),
+        ("March 2024", "", "since March 2024", (2024, None)),
+        ("2 March 2024", "30 March 2024", "2 to 30 March 2024", (2024, 2024)),
+        ("December 2023", "January 2024", "December 2023 to January 2024", (2023, 2024)),
+        ("c. 1890", "2019", "c. 1890–2019", (1890, 2019)),
+        ("2019–2021", "", "2019–2021", (2019, 2021)),
+        ("2024", "2024", "2024", (2024, 2024)),
     ],
 )
-def test_when_the_work_was_done_is_said_in_words(started, ended, period, year, db):
+def test_when_the_work_was_done_is_said_as_it_was_written(started, ended, period, years, browse, db):
     live = publish_showcase(started=started, ended=ended)
-    assert (live.period, live.year) == (period, year)
+    assert (live.period, (live.first_year, live.last_year)) == (period, years)
+    page = Page(browse().get(live.get_absolute_url()))
+    assert page.text.casefold().count(period.casefold()) == 2  # beside the text, and in the colophon
+    assert "1 January" not in page
 
 
 def test_the_lead_institution_is_no_partner_of_itself(library):
@@ -140,7 +147,7 @@ def test_a_credit_links_to_the_profile_while_it_is_public(author, library, brows
 
 def test_the_colophon_says_how_to_cite_it(db):
     live = publish_showcase(contributors=[contributor("Ana"), contributor("Ben"), contributor("Cy")])
-    year = live.first_published_at.year
+    year = local_day(live.first_published_at).year
     assert live.citation == (
         f"Ana, Ben and Cy ({year}) “Unrolling sixty estate maps”. Colophon, {live.institution}. "
         f"Version 1. {live.permalink}"

@@ -17,7 +17,7 @@ from demo import dumps
 from demo.loading import ACCOUNTS
 from people import events
 from people.models import Institution, User
-from profiles.models import Profile
+from profiles.models import Certification, Profile
 from review import kinds, services
 from review.models import Submission
 from tests.factories import UserFactory
@@ -136,6 +136,51 @@ def new_rows_find_their_place():
 def without_casts(script):
     """PostgreSQL writes `x IN (…)` of a constraint in another way once it has read it back."""
     return re.sub(r"[()]|::(text\[\]|text|character varying)", "", script)
+
+
+def test_months_that_were_kept_as_days_are_months_again(new_database):
+    """0.2 made the first of March 2024 of “March 2024”; what was typed stands in the submissions of that time."""
+    new_database()
+    dumps.restore(DATA / "release-0.2.sql.gz")
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT target_id FROM review_submission WHERE kind = 'showcase' AND status = 'submitted'
+            AND target_id IS NOT NULL
+        """)
+        changed = cursor.fetchone()[0]
+        cursor.execute("SELECT id FROM commitment_showcase WHERE id <> %s AND ended > '2024-03-01'", [changed])
+        typed_as_day = cursor.fetchone()[0]
+        cursor.execute(
+            "UPDATE commitment_showcase SET started = '2024-03-01' WHERE id IN (%s, %s)", [changed, typed_as_day]
+        )
+        cursor.execute("UPDATE commitment_showcase SET ended = NULL WHERE id = %s", [changed])
+        say = """
+            UPDATE review_submission SET content = content || %s
+            WHERE kind = 'showcase' AND target_id = %s AND (published_version IS NULL) = %s
+        """
+        cursor.execute(say, ['{"started": "March 2024", "ended": ""}', changed, False])
+        cursor.execute(say, ['{"started": "2024-03-01", "ended": ""}', changed, True])
+        cursor.execute(say, ['{"started": "1 March 2024"}', typed_as_day, False])
+        cursor.execute("SELECT id, profile_id, position FROM profiles_certification WHERE expires IS NULL")
+        certificate, profile, position = cursor.fetchone()
+        cursor.execute("UPDATE profiles_certification SET awarded = '2019-05-01' WHERE id = %s", [certificate])
+        cursor.execute(
+            """
+            UPDATE review_submission SET content = jsonb_set(content, %s, %s)
+            WHERE kind = 'profile' AND target_id = %s
+            """,
+            [["certifications", str(position), "awarded"], '"05/2019"', profile],
+        )
+    call_command("migrate", verbosity=0)
+    live = Showcase.objects.get(pk=changed)
+    assert (live.started.words, live.started.edtf, live.period) == ("March 2024", "2024-03", "since March 2024")
+    assert (live.first_year, live.last_year) == (2024, None)
+    waiting = Submission.objects.waiting().get(kind="showcase", target_id=changed)
+    assert waiting.content["started"] == "March 2024"
+    assert Showcase.objects.get(pk=typed_as_day).started.edtf == "2024-03-01"
+    assert str(Certification.objects.get(pk=certificate).awarded) == "May 2019"
+    others = Showcase.objects.exclude(pk__in=[changed, typed_as_day])
+    assert all(one.started.words == one.started.edtf == one.started.earliest.isoformat() for one in others)
 
 
 def test_a_dump_restored_and_dumped_again_is_the_same(new_database, tmp_path):

@@ -1,10 +1,12 @@
 """Live pages, written straight into the tables as approval would have left them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from commitment import search as showcase_search
 from commitment.models import Contributor, CreditRole, Showcase, ShowcaseSkill, Stance
+from config.date_words import read
+from config.dates import lasting
 from config.text import fold
 from profiles import search as profile_search
 from profiles.models import Profile, ProfileSkill
@@ -21,10 +23,15 @@ def _published(number):
     return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": UserFactory()}
 
 
-def showcase(title=None, *, skills=(), contributors=(), partners=(), **fields):
-    """`contributors` are users or the names of people from elsewhere."""
+def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, started="", ended="", **fields):
+    """`contributors` are users or the names of people from elsewhere. `started` and `ended` are words; both are of
+    `year` unless they are given.
+    """
     number = next(NUMBERS)
     title = title or f"Piece of work {number}"
+    ended = ended or ("" if started else str(year))
+    started, ended = read(started or str(year)), read(ended) if ended else None
+    first_year, last_year = lasting(started, ended).years
     live = Showcase.objects.create(
         **{
             "owner": fields.get("owner") or UserFactory(),
@@ -39,8 +46,10 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), **fields):
             "stance": Stance.LEADER,
             "pillars": ["visibility"],
             "institution": fields.get("institution") or InstitutionFactory(),
-            "started": date(2024, 1, 1),
-            "year": 2024,
+            "started": started,
+            "ended": ended,
+            "first_year": first_year,
+            "last_year": last_year,
             **_published(number),
             **fields,
         }

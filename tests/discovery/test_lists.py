@@ -86,7 +86,7 @@ def test_counts_say_what_choosing_an_option_would_leave(counts, found, vocabular
     assert everything["Skill"] == {
         "Conservation": 2, "Paper conservation": 2, "Book conservation": 1, "Digitisation": 1
     }  # fmt: skip
-    assert everything["Year"] == {"2024": 2, "2023": 1}
+    assert everything["Year of the work"] == {"2024": 2, "2023": 1}
     assert everything["Pillar"] == {"Visibility": 2, "Recognition": 2}
     for slug, label in (("conservation", "Conservation"), ("digitisation", "Digitisation")):
         assert len(found("/showcases/", skill=slug)) == everything["Skill"][label]
@@ -95,7 +95,7 @@ def test_counts_say_what_choosing_an_option_would_leave(counts, found, vocabular
 def test_a_single_choice_is_counted_without_itself(counts):
     make.showcase(year=2023)
     make.showcase(year=2024)
-    assert counts("/showcases/", year="2023")["Year"] == {"2024": 1, "2023": 1}
+    assert counts("/showcases/", year="2023")["Year of the work"] == {"2024": 1, "2023": 1}
 
 
 def test_options_that_lead_nowhere_are_hidden_unless_chosen(counts, vocabulary):
@@ -109,7 +109,7 @@ def test_an_option_is_a_link_that_adds_or_removes_one_value_and_begins_at_page_o
     make.showcase(skills=[vocabulary.paper], pillars=["visibility", "recognition"])
     asked = {"skill": "paper-conservation", "pillar": "visibility", "q": "work", "sort": "title", "page": "1"}
     facets = {facet["title"]: facet["shown"] for facet in get("/showcases/", **asked).context["facets"]}
-    urls = {option.label: option.url for option in [*facets["Skill"], *facets["Pillar"], *facets["Year"]]}
+    urls = {option.label: option.url for option in [*facets["Skill"], *facets["Pillar"], *facets["Year of the work"]]}
     here = "/showcases/?q=work&skill=paper-conservation&pillar=visibility&sort=title"
     assert urls["Recognition"] == here.replace("&sort", "&pillar=recognition&sort")
     assert urls["Visibility"] == here.replace("&pillar=visibility", "")

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from commitment.models import ShowcaseOutcome
 from commitment.pillars import PILLARS
+from config.date_words import read
 from discovery.views.home import people_of_the_day
 from profiles.models import Certification, WorkSample
 from review.models import FormerSlug
@@ -32,7 +33,8 @@ def test_a_showcase_is_shown_in_full(get, words, vocabulary):
         contributors=[person.user, "Nkechi Adair"],
         partners=[partner],
         doi="10.5555/1234",
-        ended=date(2025, 6, 1),
+        started="January 2024",
+        ended="June 2025",
     )
     ShowcaseOutcome.objects.create(showcase=live, position=0, measure="Maps open", before=0, after=1250.5, unit="maps")
     response = get(live.get_absolute_url())
@@ -70,7 +72,7 @@ def test_a_profile_is_shown_in_full_with_the_showcases_that_credit_it(get, words
     )
     sample = WorkSample.objects.create(profile=live, position=0, title="A map", kind="object", shows="All.")
     sample.skills.add(vocabulary.book, through_defaults={"position": 0})
-    Certification.objects.create(profile=live, position=0, name="Accredited", issuer="Guild", awarded=date(2019, 5, 1))
+    Certification.objects.create(profile=live, position=0, name="Accredited", issuer="Guild", awarded=read("May 2019"))
     make.showcase("Credited", contributors=[live.user])
     make.showcase("Owned but not credited", owner=live.user)
     make.withdrawn(make.showcase("Taken down", contributors=[live.user]))

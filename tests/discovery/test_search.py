@@ -107,7 +107,7 @@ def test_words_too_common_to_search_for_find_nothing_and_break_nothing(get):
 def test_the_facets_count_what_the_words_found(counts):
     make.showcase("Vellum", year=2023)
     make.showcase("Paper", year=2024)
-    assert counts("/showcases/", q="vellum")["Year"] == {"2023": 1}
+    assert counts("/showcases/", q="vellum")["Year of the work"] == {"2023": 1}
 
 
 def test_reindex_brings_in_what_changed_in_the_vocabulary_and_the_names_of_places(found, capsys):

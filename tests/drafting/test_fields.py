@@ -1,45 +1,11 @@
 """Single fields: what people type is read as they write it, or said not to be understood."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from drafting.fields import DayField, FigureField, LinkField
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("2026-03-14", date(2026, 3, 14)),
-        ("14/3/2026", date(2026, 3, 14)),
-        ("14.03.2026", date(2026, 3, 14)),
-        ("14 March 2026", date(2026, 3, 14)),
-        ("14th  march 2026", date(2026, 3, 14)),
-        ("3 Mar 2026", date(2026, 3, 3)),
-        ("March 2026", date(2026, 3, 1)),
-        ("03/2026", date(2026, 3, 1)),
-        ("2026-03", date(2026, 3, 1)),
-        ("29 February 2024", date(2024, 2, 29)),
-    ],
-)
-def test_a_day_is_read_as_people_write_it(typed, day):
-    assert DayField().clean(typed) == day
-
-
-@pytest.mark.parametrize(
-    "typed", ["yesterday", "29 February 2025", "31/31/2020", "12 March 1066", "2026", "0000-00-00"]
-)
-def test_what_is_no_day_is_said_so(typed):
-    with pytest.raises(ValidationError, match="not a date we can read"):
-        DayField().clean(typed)
-
-
-def test_a_day_is_shown_in_words_and_nonsense_as_it_is():
-    assert DayField().prepare_value("2026-03-04") == "4 March 2026"
-    assert DayField().prepare_value("2026-02-31") == "2026-02-31"
-    assert DayField().prepare_value("soon") == "soon"
+from drafting.fields import FigureField, LinkField
 
 
 @pytest.mark.parametrize(

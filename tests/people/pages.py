@@ -7,6 +7,7 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 
 from tests.factories import PASSWORD
+from tests.times import is_html_time
 
 NEW_INSTITUTION = {
     "name": "Thornmere Cathedral Library",
@@ -44,6 +45,8 @@ class Reader(HTMLParser):
         for name in ("src", "href", "action"):
             if (attrs.get(name) or "").startswith(("javascript:", "http:", "https:", "//")):
                 self.faults.append(attrs[name])
+        if tag == "time" and not is_html_time(attrs.get("datetime") or ""):
+            self.faults.append(f"time {attrs}")
         if "placeholder" in attrs:
             self.faults.append("placeholder")
 

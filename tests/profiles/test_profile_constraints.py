@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from profiles.models import Certification, Profile, ProfileSkill, SampleSkill, WorkSample
-from tests.constraints import constraints_of, refused_by
+from tests.constraints import constraints_of, half_dates, no_date, refused_by
 from tests.content import complete_profile
 from tests.drawn import a_picture
 from tests.factories import SkillFactory, publish_profile
@@ -20,7 +20,21 @@ HALF_TRUTHS = [
     ("profileskill_level_1_to_4", ProfileSkill, {"level": 0}),
     ("profileskill_level_1_to_4", ProfileSkill, {"level": 5}),
     ("worksample_kind_known", WorkSample, {"kind": "sermon"}),
-    ("certification_dates_in_order", Certification, {"expires": date(2001, 1, 1)}),
+    (
+        "certification_dates_in_order",
+        Certification,
+        {
+            "expires_words": "2001",
+            "expires_edtf": "2001",
+            "expires_earliest": date(2001, 1, 1),
+            "expires_latest": date(2001, 12, 31),
+        },
+    ),
+    *[("certification_awarded_whole", Certification, change) for change in half_dates("awarded")],
+    ("certification_awarded_whole", Certification, no_date("awarded")),
+    ("certification_expires_whole", Certification, {"expires_words": "2031"}),
+    ("certification_expires_whole", Certification, {"expires_edtf": "2031"}),
+    ("certification_expires_whole", Certification, {"expires_latest": date(2031, 1, 1)}),
 ]
 OTHERS = {
     "profile_dates_in_order",

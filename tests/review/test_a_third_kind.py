@@ -124,7 +124,7 @@ def test_approved_it_has_a_page_a_mark_and_its_picture(cook, head, browse, autho
     page = cook.open(reverse("desk"))
     assert ("Paste", "/recipes/paste/") in page.links
     assert "Version 1, published" in page
-    assert content_of(live) == {**submission.content, "tried": "2024-03-01"}
+    assert content_of(live) == submission.content
 
 
 def test_a_change_shows_what_differs_and_moves_the_address(cook, head, browse, author, editor):

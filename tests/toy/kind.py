@@ -1,7 +1,8 @@
 """How a recipe is written, published and shown."""
 
 from drafting.content import Content
-from drafting.fields import DayField, FigureField, LineField, MarkdownField, PictureField
+from drafting.dates import DateField
+from drafting.fields import FigureField, LineField, MarkdownField, PictureField
 from drafting.steps import Rows, Step, StepForm
 from review import parts
 from review.kinds import Kind, Words
@@ -12,7 +13,7 @@ from tests.toy.models import Recipe
 
 class DishForm(StepForm):
     title = LineField(label="What is it called?", max_length=120)
-    tried = DayField(label="Last tried", required=False)
+    tried = DateField(label="Last tried", required=False)
     picture = PictureField(required=False)
 
 

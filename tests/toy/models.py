@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from config.date_columns import DateColumns, whole
 from review.models import Part, Published
 
 
@@ -9,11 +10,12 @@ class Recipe(Published):
     cook = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+")
     title = models.CharField(max_length=120)
     method = models.TextField()
-    tried = models.DateField(null=True, blank=True)
+    tried = DateColumns()
     picture = models.ForeignKey("pictures.Upload", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Published.Meta):
         abstract = False
+        constraints = [*Published.Meta.constraints, whole("tried", "recipe_tried_whole", optional=True)]
 
     def __str__(self):
         return self.title

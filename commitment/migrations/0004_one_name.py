@@ -19,8 +19,8 @@ def one_name(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitment", "0002_initial"),
-        ("profiles", "0002_one_name"),
+        ("commitment", "0003_dates"),
+        ("profiles", "0003_one_name"),
         ("review", "0003_removals"),
     ]
 

@@ -18,7 +18,7 @@ def one_name(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0001_initial"),
+        ("profiles", "0002_dates"),
         ("review", "0003_removals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
