@@ -2,6 +2,7 @@ from people.models.event import Edition, Event
 from people.models.institution import Institution, InstitutionDomain, InstitutionKind
 from people.models.link import AccessLink
 from people.models.membership import Invitation, JoinRequest, Membership, Standing
+from people.models.pause import Pause
 from people.models.portal import PortalText
 from people.models.user import CURATORS, EDITORS, NOBODY, User
 
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "Membership",
+    "Pause",
     "PortalText",
     "Standing",
     "User",
