@@ -12,6 +12,7 @@ from config.text import fold, one_line
 
 MAX_LINES, MAX_BYTES = 300, 200_000
 MAX_ADDRESS, MAX_NAME = 254, 120
+NONE_HERE = "There is no e-mail address here."
 WORD = re.compile(r"[^\s<>()\[\]\",;]+")
 NOT_GIVEN = {"jr", "sr", "esq", "phd"}  # what follows a comma and is no first name
 JOINERS = "\u200c\u200d"  # unseen, and part of how some names are written
@@ -36,6 +37,18 @@ class Entry:
     name: str = ""
     said: str = ""
     fault: str = ""
+
+    def as_text(self):
+        """One line that `entry_of` reads back, for a form."""
+        return "\t".join([str(self.line), self.address, self.name, self.said])
+
+
+def entry_of(text):
+    """The entry that a line of a form says; checked again, as anybody may have written it."""
+    line, address, name, said = (text.split("\t") + [""] * 4)[:4]
+    number = int(line) if re.fullmatch(r"[0-9]{1,6}", line) else 0
+    entry = next(iter(_entries_of_part(_seen(address), number)), Entry(number, "", fault=NONE_HERE))
+    return Entry(number, entry.address, tidy_name(name), one_line(_seen(said))[:MAX_NAME], entry.fault)
 
 
 class TooMany(ValueError):
@@ -75,7 +88,7 @@ def entries_of_file(raw):
         cell = {what: cells[at] if at < len(cells) else "" for what, at in columns.items()}
         name = cell.get("name") or f"{cell.get('first', '')} {cell.get('last', '')}"
         typed = cell.get("mail") or cell.get("address", "")
-        here = _entries_of_part(_seen(typed), number) or [Entry(number, "", fault="There is no address in this line.")]
+        here = _entries_of_part(_seen(typed), number) or [Entry(number, "", fault=NONE_HERE)]
         for entry in here:
             called = tidy_name(name) or entry.name
             found.append(Entry(number, entry.address, called, one_line(cell.get("said", "")), entry.fault))
@@ -108,7 +121,7 @@ def _entries_of_part(part, number):
     tokens = [word for word in WORD.finditer(part) if "@" in word.group()]
     if not tokens:
         words = one_line(part).strip(" ,;")
-        return [Entry(number, words[:MAX_ADDRESS], fault="There is no e-mail address here.")] if words else []
+        return [Entry(number, words[:MAX_NAME], fault=NONE_HERE)] if words else []
     ends = [0, *(token.end() for token in tokens)]
     between = [part[end : token.start()] for end, token in zip(ends, tokens, strict=False)] + [part[ends[-1] :]]
     names = between[:-1]

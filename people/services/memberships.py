@@ -88,10 +88,14 @@ def institution_of_address(address):
 
 @transaction.atomic
 def set_standing(user, institution, standing, *, by):
-    """Make `user` staff or manager of `institution` from today on (None: end the membership)."""
+    """Make `user` staff or manager of `institution` from today on (None: end the membership).
+
+    Returns the membership that begins or ends, None where there was none to end; its `told` says whether a mail went.
+    """
     only_those_who_look_after(institution, by=by)
     current = current_membership(user, institution)
     if current and current.standing == standing:
+        current.told = False
         return current
     if current and current.standing == Standing.MANAGER and user == by and not powers_of(by).is_editor:
         raise Refused("You cannot take the manager’s role from yourself; ask a colleague or an editor.")
@@ -102,10 +106,11 @@ def set_standing(user, institution, standing, *, by):
     if standing is None:
         if current:
             _end(current, by)
+            current.told = user != by and emails.membership_ended(current, by)
         forget_powers(user)
-        return None
+        return current
     made = begin_membership(user, institution, standing, by=by)
-    emails.standing_given(made)
+    made.told = emails.standing_given(made, by)
     return made
 
 
@@ -142,12 +147,13 @@ def refuse_the_only_manager(user, institution):
 
 @transaction.atomic
 def ask_to_join(user, institution, *, message=""):
-    """A request for the institution's managers; asking twice leaves one."""
+    """A request for the institution's managers; asking twice leaves one. Its `told` says whether a mail went."""
     if current_membership(user, institution):
         raise Refused(f"You are a member of {institution} already.")
     mine = user.join_requests
     request = mine.waiting().filter(institution=institution).first()
     if request:
+        request.told = False
         return request
     if mine.waiting().count() >= MAX_WAITING:
         raise Refused(f"{MAX_WAITING} requests of yours are waiting. Take one back before you ask again.")
@@ -156,7 +162,7 @@ def ask_to_join(user, institution, *, message=""):
         raise Refused(f"{institution} declined your request lately. A manager there can invite you instead.")
     request = JoinRequest.objects.create(user=user, institution=institution, message=message)
     events.record(ASKED, request.pk, "ask", by=user, now=f"account {user.pk}, institution {institution.pk}")
-    emails.join_asked(request)
+    request.told = emails.join_asked(request)
     return request
 
 

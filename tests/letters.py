@@ -1,6 +1,9 @@
 """What people find in a message, and what the portal keeps of it."""
 
+from django.utils import timezone
+
 from people import links
+from people.models import Pause
 
 
 def path_in(message):
@@ -11,6 +14,11 @@ def path_in(message):
 
 def token_in(message):
     return path_in(message).split("/")[2]
+
+
+def after_the_pause():
+    """As if an hour had gone by since the last mail to anybody."""
+    Pause.objects.update(ends_at=timezone.now())
 
 
 def link_of(invitation):
