@@ -9,10 +9,10 @@ from config import mail
 from config.errors import Refused
 from people import emails, events, links, pauses
 from people.inviting import INVITE, KEPT_DAYS, declined_mark, plan
-from people.models import NOBODY, Institution, Invitation, Standing
+from people.models import NOBODY, Invitation, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.queries import holder_of
-from people.services.memberships import begin_membership, current_membership, hold_person
+from people.services.memberships import begin_membership, current_membership, hold_person, hold_place
 
 PURPOSE = EVENTS = "invitation"  # of its links, and how the event log calls it
 DECLINE = "invitation-decline"  # of the links that say no
@@ -27,7 +27,7 @@ def invite(email, institution, standing, *, by, name=""):
     """
     only_those_who_look_after(institution, by=by)
     email = email.strip().lower()
-    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)  # two clicks at once queue up here
+    hold_place(institution)  # two clicks at once queue up here
     holder = holder_of(email)
     held = holder and holder.memberships.current().filter(institution=institution).first()
     if held and held.standing in (standing, Standing.MANAGER):
@@ -61,7 +61,7 @@ def invite_all(entries, institution, standing, *, by):
     A list of the invitations that were made; sent twice, the second time there is nobody left.
     """
     only_those_who_look_after(institution, by=by)
-    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
+    hold_place(institution)
     wanted = [line for line in plan(entries, institution, standing) if line.fate == INVITE]
     return [invite(line.address, institution, line.standing, by=by, name=line.name) for line in wanted]
 

@@ -24,8 +24,20 @@ def current_membership(user, institution):
 
 def hold_person(user):
     """Lock somebody before anything of theirs, in every verb in this order; Refused for a closed account."""
-    if User.objects.select_for_update(no_key=True).get(pk=user.pk).closed_at:
+    held = User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+    if held is None or held.closed_at:
         raise Refused("This account is closed.")
+
+
+def hold_place(institution):
+    """Lock an institution and its parents, and return them: changes of who manages them queue up here.
+
+    After the person, where both are held. Refused for an institution that was removed a moment ago.
+    """
+    line = Institution.objects.filter(pk__in=[one.pk for one in institution.line()]).order_by("pk")
+    if institution not in list(line.select_for_update(no_key=True)):
+        raise Refused(f"{institution} is not there any more.")
+    return line
 
 
 def _end(membership, by):
@@ -99,10 +111,9 @@ def set_standing(user, institution, standing, *, by):
         return current
     if current and current.standing == Standing.MANAGER and user == by and not powers_of(by).is_editor:
         raise Refused("You cannot take the manager’s role from yourself; ask a colleague or an editor.")
-    if current and current.standing == Standing.MANAGER:  # of two managers who end each other at once one is left
-        _lock_line(institution)
-        forget_powers(by)
-        only_those_who_look_after(institution, by=by)
+    hold_place(institution)  # of two managers who end each other at once one is left
+    forget_powers(by)
+    only_those_who_look_after(institution, by=by)
     if standing is None:
         if current:
             _end(current, by)
@@ -127,16 +138,9 @@ def leave(institution, *, by):
     return current
 
 
-def _lock_line(institution):
-    """It and its parents, locked: changes of who manages them queue up here."""
-    line = Institution.objects.filter(pk__in=[one.pk for one in institution.line()]).order_by("pk")
-    list(line.select_for_update(no_key=True))
-    return line
-
-
 def refuse_the_only_manager(user, institution):
     """Refused unless somebody else manages it or one of its parents. Two who go at once queue up here."""
-    line = _lock_line(institution)
+    line = hold_place(institution)
     managers = Membership.objects.current().filter(institution__in=line, standing=Standing.MANAGER)
     if not managers.filter(user__is_active=True).exclude(user=user).exists():
         raise Refused(
@@ -155,6 +159,7 @@ def ask_to_join(user, institution, *, message=""):
     if request:
         request.told = False
         return request
+    hold_place(institution)
     if mine.waiting().count() >= MAX_WAITING:
         raise Refused(f"{MAX_WAITING} requests of yours are waiting. Take one back before you ask again.")
     lately = timezone.now() - timedelta(days=ASK_AGAIN_DAYS)
