@@ -6,9 +6,12 @@ class ConfigConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self):
-        from config import limits, tasks
+        from django.core.checks import register
+
+        from config import limits, mail, tasks
         from config.upkeep import housekeeping
 
+        register(mail.check_sender)
         housekeeping("stuck tasks put back", tasks.requeue_stuck)
         housekeeping("old task results dropped", tasks.prune_results)
         housekeeping("ended sessions dropped", tasks.drop_ended_sessions)

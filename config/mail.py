@@ -2,59 +2,93 @@
 
 import re
 from datetime import timedelta
-from email.utils import getaddresses
+from email.utils import formatdate, getaddresses, make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.checks import Error
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.template.loader import render_to_string
+from django.core.mail.message import sanitize_address
+from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.encoding import punycode
 from django_tasks import task
 
+from config.packing import pack, unpack
+
 MAX_ATTEMPTS = 6  # after 1, 4, 9, 16 and 25 minutes
-FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
+SUBJECT_ENDS = "\x00"  # no value has it: neither the database nor a form takes it
+ABOUT = "X-Colophon-About"
 
 
-def send(name, to, **context):
+def send(name, to, *, headers=None, **context):
     """One plain message to one address from templates/emails/<name>.txt, whose first line is the subject.
 
-    A closed account has no address: to nobody nothing is sent.
+    A closed account has no address: to nobody nothing is sent. `headers` are those of `in_thread` or `about`.
     """
     if not to:
         return
     context |= {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    subject, _, body = render_to_string(f"emails/{name}.txt", context).strip().partition("\n")
+    found = get_template(f"emails/{name}.txt")
+    # The first line of the template, not of what comes of it: a title may have a line break.
+    marked = found.backend.from_string(found.template.source.replace("\n", f"{SUBJECT_ENDS}\n", 1))
+    subject, _, body = marked.render(context).strip().partition(SUBJECT_ENDS)
     subject = " ".join(subject.split())  # whatever somebody put into a title, a header is one line
-    EmailMessage(subject[:180], body.strip() + "\n", to=[to]).send()
+    EmailMessage(subject[:180], body.strip() + "\n", to=[to], headers=headers).send()
+
+
+def in_thread(thing, *, opens=False):
+    """Headers for `send` that let mail programs show all about one `thing` (“submission-12”) together.
+
+    One message `opens` it; all others say that they answer that one.
+    """
+    first = f"<{thing}@{_host()}>"
+    return {"Message-ID": first} if opens else {"In-Reply-To": first, "References": first}
+
+
+def about(thing):
+    """Headers for `send` by which `forget` finds the message."""
+    return {ABOUT: thing}
+
+
+def forget(thing):
+    """Drop what waits or was sent about a thing: tasks hold whole messages, with addresses. Returns how many."""
+    from django_tasks_db.models import DBTaskResult  # a model: not before the apps are ready
+
+    mine = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    return mine.filter(args_kwargs__args__0__extra_headers__contains=[[ABOUT, thing]]).delete()[0]
+
+
+def _host():
+    return punycode(urlsplit(settings.SITE_URL).hostname or "localhost")
 
 
 class QueuedBackend(BaseEmailBackend):
-    """Django's e-mail backend for everything the portal sends: it only writes a task."""
+    """Django's e-mail backend for everything the portal sends, the account pages' included: it only writes a task.
+
+    What a machine wrote says so, so that no machine answers. Date and number are those of this moment: however
+    often sending is tried, it is one message.
+    """
 
     def send_messages(self, messages):
         for message in messages:
-            packed = {name: _plain(getattr(message, name)) for name in FIELDS}
-            packed["alternatives"] = [[str(a[0]), a[1]] for a in getattr(message, "alternatives", [])]
+            packed, said = pack(message), {name.lower() for name in message.extra_headers}
+            ours = {
+                "Auto-Submitted": "auto-generated",
+                "X-Auto-Response-Suppress": "All",
+                "Date": formatdate(localtime=settings.EMAIL_USE_LOCALTIME),
+                "Message-ID": make_msgid(domain=_host()),
+            }
+            packed["extra_headers"] += [[name, value] for name, value in ours.items() if name.lower() not in said]
             deliver.enqueue(packed)
         return len(messages)
-
-
-def _plain(value):
-    if isinstance(value, dict):
-        return {str(k): str(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [str(item) for item in value]
-    return str(value)
 
 
 @task()
 def deliver(packed, attempt=1):
     """Send one message through MAIL_BACKEND; on failure queue it again, later."""
-    packed = dict(packed)
-    headers, alternatives = packed.pop("extra_headers"), packed.pop("alternatives")
-    message = EmailMultiAlternatives(**packed, headers=headers)
-    for content, mimetype in alternatives:
-        message.attach_alternative(content, mimetype)
+    message = unpack(packed)
     message.connection = get_connection(settings.MAIL_BACKEND)
     try:
         message.send()
@@ -62,8 +96,17 @@ def deliver(packed, attempt=1):
         if attempt >= MAX_ATTEMPTS:
             raise
         later = timezone.now() + timedelta(minutes=attempt**2)
-        packed |= {"extra_headers": headers, "alternatives": alternatives}
         deliver.using(run_after=later).enqueue(packed, attempt=attempt + 1)
+
+
+def check_sender(app_configs, **kwargs):
+    """For `manage.py check`: a comma in a sender's name would stop every message, and only in the worker."""
+    try:
+        sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
+    except ValueError:
+        hint = 'Write it as "Name, with a comma" <name@library.example>.'
+        return [Error("DEFAULT_FROM_EMAIL is no address that mail can be sent from.", hint=hint, id="config.E001")]
+    return []
 
 
 class FileBackend(BaseEmailBackend):

@@ -5,6 +5,7 @@ without DATABASE_URL and SECRET_KEY; the other modes run the embedded PostgreSQL
 """
 
 import os
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -125,10 +126,9 @@ if PRODUCTION or env("EMAIL_URL", default=""):
 else:
     MAIL_BACKEND = "config.mail.FileBackend"
 # Every message, the account pages' included, is stored with the transaction and sent by the worker.
-EMAIL_BACKEND = "config.mail.QueuedBackend" if PRODUCTION or DEMO else MAIL_BACKEND
+EMAIL_BACKEND = "config.mail.QueuedBackend"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <colophon@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SERVER_EMAIL = DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=formataddr((SITE_NAME, "colophon@localhost")))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR / "static")))

@@ -6,9 +6,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django_tasks_db.models import DBTaskResult
 
+from accounts.operators import hide_secrets
+
 admin.site.site_header = f"{settings.SITE_NAME}: operator’s pages"
 admin.site.login = secure_admin_login(admin.site.login)
 
+hide_secrets()
 admin.site.unregister(DBTaskResult)  # its arguments are other people's messages
 
 urlpatterns = [

@@ -23,6 +23,7 @@ NO_ROWS = {  # secrets, and what is of the day
     "mfa_authenticator",
     "people_accesslink",
     "people_invitation",
+    "people_pause",
     "socialaccount_socialapp",
     "socialaccount_socialapp_sites",
     "socialaccount_socialaccount",

@@ -18,6 +18,7 @@ from config.date_words import read as read_date
 from config.text import tidy
 from demo.pictures import draw, portrait
 from drafting.errors import Incomplete
+from people import links
 from people import services as people_services
 from people.models import EDITORS, Institution, Standing, User
 from people.powers import forget_powers
@@ -74,6 +75,8 @@ class DemoLoader:
                 self.load_accounts()
                 self.load_institutions()
                 self.load_people()
+            with on(self.today - timedelta(days=4)):
+                self.load_invitations()
             entries = self.entries()
             self.tell(f"Demo: {len(entries)} profiles and showcases, each written, sent and reviewed")
             for number, (kind, item) in enumerate(entries):
@@ -127,6 +130,13 @@ class DemoLoader:
                 institution = self.institutions[place["institution"]]
                 people_services.set_standing(user, institution, Standing(place["standing"]), by=self.editor)
             self.people[row["key"]] = (user, row)
+
+    def load_invitations(self):
+        """One that waits, and one to somebody who would rather not."""
+        manager, home = self.accounts["manager"], self.institutions[HOME]
+        people_services.invite("nell@wexcombe.example", home, Standing.STAFF, by=manager, name="Nell Farthing")
+        asked = people_services.invite("post@elsewhere.example", home, Standing.STAFF, by=manager)
+        people_services.decline_invitation(links.latest_of("invitation-decline", [asked.pk])[asked.pk])
 
     # -- what they wrote -------------------------------------------------------------------------------
     def entries(self):

@@ -111,6 +111,7 @@ class MembershipAdmin(ShownOnly, admin.ModelAdmin):
 
 @admin.register(JoinRequest)
 class JoinRequestAdmin(ShownOnly, admin.ModelAdmin):
+    exclude = ["message"]  # it is for the managers there
     list_display = ["user", "institution", "outcome", "asked_at", "decided_by"]
     list_filter = ["outcome"]
     list_select_related = ["user", "institution", "decided_by"]
@@ -118,7 +119,7 @@ class JoinRequestAdmin(ShownOnly, admin.ModelAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["email", "institution", "standing", "invited_by", "sent_at", "accepted_at"]
+    list_display = ["email", "institution", "standing", "invited_by", "sent_at", "accepted_at", "declined_at"]
     list_select_related = ["institution", "invited_by"]
 
 

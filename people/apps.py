@@ -9,11 +9,14 @@ class PeopleConfig(AppConfig):
         from config.upkeep import housekeeping
         from people import events, links
         from people.closing import DELETED, EMPTIED, closes
-        from people.views.invitations import INVITATION
+        from people.services.invitations import forget_unanswered
+        from people.views.invitations import DECLINE, INVITATION
 
         housekeeping("old events dropped", events.drop_old)
         housekeeping("dead links dropped", links.drop_dead)
+        housekeeping("unanswered invitations erased", forget_unanswered)
         links.register(INVITATION)
+        links.register(DECLINE)
         for field in (
             "people.Membership.user",
             "people.JoinRequest.user",

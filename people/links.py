@@ -123,6 +123,11 @@ def revoke_these(found, *, by):
     return len(ended)
 
 
+def forget_recipients(purpose, object_id):
+    """Links to one thing no longer say to whom they went."""
+    AccessLink.objects.filter(purpose=purpose, object_id=object_id).update(recipient="")
+
+
 def drop_dead():
     """Forget links that ended a while ago; returns how many."""
     return AccessLink.objects.ended_before(timezone.now() - KEEP_DEAD).delete()[0]

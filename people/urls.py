@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import editors, institutions, links, manage, membership, portal
+from people.views import editors, institutions, inviting, links, manage, membership, portal
 
 INSTITUTION = "desk/institutions/<slug:slug>"
 
@@ -14,9 +14,10 @@ urlpatterns = [
     path(f"{INSTITUTION}/people/<int:pk>/end/", manage.end_membership, name="membership-end"),
     path(f"{INSTITUTION}/requests/<int:pk>/accept/", manage.accept_request, name="request-accept"),
     path(f"{INSTITUTION}/requests/<int:pk>/refuse/", manage.refuse_request, name="request-refuse"),
-    path(f"{INSTITUTION}/invitations/", manage.invite, name="invite"),
-    path(f"{INSTITUTION}/invitations/<int:pk>/resend/", manage.resend_invitation, name="invitation-resend"),
-    path(f"{INSTITUTION}/invitations/<int:pk>/withdraw/", manage.withdraw_invitation, name="invitation-withdraw"),
+    path(f"{INSTITUTION}/invitations/", inviting.invite, name="invite"),
+    path(f"{INSTITUTION}/invitations/list/", inviting.invite_list, name="invite-list"),
+    path(f"{INSTITUTION}/invitations/<int:pk>/resend/", inviting.resend_invitation, name="invitation-resend"),
+    path(f"{INSTITUTION}/invitations/<int:pk>/withdraw/", inviting.withdraw_invitation, name="invitation-withdraw"),
     # /desk/join/
     path("desk/join/", membership.join, name="join"),
     path("desk/join/ask/", membership.ask, name="join-ask"),

@@ -133,7 +133,8 @@ def move(submission, verb, *, by, note="", seen=None):
     event = events.record(EVENTS, submission.pk, verb, by=by, was=was, now=target)
     if note:
         Note.objects.create(submission=submission, event=event.pk, verb=verb, text=note)
-    emails.announce(submission, Deed(verb, was, target, str(by), event.at, note), by=by, live=live)
+    deed = Deed(verb, was, target, str(by), event.at, note)
+    submission.told = emails.announce(submission, deed, by=by, live=live)
     return submission
 
 

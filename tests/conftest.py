@@ -28,7 +28,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _own_place(settings, tmp_path):
-    """No file, no rate limit and no text of the portal is left over from another test."""
+    """No file, no rate limit and no text of the portal is left over from another test; mail goes its whole way."""
+    settings.EMAIL_BACKEND = "config.mail.QueuedBackend"
+    settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
     portal.remember({}, seconds=3600)  # no page asks for them, so that counts of queries stay the same

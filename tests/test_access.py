@@ -61,6 +61,7 @@ ACCESS = {
     ("request-accept", lambda it: [it.library.slug, it.asked.pk]): ITS_PAGE,
     ("request-refuse", lambda it: [it.library.slug, it.asked.pk]): ITS_PAGE,
     ("invite", lambda it: [it.library.slug]): ITS_PAGE,
+    ("invite-list", lambda it: [it.library.slug]): ITS_PAGE,
     ("invitation-resend", lambda it: [it.library.slug, it.invitation.pk]): ITS_PAGE,
     ("invitation-withdraw", lambda it: [it.library.slug, it.invitation.pk]): ITS_PAGE,
     ("join-ask", lambda it: []): ITS_PAGE,
@@ -129,13 +130,14 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("request-accept", lambda it: [it.library.slug, it.asked.pk]): FOR_MANAGERS,
     ("request-refuse", lambda it: [it.library.slug, it.asked.pk]): FOR_MANAGERS,
     ("invite", lambda it: [it.library.slug]): FOR_MANAGERS,
+    ("invite-list", lambda it: [it.library.slug]): FOR_MANAGERS,
     ("invitation-resend", lambda it: [it.library.slug, it.invitation.pk]): FOR_MANAGERS,
     ("invitation-withdraw", lambda it: [it.library.slug, it.invitation.pk]): FOR_MANAGERS,
     ("institution-new", lambda it: []): (LOG_IN, 403, 403, 403, 403, 403, 422),
     ("institution-edit", lambda it: [it.library.slug]): (LOG_IN, 403, 403, 403, 422, 403, 422),
     ("join-ask", lambda it: []): (LOG_IN, 302, 302, 302, 302, 302, 302),
     ("join-leave", lambda it: [it.library.slug]): (LOG_IN, 302, 302, 302, 302, 302, 302),  # or says why not
-    ("join-take-back", lambda it: [it.elsewhere.slug]): (LOG_IN, 302, 404, 404, 404, 404, 404),
+    ("join-take-back", lambda it: [it.elsewhere.slug]): (LOG_IN, *(302,) * 6),  # or says that there is none
 }
 TYPED = {
     "review": lambda it: {"verb": "approve", "revision": it.waiting.revision},
@@ -144,6 +146,7 @@ TYPED = {
     "editor-appoint": lambda it: {"email": "mairi@inverlathe.example"},
     "standing": lambda it: {"standing": "manager"},
     "invite": lambda it: {"email": "new@inverlathe.example", "standing": "staff"},
+    "invite-list": lambda it: {"line": ["1\tone@inverlathe.example\tAna\tstaff"]},
     "join-ask": lambda it: {"institution": it.elsewhere.pk},
     "markdown-preview": lambda it: {"text": "*x*"},
 }

@@ -135,6 +135,7 @@ GATES = {  # the field that decides, and the only modules that may compare it in
     "status": {"review/models/submission.py", "skills/models.py"},
     "outcome": {"people/models/membership.py"},
     "accepted_at": {"people/models/membership.py"},
+    "declined_at": {"people/models/membership.py"},
     "since": {"people/models/membership.py"},
     "until": {"people/models/membership.py"},
     "expires_at": {"people/models/membership.py", "people/models/link.py"},

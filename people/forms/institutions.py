@@ -3,8 +3,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config import addresses
 from config.forms import PictureInput
 from config.identifiers import bare_ror
+from config.sheets import Unreadable
 from people.domains import bare_domain, guard_domain
 from people.models import Institution, InstitutionDomain, InstitutionKind, Standing, User
 from people.models.institution import with_units
@@ -117,11 +119,20 @@ class NewInstitutionForm(InstitutionForm):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": NO_ADDRESS},
+    """Whom to invite: cleaned_data has their `entries` (`config.addresses.Entry`)."""
+
+    email = forms.CharField(
+        label="E-mail addresses",
+        required=False,
+        help_text="One or several, as you have them: name@library.example, or Ann Lee <ann@library.example>.",
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label="Or a list of your staff",
+        required=False,
+        allow_empty_file=True,
+        help_text="A CSV file with a column for the address, and one each for name and standing if you like. "
+        f"At most {addresses.MAX_LINES} lines. You see what will happen before anything is sent.",
     )
     standing = forms.ChoiceField(
         label="As",
@@ -132,6 +143,24 @@ class InviteForm(forms.Form):
         initial=Standing.STAFF,
         widget=forms.RadioSelect,
     )
+
+    def clean(self):
+        data = super().clean()
+        typed, file = data.get("email"), data.get("file")
+        try:
+            entries = addresses.entries_of_text(typed or "")
+        except addresses.TooMany as fault:
+            self.add_error("email", str(fault))
+            return data
+        try:  # not more of it than tells that it is too much
+            entries += addresses.entries_of_file(file.read(addresses.MAX_BYTES + 1)) if file else []
+        except Unreadable as fault:
+            self.add_error("file", str(fault))
+            return data
+        is_wrong = not file and len(entries) == 1 and entries[0].fault
+        if is_wrong or not (entries or self.errors):
+            self.add_error("email", NO_ADDRESS)
+        return data | {"entries": entries}
 
 
 class AskForm(forms.Form):

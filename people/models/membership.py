@@ -105,23 +105,34 @@ class JoinRequest(models.Model):
 
 class InvitationQuerySet(models.QuerySet):
     def unanswered(self):
-        """Not accepted yet; its link may have ended."""
-        return self.filter(accepted_at=None)
+        """Neither accepted nor declined yet; its link may have ended."""
+        return self.filter(accepted_at=None, declined_at=None)
+
+    def declined(self):
+        return self.exclude(declined_at=None)
+
+    def not_accepted_since(self, moment):
+        """Sent or declined before, and nothing came of it."""
+        return self.filter(Q(declined_at=None, sent_at__lt=moment) | Q(declined_at__lt=moment), accepted_at=None)
 
 
 class Invitation(models.Model):
     """An e-mail that makes whoever holds the address a member when they follow it and log in.
 
-    How long it is good stands in its link (`people.links`), and nowhere else.
+    How long it is good stands in its link (`people.links`), and nowhere else. Declined, it forgets name and address;
+    `fingerprint` then tells that an address is the same one, and not which.
     """
 
-    email = models.EmailField()
+    email = models.EmailField(blank=True)
+    name = models.CharField(max_length=120, blank=True)
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="invitations")
     standing = models.CharField(max_length=8, choices=Standing, default=Standing.STAFF)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
+    declined_at = models.DateTimeField(null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -131,8 +142,13 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 Lower("email"),
                 "institution",
-                condition=Q(accepted_at__isnull=True),
+                condition=Q(accepted_at__isnull=True, declined_at__isnull=True),
                 name="invitation_one_open",
+            ),
+            models.CheckConstraint(
+                name="invitation_declined_forgets",
+                condition=(Q(declined_at__isnull=True, fingerprint="") & ~Q(email=""))
+                | (Q(declined_at__isnull=False, accepted_at__isnull=True, email="", name="") & ~Q(fingerprint="")),
             ),
             models.CheckConstraint(
                 name="invitation_accepted_by_somebody",
@@ -142,4 +158,4 @@ class Invitation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.email} to {self.institution}"
+        return f"{self.email or 'somebody who declined'} to {self.institution}"

@@ -3,7 +3,13 @@
 from people.services.closing import close_account
 from people.services.editors import appoint_first_editor, set_editor
 from people.services.institutions import save_institution
-from people.services.invitations import accept_invitation, invite, withdraw_invitation
+from people.services.invitations import (
+    accept_invitation,
+    decline_invitation,
+    invite,
+    invite_all,
+    withdraw_invitation,
+)
 from people.services.memberships import (
     ask_to_join,
     decide_join,
@@ -21,8 +27,10 @@ __all__ = [
     "ask_to_join",
     "close_account",
     "decide_join",
+    "decline_invitation",
     "institution_of_address",
     "invite",
+    "invite_all",
     "join_by_domain",
     "leave",
     "rename",

@@ -18,14 +18,15 @@ def editors_group():
 
 @transaction.atomic
 def set_editor(user, wanted, *, by):
-    """Appoint or release an editor of the portal. One must remain."""
+    """Appoint or release an editor of the portal. One must remain. `told` of the user says whether a mail went."""
     only_editors("appoint editors", by=by)
     group = editors_group()
+    user.told = False
     is_one = editors().filter(pk=user.pk).exists()
     if wanted and not is_one:
         user.groups.add(group)
         events.record("account", user.pk, "appoint editor", by=by)
-        emails.editor_appointed(user, by)
+        user.told = emails.editor_appointed(user, by)
     elif is_one and not wanted:
         if not editors().exclude(pk=user.pk).exists():
             raise Refused("The portal needs at least one editor. Appoint another one first.")

@@ -1,37 +1,76 @@
 """An e-mail makes a member of whoever holds the address."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
+from config import mail
 from config.errors import Refused
-from people import emails, events, links
-from people.models import NOBODY, Institution, Invitation, Standing
+from people import emails, events, links, pauses
+from people.inviting import INVITE, KEPT_DAYS, declined_mark, plan
+from people.models import NOBODY, Invitation, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.queries import holder_of
-from people.services.memberships import begin_membership, current_membership, hold_person
+from people.services.memberships import begin_membership, current_membership, hold_person, hold_place
 
 PURPOSE = EVENTS = "invitation"  # of its links, and how the event log calls it
+DECLINE = "invitation-decline"  # of the links that say no
 
 
 @transaction.atomic
-def invite(email, institution, standing, *, by):
-    """Invite an address as staff or manager; an open invitation is sent again with a new link."""
+def invite(email, institution, standing, *, by, name=""):
+    """Invite an address as staff or manager; an open invitation is sent again with a new link.
+
+    `told` of what comes back says whether a mail was sent: not twice within an hour to one address, and what the
+    earlier one says is then still good.
+    """
     only_those_who_look_after(institution, by=by)
     email = email.strip().lower()
-    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)  # two clicks at once queue up here
+    hold_place(institution)  # two clicks at once queue up here
     holder = holder_of(email)
     held = holder and holder.memberships.current().filter(institution=institution).first()
     if held and held.standing in (standing, Standing.MANAGER):
         raise Refused(f"{email} is {held.get_standing_display().lower()} of {institution} already.")
+    if institution.invitations.declined().filter(fingerprint=declined_mark(email, institution)).exists():
+        raise Refused(f"Whoever has {email} has declined an invitation to {institution}. Please ask them yourself.")
     opened = Invitation.objects.unanswered().filter(email=email, institution=institution)
     invitation = opened.select_for_update(of=("self",)).first() or Invitation(email=email, institution=institution)
-    invitation.standing, invitation.invited_by, invitation.sent_at = standing, by, timezone.now()
-    invitation.save(update_fields=["standing", "invited_by", "sent_at"] if invitation.pk else None)
-    links.revoke(PURPOSE, invitation.pk, by=by)  # who has the earlier message finds that it works no more
-    token = links.make(PURPOSE, invitation.pk, by=by, recipient=email)
+    invitation.standing, invitation.invited_by, invitation.name = standing, by, name or invitation.name
+    invitation.told = pauses.allowed("invite-mail", None, institution.pk, email)  # whoever of its managers writes
+    if invitation.told:
+        invitation.sent_at = timezone.now()
+    invitation.save()
+    if invitation.told:
+        _send(invitation, by)
     events.record(EVENTS, invitation.pk, "invite", by=by, now=_place(invitation))
-    emails.invited(invitation, token)
     return invitation
+
+
+def _send(invitation, by):
+    links.revoke(PURPOSE, invitation.pk, by=by)  # who has the earlier message finds that it works no more
+    token = links.make(PURPOSE, invitation.pk, by=by, recipient=invitation.email)
+    no = links.make(DECLINE, invitation.pk, by=by)  # and those of earlier messages go on saying no
+    emails.invited(invitation, token, no)
+
+
+@transaction.atomic
+def invite_all(entries, institution, standing, *, by):
+    """Invite all of a list (`config.addresses.Entry`) who can be: those that `people.inviting.plan` says.
+
+    A list of the invitations that were made; sent twice, the second time there is nobody left.
+    """
+    only_those_who_look_after(institution, by=by)
+    hold_place(institution)
+    wanted = [line for line in plan(entries, institution, standing) if line.fate == INVITE]
+    return [invite(line.address, institution, line.standing, by=by, name=line.name) for line in wanted]
+
+
+def _forget_address(invitation):
+    """Where else its address stands: in its links, and in messages that wait or failed."""
+    for purpose in (PURPOSE, DECLINE):
+        links.forget_recipients(purpose, invitation.pk)
+    mail.forget(emails.invitation_as_thing(invitation.pk))
 
 
 def _place(invitation):
@@ -43,10 +82,50 @@ def _place(invitation):
 def withdraw_invitation(invitation, *, by):
     only_those_who_look_after(invitation.institution, by=by)
     if not Invitation.objects.unanswered().filter(pk=invitation.pk).delete()[0]:
-        raise Refused(f"{invitation.email} has accepted the invitation already.")
-    links.revoke(PURPOSE, invitation.pk, by=by)
+        raise Refused(f"The invitation of {invitation.email} has been answered already.")
+    _end_links(invitation, by)
+    _forget_address(invitation)
     events.record(EVENTS, invitation.pk, "withdraw", by=by, was=_place(invitation))
     return invitation
+
+
+def _end_links(invitation, by):
+    for purpose in (PURPOSE, DECLINE):
+        links.revoke(purpose, invitation.pk, by=by)
+
+
+@transaction.atomic
+def decline_invitation(link, *, by=None):
+    """Say no for whoever has the address, with a link of DECLINE; the address is forgotten. Safe to repeat.
+
+    Managers see that an invitation was declined; for as long as the row is kept, they cannot invite the address again.
+    """
+    invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=link.object_id).first()
+    if invitation is None or invitation.declined_at:
+        return invitation
+    if invitation.accepted_at:
+        raise Refused("This invitation was accepted. To leave, log in and go to “Where you belong”.")
+    links.use(link, by=by)
+    invitation.fingerprint = declined_mark(invitation.email, invitation.institution)
+    invitation.email, invitation.name, invitation.declined_at = "", "", timezone.now()
+    invitation.save(update_fields=["fingerprint", "email", "name", "declined_at"])
+    events.record(EVENTS, invitation.pk, "decline", by=by, now=_place(invitation))
+    _end_links(invitation, by)
+    _forget_address(invitation)
+    return invitation
+
+
+@transaction.atomic
+def forget_unanswered():
+    """Erase invitations that nobody has accepted in time, with their addresses; returns how many."""
+    old = Invitation.objects.not_accepted_since(timezone.now() - timedelta(days=KEPT_DAYS))
+    found = list(old.select_for_update(of=("self",), skip_locked=True))
+    for invitation in found:
+        _end_links(invitation, None)
+        _forget_address(invitation)
+        events.record(EVENTS, invitation.pk, "forget", was=_place(invitation))
+    Invitation.objects.filter(pk__in=[one.pk for one in found]).delete()
+    return len(found)
 
 
 @transaction.atomic
@@ -59,7 +138,7 @@ def accept_invitation(link, *, by):
     invitation = Invitation.objects.select_for_update(of=("self",)).filter(pk=link.object_id).first()
     if invitation and invitation.accepted_by == by and current_membership(by, invitation.institution):
         return invitation
-    if invitation is None or invitation.accepted_at:
+    if invitation is None or invitation.accepted_at or invitation.declined_at:
         raise Refused("This invitation has been used or is too old. Ask for a new one.")
     inviter = invitation.invited_by
     if inviter is None or not powers_of(inviter).looks_after(invitation.institution):
@@ -69,6 +148,7 @@ def accept_invitation(link, *, by):
             f"This invitation is for {invitation.email}. Log in with that address, or add it to your account first."
         )
     links.use(link, by=by)
+    links.revoke(DECLINE, invitation.pk, by=by)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), by
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     events.record(EVENTS, invitation.pk, "accept", by=by, now=_place(invitation))

@@ -25,8 +25,20 @@ def current_membership(user, institution):
 
 def hold_person(user):
     """Lock somebody before anything of theirs, in every verb in this order; Refused for a closed account."""
-    if User.objects.select_for_update(no_key=True).get(pk=user.pk).closed_at:
+    held = User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+    if held is None or held.closed_at:
         raise Refused("This account is closed.")
+
+
+def hold_place(institution):
+    """Lock an institution and its parents, and return them: changes of who manages them queue up here.
+
+    After the person, where both are held. Refused for an institution that was removed a moment ago.
+    """
+    line = Institution.objects.filter(pk__in=[one.pk for one in institution.line()]).order_by("pk")
+    if institution not in list(line.select_for_update(no_key=True)):
+        raise Refused(f"{institution} is not there any more.")
+    return line
 
 
 def _end(membership, by, until=None):
@@ -95,24 +107,27 @@ def institution_of_address(address):
 def set_standing(user, institution, standing, *, by, until=None):
     """Make `user` staff or manager of `institution` from today on (None: end the membership, `until` a day of the past
     or today).
+
+    Returns the membership that begins or ends, None where there was none to end; its `told` says whether a mail went.
     """
     only_those_who_look_after(institution, by=by)
     current = current_membership(user, institution)
     if current and current.standing == standing:
+        current.told = False
         return current
     if current and current.standing == Standing.MANAGER and user == by and not powers_of(by).is_editor:
         raise Refused("You cannot take the manager’s role from yourself; ask a colleague or an editor.")
-    if current and current.standing == Standing.MANAGER:  # of two managers who end each other at once one is left
-        _lock_line(institution)
-        forget_powers(by)
-        only_those_who_look_after(institution, by=by)
+    hold_place(institution)  # of two managers who end each other at once one is left
+    forget_powers(by)
+    only_those_who_look_after(institution, by=by)
     if standing is None:
         if current:
             _end(current, by, until)
+            current.told = user != by and emails.membership_ended(current, by)
         forget_powers(user)
-        return None
+        return current
     made = begin_membership(user, institution, standing, by=by)
-    emails.standing_given(made)
+    made.told = emails.standing_given(made, by)
     return made
 
 
@@ -129,16 +144,9 @@ def leave(institution, *, by):
     return current
 
 
-def _lock_line(institution):
-    """It and its parents, locked: changes of who manages them queue up here."""
-    line = Institution.objects.filter(pk__in=[one.pk for one in institution.line()]).order_by("pk")
-    list(line.select_for_update(no_key=True))
-    return line
-
-
 def refuse_the_only_manager(user, institution):
     """Refused unless somebody else manages it or one of its parents. Two who go at once queue up here."""
-    line = _lock_line(institution)
+    line = hold_place(institution)
     managers = Membership.objects.current().filter(institution__in=line, standing=Standing.MANAGER)
     if not managers.filter(user__is_active=True).exclude(user=user).exists():
         raise Refused(
@@ -149,13 +157,15 @@ def refuse_the_only_manager(user, institution):
 
 @transaction.atomic
 def ask_to_join(user, institution, *, message=""):
-    """A request for the institution's managers; asking twice leaves one."""
+    """A request for the institution's managers; asking twice leaves one. Its `told` says whether a mail went."""
     if current_membership(user, institution):
         raise Refused(f"You are a member of {institution} already.")
     mine = user.join_requests
     request = mine.waiting().filter(institution=institution).first()
     if request:
+        request.told = False
         return request
+    hold_place(institution)
     if mine.waiting().count() >= MAX_WAITING:
         raise Refused(f"{MAX_WAITING} requests of yours are waiting. Take one back before you ask again.")
     lately = timezone.now() - timedelta(days=ASK_AGAIN_DAYS)
@@ -163,7 +173,7 @@ def ask_to_join(user, institution, *, message=""):
         raise Refused(f"{institution} declined your request lately. A manager there can invite you instead.")
     request = JoinRequest.objects.create(user=user, institution=institution, message=message)
     events.record(ASKED, request.pk, "ask", by=user, now=f"account {user.pk}, institution {institution.pk}")
-    emails.join_asked(request)
+    request.told = emails.join_asked(request)
     return request
 
 

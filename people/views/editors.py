@@ -1,13 +1,14 @@
 """The editors of the portal: who they are, appointed and released by one another."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from config.web import form_of, kept_post, reads_only
 from people import queries, services
 from people.forms.institutions import EditorForm
 from people.powers import only_editors
+from people.views.finding import NO_MAIL, still_there
 
 
 @reads_only
@@ -27,15 +28,16 @@ def appoint(request):
     form = EditorForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    services.set_editor(form.user, True, by=request.user)
-    messages.success(request, f"{form.user} is an editor now.")
+    made = services.set_editor(form.user, True, by=request.user)
+    said = "We have told them." if made.told else NO_MAIL
+    messages.success(request, f"{form.user} is an editor now. {said}")
     return redirect("editors")
 
 
 @form_of("editors")
 def release(request, pk):
     only_editors("appoint editors", by=request.user)
-    person = get_object_or_404(queries.editors(), pk=pk)
+    person = still_there(queries.editors(), "This editor", pk=pk)
     services.set_editor(person, False, by=request.user)
     messages.success(request, f"{person} is not an editor any more.")
     return redirect("desk" if person == request.user else "editors")

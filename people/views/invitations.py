@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from people import services
+from people.inviting import KEPT_DAYS
 from people.links import Purpose
 from people.models import Invitation, Standing
 
@@ -44,4 +45,15 @@ def accept(link, request):
     return redirect("desk")
 
 
+def decline_page(link, request):
+    """What saying no means, and the one button that does it. Nobody needs to log in."""
+    return "people/invitation_decline.html", {"invitation": _invitation_of(link), "kept_days": KEPT_DAYS}
+
+
+def decline(link, request):
+    services.decline_invitation(link, by=request.user if request.user.is_authenticated else None)
+    return redirect(request.path)  # which says what was done
+
+
+DECLINE = Purpose("invitation-decline", decline_page, decline, lifetime=timedelta(days=KEPT_DAYS))
 INVITATION = Purpose("invitation", page, accept, lifetime=timedelta(days=21))

@@ -2,44 +2,26 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from config.errors import Refused
-from config.web import form_of, kept_post, reads_only
+from config.web import kept_post, reads_only
 from people import queries, services
 from people.forms.institutions import EndForm, InviteForm
-from people.models import Institution, Standing
-from people.powers import forget_powers, only_those_who_look_after, powers_of
-from people.services.invitations import with_links
-
-form_of_manage = form_of("institution-manage", "slug")
-
-
-def _looked_after(request, slug):
-    institution = get_object_or_404(Institution.objects.select_related("parent"), slug=slug)
-    only_those_who_look_after(institution, by=request.user)
-    return institution
+from people.models import Standing
+from people.powers import forget_powers, powers_of
+from people.views.finding import NO_MAIL, form_of_manage, looked_after, show_people, show_plan, still_there
+from people.views.inviting import entries_in
 
 
 @reads_only
 def manage(request, slug):
     """Who belongs here, who is invited, and who asks to join."""
-    institution = _looked_after(request, slug)
-    return _page(request, institution, InviteForm(kept_post(request, reverse("invite", args=[slug]))))
-
-
-def _page(request, institution, invite_form, status=200):
-    context = {
-        "institution": institution,
-        "memberships": queries.members_of(institution),
-        "past": queries.former_members_of(institution)[:50],
-        "join_requests": institution.join_requests.waiting().select_related("user"),
-        "invitations": with_links(institution.invitations.unanswered().select_related("invited_by")),
-        "domains": institution.domains.all(),
-        "invite_form": invite_form,
-    }
-    return render(request, "people/institution_manage.html", context, status=status)
+    institution = looked_after(request, slug)
+    if chosen := kept_post(request, reverse("invite-list", args=[slug])):
+        return show_plan(request, institution, entries_in(chosen), Standing.STAFF)
+    return show_people(request, institution, InviteForm(kept_post(request, reverse("invite", args=[slug]))))
 
 
 # -- people ------------------------------------------------------------------------------------------------
@@ -47,25 +29,27 @@ def _page(request, institution, invite_form, status=200):
 
 @form_of_manage
 def set_standing(request, slug, pk):
-    institution = _looked_after(request, slug)
-    person = get_object_or_404(queries.members_of(institution), pk=pk).user
+    institution = looked_after(request, slug)
+    person = still_there(queries.members_of(institution), "This membership", pk=pk).user
     standing = request.POST.get("standing")
     if standing not in Standing.values:
         raise BadRequest("No such standing.")
-    services.set_standing(person, institution, standing, by=request.user)
-    messages.success(request, f"{person} is {Standing(standing).phrase} of {institution} now.")
+    made = services.set_standing(person, institution, standing, by=request.user)
+    said = "We have told them." if made.told else NO_MAIL
+    messages.success(request, f"{person} is {Standing(standing).phrase} of {institution} now. {said}")
     return _back(request, institution)
 
 
 @form_of_manage
 def end_membership(request, slug, pk):
-    institution = _looked_after(request, slug)
-    person = get_object_or_404(queries.members_of(institution), pk=pk).user
+    institution = looked_after(request, slug)
+    person = still_there(queries.members_of(institution), "This membership", pk=pk).user
     form = EndForm(request.POST)
     if not form.is_valid():
         raise Refused("The last day could not be read. Write it like 31/03/2026, or leave it empty for today.")
-    services.set_standing(person, institution, None, by=request.user, until=form.cleaned_data["until"])
-    messages.success(request, f"{person} is not a member of {institution} any more.")
+    ended = services.set_standing(person, institution, None, by=request.user, until=form.cleaned_data["until"])
+    said = "" if person == request.user else "We have told them." if ended and ended.told else NO_MAIL
+    messages.success(request, f"{person} is not a member of {institution} any more. {said}".strip())
     return _back(request, institution)
 
 
@@ -82,8 +66,8 @@ def _back(request, institution):
 
 @form_of_manage
 def accept_request(request, slug, pk):
-    institution = _looked_after(request, slug)
-    asked = get_object_or_404(institution.join_requests, pk=pk)
+    institution = looked_after(request, slug)
+    asked = still_there(institution.join_requests, "This request", pk=pk)
     services.decide_join(asked, True, by=request.user)
     messages.success(request, f"{asked.user} is a member of the staff of {institution} now.")
     return redirect("institution-manage", slug)
@@ -91,45 +75,8 @@ def accept_request(request, slug, pk):
 
 @form_of_manage
 def refuse_request(request, slug, pk):
-    institution = _looked_after(request, slug)
-    asked = get_object_or_404(institution.join_requests, pk=pk)
+    institution = looked_after(request, slug)
+    asked = still_there(institution.join_requests, "This request", pk=pk)
     services.decide_join(asked, False, by=request.user)
     messages.success(request, f"You have declined {asked.user}’s request. We have told them.")
-    return redirect("institution-manage", slug)
-
-
-# -- invitations -------------------------------------------------------------------------------------------
-
-
-@form_of_manage
-def invite(request, slug):
-    institution = _looked_after(request, slug)
-    form = InviteForm(request.POST)
-    if not form.is_valid():
-        return _page(request, institution, form, status=422)
-    address = form.cleaned_data["email"]
-    try:
-        services.invite(address, institution, form.cleaned_data["standing"], by=request.user)
-    except Refused as refused:
-        form.add_error("email", str(refused))
-        return _page(request, institution, form, status=422)
-    messages.success(request, f"An invitation is on its way to {address}.")
-    return redirect("institution-manage", slug)
-
-
-@form_of_manage
-def resend_invitation(request, slug, pk):
-    institution = _looked_after(request, slug)
-    invitation = get_object_or_404(institution.invitations.unanswered(), pk=pk)
-    services.invite(invitation.email, institution, invitation.standing, by=request.user)
-    messages.success(request, f"A new invitation is on its way to {invitation.email}. The earlier link works no more.")
-    return redirect("institution-manage", slug)
-
-
-@form_of_manage
-def withdraw_invitation(request, slug, pk):
-    institution = _looked_after(request, slug)
-    invitation = get_object_or_404(institution.invitations.unanswered(), pk=pk)
-    services.withdraw_invitation(invitation, by=request.user)
-    messages.success(request, f"The invitation of {invitation.email} is withdrawn; its link works no more.")
     return redirect("institution-manage", slug)

@@ -10,6 +10,7 @@ from people import services
 from people.forms.institutions import AskForm
 from people.models import Institution
 from people.powers import powers_of
+from people.views.finding import still_there
 
 
 @reads_only
@@ -36,11 +37,12 @@ def ask(request):
         return _page(request, form, status=422)
     institution = form.cleaned_data["institution"]
     try:
-        services.ask_to_join(request.user, institution, message=form.cleaned_data["message"])
+        asked = services.ask_to_join(request.user, institution, message=form.cleaned_data["message"])
     except Refused as refused:
         form.add_error("institution", str(refused))
         return _page(request, form, status=422)
-    messages.success(request, f"You have asked to join {institution}. We send you its answer by e-mail.")
+    told = "" if asked.told else " Its managers had a mail of this within the last hour, so no other was sent."
+    messages.success(request, f"You have asked to join {institution}. We send you its answer by e-mail.{told}")
     return redirect("join")
 
 
@@ -54,7 +56,7 @@ def leave(request, slug):
 
 @form_of("join")
 def take_back(request, slug):
-    asked = get_object_or_404(request.user.join_requests.waiting(), institution__slug=slug)
+    asked = still_there(request.user.join_requests.waiting(), "This request", institution__slug=slug)
     services.take_back_request(asked, by=request.user)
     messages.success(request, f"You have taken back your request to join {asked.institution}.")
     return redirect("join")

@@ -116,6 +116,7 @@ class Submission(Draft):
 
     objects = SubmissionQuerySet.as_manager()
     was_open = False  # what `services.start` returns was there already
+    told = True  # what `services.move` returns was told to all its reviewers, where there was something to tell
 
     class Meta:
         ordering = ["-saved_at", "-pk"]

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from config.errors import Refused
@@ -90,12 +91,22 @@ def show(request, submission, *, note="", verb="", errors=(), status=200):
     return render(request, "review/review.html", context, status=status)
 
 
+def _gone(request, pk, note):
+    """Who reviews, and wrote a note, gets it back; all others find nothing, as ever."""
+    if not powers_of(request.user).is_reviewer or Submission.objects.filter(pk=pk).exists():
+        raise Http404
+    context = {"errors": [("It is not there any more.", "#main")], "note": note, "gone": True}
+    return render(request, "review/moved_on.html", context, status=410)
+
+
 def decide(request, pk):
     """One decision. Refused, it shows the page again with the note that was written."""
     verb, note = request.POST.get("verb", ""), request.POST.get("note", "")
     # Also one that its author took back a second ago: the answer is a sentence, not a missing page.
     sent = Submission.objects.filter(submitted_at__isnull=False).select_related(*WITH)
-    submission = get_object_or_404(sent, pk=pk)
+    submission = sent.filter(pk=pk).first()
+    if submission is None:
+        return _gone(request, pk, note)
     if not may_decide(request.user, submission):
         get_object_or_404(_seen_by(request.user), pk=pk)
         raise PermissionDenied("Somebody else has to review what you wrote yourself.")
@@ -119,6 +130,6 @@ def decide(request, pk):
         return redirect("review-queue")
     current = _seen_by(request.user).filter(pk=pk).first()
     if current is None:
-        context = {"errors": errors, "note": note}
+        context = {"errors": errors, "note": note, "gone": False}
         return render(request, "review/moved_on.html", context, status=409)
     return show(request, current, note=note, verb=verb, errors=errors, status=status)

@@ -107,7 +107,7 @@ def submission(request, pk, problems=None, status=200):
 def send(request, pk):
     one = own_or_404(request, pk)
     try:
-        services.move(one, "submit", by=request.user)
+        sent = services.move(one, "submit", by=request.user)
     except Incomplete as refused:
         messages.error(request, f"Not sent yet. {refused}")
         return submission(request, pk, problems=refused.problems, status=422)
@@ -115,14 +115,18 @@ def send(request, pk):
         messages.error(request, str(refused))
         return redirect("submission", pk)
     messages.success(request, "Sent for review. You get a mail when there is a decision.")
+    if not sent.told:
+        messages.info(request, "Its reviewers had a mail of this within the last hour. They get the next after that.")
     return redirect("submission", pk)
 
 
 def _verb(request, pk, verb, done):
     one = own_or_404(request, pk)
     try:
-        services.move(one, verb, by=request.user)
+        moved = services.move(one, verb, by=request.user)
         messages.success(request, done)
+        if not moved.told:
+            messages.info(request, "Its reviewers had a mail of this within the last hour, so no other was sent.")
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("submission", pk)

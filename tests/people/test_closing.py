@@ -28,7 +28,7 @@ from review import services as review
 from review.models import Status, Submission
 from tests.drawn import a_picture
 from tests.factories import SubmissionFactory, UserFactory, publish_profile, publish_showcase
-from tests.people.letters import path_in
+from tests.letters import path_in
 from tests.people.pages import check, log_in, who
 
 pytestmark = pytest.mark.django_db

@@ -26,6 +26,7 @@ from tests.people.pages import who
 @pytest.fixture
 def demo(db, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}  # renditions: test_pictures
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # such a queue does nothing
     for command in (
         ("load_vocabulary", "skills/vocabulary/digcomp-2.2.ttl", "skills/vocabulary/skills.ttl"),
         ("load_demo",),

@@ -47,6 +47,8 @@ OTHERS = {
     "accesslink_expires_later",
     "accesslink_uses_within_limit",
     "portaltext_has_name",
+    "invitation_declined_forgets",
+    "pause_has_key",
 }
 
 
@@ -141,3 +143,20 @@ def test_an_invitation_is_open_once_and_accepted_with_a_date(manager, library):
         Invitation.objects.update(standing="king")
     with refused_by("invitation_accepted_by_somebody"):
         Invitation.objects.update(accepted_by=manager)
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        {"declined_at": timezone.now()},
+        {"declined_at": timezone.now(), "email": "", "name": ""},
+        {"declined_at": timezone.now(), "email": "", "fingerprint": "f", "name": "Ana"},
+        {"declined_at": timezone.now(), "email": "", "fingerprint": "f", "accepted_at": timezone.now()},
+        {"email": ""},
+        {"fingerprint": "f"},
+    ],
+)
+def test_an_invitation_forgets_whose_it_was_if_and_only_if_it_was_declined(half, manager, library):
+    Invitation.objects.create(institution=library, invited_by=manager, email="ana@inverlathe.example")
+    with refused_by("invitation_declined_forgets"):
+        Invitation.objects.update(**half)

@@ -10,11 +10,14 @@ from config.upkeep import keep_house
 from people import events, links, portal, services
 from people.models import Event, Institution, Standing
 from tests.factories import UserFactory
-from tests.people.letters import link_of
+from tests.letters import after_the_pause, link_of
 from tests.people.pages import NEW_INSTITUTION as NEW
 from tests.people.pages import log_in
 
 pytestmark = pytest.mark.django_db
+
+
+INVITED = [("link", "make"), ("link", "make"), ("invitation", "invite")]  # one link says yes, one says no
 
 
 class Book:
@@ -55,14 +58,19 @@ def test_each_deed_leaves_its_event_and_none_says_who_or_what_was_written(
     assert book.new() == [("membership", "end")]
 
     invitation = services.invite(other.email, library, Standing.STAFF, by=manager)
-    assert book.new() == [("link", "make"), ("invitation", "invite")]
+    assert book.new() == INVITED
+    after_the_pause()
     services.invite(other.email, library, Standing.STAFF, by=manager)
-    assert book.new() == [("link", "revoke"), ("link", "make"), ("invitation", "invite")]
+    assert book.new() == [("link", "revoke"), *INVITED]
     services.accept_invitation(link_of(invitation), by=other)
-    assert book.new() == [("link", "use"), ("invitation", "accept"), ("membership", "begin")]
+    ended = [("link", "revoke")] * 2  # the two that could have declined
+    assert book.new() == [("link", "use"), *ended, ("invitation", "accept"), ("membership", "begin")]
     invitation = services.invite("new@cove.example", library, Standing.STAFF, by=manager)
     services.withdraw_invitation(invitation, by=manager)
-    assert book.new()[2:] == [("link", "revoke"), ("invitation", "withdraw")]
+    assert book.new()[len(INVITED) :] == [("link", "revoke"), ("link", "revoke"), ("invitation", "withdraw")]
+    invitation = services.invite("new@maps.example", library, Standing.STAFF, by=manager)
+    services.decline_invitation(links.latest_of("invitation-decline", [invitation.pk])[invitation.pk])
+    assert book.new()[len(INVITED) :] == [("link", "use"), ("invitation", "decline"), ("link", "revoke")]
 
     services.set_editor(other, True, by=editor)
     services.set_editor(other, True, by=editor)  # is one already
@@ -74,7 +82,7 @@ def test_each_deed_leaves_its_event_and_none_says_who_or_what_was_written(
     client.force_login(editor)
     client.post(reverse("institution-new"), NEW)
     added = Institution.objects.get(name=NEW["name"])
-    assert book.new() == [("link", "make"), ("invitation", "invite"), ("institution", "add")]
+    assert book.new() == [*INVITED, ("institution", "add")]
     added.about = "Nine chained books."
     services.save_institution(added, by=editor, domains=["chained.example"])
     assert book.new() == [("institution", "change")]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from people.services import set_standing
 from review import kinds, services
 from tests.factories import MembershipFactory, SubmissionFactory, UserFactory, live_of, publish_showcase
+from tests.letters import after_the_pause
 
 
 @pytest.fixture
@@ -108,6 +109,7 @@ def test_the_message_of_an_approval_leads_to_the_page(draft, post, author, manag
 
 def test_taking_back_tells_the_managers_so_that_nobody_reads_for_nothing(draft, post, author, manager):
     for verb in ("recall", "withdraw"):
+        after_the_pause()
         services.move(draft, "submit", by=author)
         post()
         services.move(draft, verb, by=author)

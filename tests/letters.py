@@ -1,5 +1,8 @@
 """What people find in a message, and what the portal keeps of it."""
 
+from django.utils import timezone
+
+from config.models import Counter
 from people import links
 
 
@@ -11,6 +14,11 @@ def path_in(message):
 
 def token_in(message):
     return path_in(message).split("/")[2]
+
+
+def after_the_pause():
+    """As if an hour had gone by since the last mail to anybody."""
+    Counter.objects.update(ends_at=timezone.now())
 
 
 def link_of(invitation):

@@ -1,0 +1,23 @@
+"""Mails that one person can cause again and again: the first goes at once, the next after a pause.
+
+>>> pauses.allowed("join-mail", person.pk, institution.pk, manager.pk)
+"""
+
+from django.utils.crypto import salted_hmac
+
+from config import limits
+
+HOUR = 3600
+
+
+def allowed(what, person, place, recipient, *, most=1, seconds=HOUR):
+    """Whether `person` may cause `what` for `recipient` at `place` now, and count it: `most` times in `seconds`.
+
+    Call it in the transaction of the deed: what is undone does not count. Two at once count as two.
+    """
+    return limits.allowed(("pause", what, person, place, recipient), most, seconds)
+
+
+def fingerprint(*facts):
+    """Tells that they are the same again, and not what they are."""
+    return salted_hmac("people.pauses", repr(facts), algorithm="sha256").hexdigest()

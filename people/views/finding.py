@@ -1,0 +1,55 @@
+"""What the pages about the people of one institution find and show the same way."""
+
+from django.shortcuts import get_object_or_404, render
+
+from config.errors import Refused
+from config.web import form_of
+from people import queries
+from people.inviting import INVITE, KEPT_DAYS, plan
+from people.models import Institution
+from people.powers import only_those_who_look_after
+from people.services.invitations import with_links
+
+form_of_manage = form_of("institution-manage", "slug")
+NO_MAIL = "No mail was sent: they had one about this within the last hour."
+
+
+def looked_after(request, slug):
+    institution = get_object_or_404(Institution.objects.select_related("parent"), slug=slug)
+    only_those_who_look_after(institution, by=request.user)
+    return institution
+
+
+def still_there(rows, what, **sought):
+    """The row that a button was about; Refused where it went after the page was opened."""
+    row = rows.filter(**sought).first()
+    if row is None:
+        raise Refused(f"{what} is not there any more. Here is how things are now.")
+    return row
+
+
+def show_people(request, institution, invite_form, status=200):
+    """The page of an institution's people, with a form of invitations as it was typed."""
+    context = {
+        "institution": institution,
+        "memberships": queries.members_of(institution),
+        "past": queries.former_members_of(institution)[:50],
+        "join_requests": institution.join_requests.waiting().select_related("user"),
+        "invitations": with_links(institution.invitations.unanswered().select_related("invited_by")),
+        "declined": institution.invitations.declined().select_related("invited_by"),
+        "kept_days": KEPT_DAYS,
+        "domains": institution.domains.all(),
+        "invite_form": invite_form,
+    }
+    return render(request, "people/institution_manage.html", context, status=status)
+
+
+def show_plan(request, institution, entries, standing):
+    """What will happen to each line of a list, and one button that does it."""
+    lines = plan(entries, institution, standing)
+    context = {
+        "institution": institution,
+        "wanted": [line for line in lines if line.fate == INVITE],
+        "others": [line for line in lines if line.fate != INVITE],
+    }
+    return render(request, "people/invitations_preview.html", context)

@@ -1,0 +1,281 @@
+"""Inviting many: seen before it is done, nothing twice; and saying no."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from config.addresses import entries_of_file, entries_of_text
+from config.errors import Refused
+from config.upkeep import keep_house
+from people import inviting, links, services
+from people.models import AccessLink, Event, Invitation, Standing
+from tests.factories import InstitutionFactory, UserFactory
+from tests.helpers import at_once
+from tests.letters import after_the_pause, link_of
+from tests.pages import Page
+from tests.people.pages import check, log_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def verbs(library):
+    return {name: reverse(name, args=[library.slug]) for name in ("invite", "invite-list", "institution-manage")}
+
+
+def send_list(client, verbs, text="", file=None, standing="staff"):
+    files = {"file": SimpleUploadedFile("staff.csv", file, "text/csv")} if file is not None else {}
+    return client.post(verbs["invite"], {"email": text, "standing": standing} | files)
+
+
+def confirm(client, answer):
+    """Press the button of the page that shows what will happen."""
+    form = Page(answer).form("Send the invitations")
+    return client.post(form.action, {"line": form.fields["line"]}, follow=True)
+
+
+# -- what will happen ------------------------------------------------------------------------------------------
+
+
+def test_the_plan_says_of_each_line_what_will_happen(library, manager, colleague, stranger):
+    services.invite("waits@cove.example", library, Standing.STAFF, by=manager)
+    no = services.invite("no@cove.example", library, Standing.STAFF, by=manager)
+    services.decline_invitation(links.latest_of("invitation-decline", [no.pk])[no.pk])
+    EmailAddress.objects.create(user=stranger, email="Sam.Orrin@mail.example", verified=True)
+    EmailAddress.objects.create(user=stranger, email="unsure@mail.example", verified=False)
+    entries = entries_of_text(
+        "new@cove.example\nTomasz@Cove.example\nwaits@cove.example\nno@cove.example\nNEW@cove.example\nnonsense\n"
+        "ann@else.example\nsam@elsewhere.example\nsam.orrin@mail.example\nunsure@mail.example\nx@maps.cove.example"
+    )
+    lines = inviting.plan(entries, library, Standing.STAFF)
+    assert [(line.line, line.fate) for line in lines] == [
+        *((1, "invite"), (2, "member"), (3, "invited"), (4, "declined"), (5, "same"), (6, "faulty")),
+        *((7, "invite"), (8, "invite"), (9, "same"), (10, "invite"), (11, "invite")),
+    ]
+    assert [line.line for line in lines if line.warning] == [7, 8, 10]
+    assert "The same as line 1." in lines[4].why
+    assert "The same as line 8." in lines[8].why
+
+
+def test_a_line_says_the_standing_and_a_job_title_gives_no_power(library, colleague, manager):
+    file = (
+        b"E-mail;Role\na@cove.example;Manager\nb@cove.example;Head of Maps, manager\nc@cove.example;\n"
+        b"tomasz@cove.example;manager\nmorven@cove.example;staff\n"
+    )
+    entries = entries_of_file(file)
+    lines = inviting.plan(entries, library, Standing.STAFF)
+    assert [(line.standing, line.fate) for line in lines] == [
+        *(("manager", "invite"), ("staff", "invite"), ("staff", "invite")),
+        *(("manager", "invite"), ("staff", "member")),
+    ]
+    assert "“Head of Maps, manager” is no standing here" in lines[1].warning
+
+
+def test_the_plan_of_a_long_list_takes_as_many_queries_as_of_a_short_one(
+    library, colleague, django_assert_max_num_queries
+):
+    entries = entries_of_text("\n".join(f"new{n}@cove.example" for n in range(200)))
+    with django_assert_max_num_queries(6):
+        assert len(inviting.plan(entries, library, Standing.STAFF)) == 200
+
+
+# -- on the pages ----------------------------------------------------------------------------------------------
+
+
+def test_a_pasted_list_is_shown_and_then_sent(client, manager, colleague, library, verbs, mailoutbox):
+    client.force_login(manager)
+    answer = send_list(client, verbs, "Lee, Ann <ann@cove.example>; Bo Brown <bo@cove.example>; Tomasz@cove.example")
+    page = check(answer)
+    assert "Nobody has been invited yet." in page
+    assert "Is staff here already." in page
+    assert not Invitation.objects.exists()
+    assert mailoutbox == []
+    page = check(confirm(client, answer))
+    assert "Invited to Cove University Library: 2." in page
+    assert "Ann Lee, ann@cove.example" in page
+    assert sorted(message.to[0] for message in mailoutbox) == ["ann@cove.example", "bo@cove.example"]
+    assert mailoutbox[0].body.startswith("Hello Ann Lee,\n")
+    assert "Not invited: 2." in check(confirm(client, answer))  # the same page once more
+    assert (len(mailoutbox), Invitation.objects.count()) == (2, 2)
+
+
+def test_a_staff_list_is_shown_and_then_sent(client, manager, library, verbs, mailoutbox):
+    client.force_login(manager)
+    file = "sep=;\r\nName;E-Mail;Standing\r\nÅsa Lee;asa@cove.example;Manager\r\nBo;nonsense;staff\r\n"
+    answer = send_list(client, verbs, file=file.encode("cp1252"))
+    assert "Bo" in check(answer)
+    check(confirm(client, answer))
+    assert [(i.email, i.name, i.standing) for i in Invitation.objects.all()] == [
+        ("asa@cove.example", "Åsa Lee", "manager")
+    ]
+
+
+def test_whom_one_takes_the_tick_from_is_not_invited(client, manager, library, verbs):
+    client.force_login(manager)
+    form = Page(send_list(client, verbs, "a@cove.example b@cove.example")).form("Send the invitations")
+    client.post(form.action, {"line": form.fields["line"][:1]})
+    assert Invitation.objects.get().email == "a@cove.example"
+    assert "Nobody was chosen" in check(client.post(form.action, {}, follow=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"text": "nonsense"}, "Write a whole address"),
+        ({"text": ""}, "Write a whole address"),
+        ({"text": " ".join(f"a{n}@b.example" for n in range(301))}, "more than 300 addresses"),
+        ({"file": b"PK\x03\x04..."}, "choose “Save as”, and take CSV"),
+        ({"file": b""}, "There is nothing in this file."),
+        ({"file": b"x" * 200_001}, "larger than 200 kB"),
+        ({"file": b"Name;Town\nAnn;Cove\n"}, "There is no e-mail address here."),
+        ({"text": "ann@cove.example", "file": b"E-mail\nnonsense\n"}, "There is no e-mail address here."),
+    ],
+)
+def test_a_wrong_list_says_what_is_wrong_and_loses_nothing(client, manager, library, verbs, typed, words):
+    client.force_login(manager)
+    answer = send_list(client, verbs, **typed)
+    assert answer.status_code in (200, 422)
+    page = check(answer)
+    assert words in page
+    if answer.status_code == 422 and typed.get("text"):
+        assert f"{typed['text'].strip()[:40]}" in page
+    assert not Invitation.objects.exists()
+
+
+def test_what_was_chosen_is_there_again_after_a_log_out(client, manager, library, verbs):
+    lines = ["3\tann@cove.example\tAnn Lee\tmanager"]
+    assert client.post(verbs["invite-list"], {"line": lines}).url.startswith("/accounts/login/")
+    log_in(client, manager)
+    answer = client.get(verbs["institution-manage"])
+    assert Page(answer).form("Send the invitations").fields["line"] == lines
+    confirm(client, answer)
+    assert Invitation.objects.get().standing == "manager"
+
+
+def test_nobody_is_invited_by_who_may_not(client, colleague, library, verbs):
+    client.force_login(colleague)
+    assert client.post(verbs["invite-list"], {"line": ["1\ta@b.example\t\tstaff"]}).status_code == 403
+    many = [f"{n}\ta{n}@b.example\t\tstaff" for n in range(900)]
+    client.force_login(UserFactory(manager=library))
+    assert "more than 300 lines" in check(client.post(verbs["invite-list"], {"line": many}, follow=True))
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_sent_twice_at_once_invites_each_once(mailoutbox):
+    library = InstitutionFactory()
+    manager, other = UserFactory(manager=library), UserFactory(manager=library)
+    entries = entries_of_text("a@b.example c@d.example")
+    results = at_once(
+        lambda: services.invite_all(entries, library, Standing.STAFF, by=manager),
+        lambda: services.invite_all(entries, library, Standing.STAFF, by=other),
+    )
+    assert sorted(map(len, results)) == [0, 2]
+    assert Invitation.objects.count() == 2
+    assert len(mailoutbox) == 2
+
+
+# -- saying no -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def invited(library, manager, mailoutbox):
+    return services.invite("ann@else.example", library, Standing.STAFF, by=manager, name="Ann Lee")
+
+
+def no_in(message):
+    return [line for line in message.body.splitlines() if "/links/" in line][1].removeprefix("http://127.0.0.1:8000")
+
+
+def test_an_invitation_says_who_gave_the_address_and_how_to_say_no(invited, mailoutbox):
+    body = mailoutbox[0].body
+    assert "Morven Hale, who looks after Cove University Library here, gave us your address" in body
+    assert f"we erase it {inviting.KEPT_DAYS} days after this message" in body
+    assert no_in(mailoutbox[0]) != link_of(invited)
+
+
+def everything():
+    """All that is kept of invitations, links, events and messages, as text."""
+    models = (Invitation, AccessLink, Event, DBTaskResult)
+    return " ".join(str(row) for model in models for row in model.objects.values())
+
+
+def test_who_says_no_is_erased_and_not_asked_again(client, invited, library, manager, mailoutbox, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    after_the_pause()
+    services.invite("ann@else.example", library, Standing.STAFF, by=manager)  # waits in the queue
+    assert "ann@else.example" in str(DBTaskResult.objects.values())
+    address = no_in(mailoutbox[0])  # that of the first message still works
+    page = check(client.get(address))
+    assert "gave us your address" in page
+    assert not invited.declined_at
+    for _ in range(2):
+        page = check(client.post(address, follow=True))
+        assert "You have declined" in page
+        assert "ann@else" not in page
+    assert "ann@else" not in everything().lower()
+    assert "Ann Lee" not in everything()
+    with pytest.raises(Refused, match="Please ask them yourself"):
+        services.invite("ANN@else.example", library, Standing.MANAGER, by=manager)
+    assert services.invite("ann@else.example", InstitutionFactory(), Standing.STAFF, by=UserFactory(editor=True))
+    client.force_login(manager)
+    page = check(client.get(reverse("institution-manage", args=[library.slug])))
+    assert "declined on" in page
+    assert "ann@else" not in page
+
+
+def test_yes_and_no_at_once_is_one_of_them(invited, mailoutbox):
+    ann = UserFactory(email="ann@else.example")
+    services.accept_invitation(link_of(invited), by=ann)
+    no = links.latest_of("invitation-decline", [invited.pk])[invited.pk]
+    with pytest.raises(Refused, match="was accepted"):
+        services.decline_invitation(no)
+    assert ann.memberships.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_yes_and_no_in_the_same_moment_is_one_of_them():
+    library, ann = InstitutionFactory(), UserFactory()
+    invitation = services.invite(ann.email, library, Standing.STAFF, by=UserFactory(manager=library))
+    no = links.latest_of("invitation-decline", [invitation.pk])[invitation.pk]
+    yes = link_of(invitation)
+    results = at_once(
+        lambda: services.accept_invitation(yes, by=ann),
+        lambda: services.decline_invitation(no),
+    )
+    assert [type(result) for result in results if isinstance(result, Exception)] == [Refused]
+    invitation.refresh_from_db()
+    assert bool(invitation.accepted_at) != bool(invitation.declined_at)
+    assert ann.memberships.exists() == bool(invitation.accepted_at)
+
+
+def test_a_withdrawn_invitation_keeps_no_address(invited, manager):
+    services.withdraw_invitation(invited, by=manager)
+    assert "ann@else" not in everything()
+
+
+def test_an_invitation_without_an_answer_is_erased_with_its_address(invited, library, manager):
+    days = timedelta(days=inviting.KEPT_DAYS)
+    Invitation.objects.update(sent_at=timezone.now() - days + timedelta(hours=1))
+    keep_house()
+    assert Invitation.objects.exists()
+    Invitation.objects.update(sent_at=timezone.now() - days - timedelta(hours=1))
+    assert keep_house()["unanswered invitations erased"] == 1
+    assert not Invitation.objects.exists()
+    assert "ann@else" not in everything()
+
+
+def test_a_declined_one_goes_in_the_end_and_an_accepted_one_stays(invited, library, manager):
+    services.decline_invitation(links.latest_of("invitation-decline", [invited.pk])[invited.pk])
+    sam = UserFactory()
+    services.accept_invitation(link_of(services.invite(sam.email, library, Standing.STAFF, by=manager)), by=sam)
+    long_ago = timezone.now() - timedelta(days=99)
+    Invitation.objects.update(sent_at=long_ago)
+    Invitation.objects.declined().update(declined_at=long_ago)
+    keep_house()
+    assert Invitation.objects.get().accepted_by == sam
