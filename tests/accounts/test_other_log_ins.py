@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from people.models import User
 from tests.factories import PASSWORD, UserFactory
-from tests.people.pages import check, code_in
+from tests.people.pages import check, code_in, prove
 
 pytestmark = pytest.mark.django_db
 ORCID = {"BASE_DOMAIN": "orcid.org", "MEMBER_API": False, "APPS": [{"client_id": "APP-1", "secret": "s"}]}
@@ -155,12 +155,14 @@ def test_nobody_gets_into_an_account_by_claiming_its_address(client, provider, m
 def test_another_log_in_is_connected_and_disconnected(client, stranger, provider):
     client.post(reverse("account_login"), {"login": stranger.email, "password": PASSWORD})
     assert "Connect Cove University" in check(client.get(reverse("socialaccount_connections")))
+    prove(client)
     assert go_through(client, "?process=connect").url == reverse("socialaccount_connections")
     page = check(client.get(reverse("socialaccount_connections")))
     assert "Connected. You can log in there from now on." in page
     client.logout()
     go_through(client)
     assert get_user(client) == stranger
+    prove(client)
     client.post(reverse("socialaccount_connections"), {"account": SocialAccount.objects.get().pk})
     assert not SocialAccount.objects.exists()
 
