@@ -380,7 +380,7 @@ def test_a_wrong_address_is_explained(client, stranger, editor, library, mailout
 def test_who_has_an_account_is_asked_to_log_in_first(client, stranger, editor, library, mailoutbox):
     services.invite(stranger.email, library, Standing.STAFF, by=editor)
     address = path_in(mailoutbox[0])
-    assert "There is an account with this address already" in check(client.get(address))
+    assert "Log in with this address, or sign up with it" in check(client.get(address))
     assert log_in(client, stranger, next=address).url == address
     assert client.post(address).url == "/desk/"
     assert stranger.memberships.get().institution == library
