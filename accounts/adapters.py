@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts import limits, pending, proving, security
 from config.text import one_line
+from config.web import STRANGERS_SECONDS
 from people import events, services
 from people.models import User
 
@@ -100,6 +101,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if not signup:
             limits.try_once("code by mail", request, email_address.email)
         return super().should_send_confirmation_mail(request, email_address, signup)
+
+    def login(self, request, user):
+        if request.session.get_expiry_age() <= STRANGERS_SECONDS:  # it was begun before anybody was known
+            request.session.set_expiry(None)
+        super().login(request, user)
 
     def post_login(self, request, user, **kwargs):
         """Every log-in looks whether a verified address belongs to an institution by now."""

@@ -6,14 +6,16 @@ class PeopleConfig(AppConfig):
     verbose_name = "People and institutions"
 
     def ready(self):
+        from config import kept
         from config.upkeep import housekeeping
         from people import events, links
-        from people.closing import DELETED, EMPTIED, closes
+        from people.closing import DELETED, EMPTIED, before, closes
         from people.views.invitations import INVITATION
 
         housekeeping("old events dropped", events.drop_old)
         housekeeping("dead links dropped", links.drop_dead)
         links.register(INVITATION)
+        before(lambda user: kept.forget_all(user.pk))
         for field in (
             "people.Membership.user",
             "people.JoinRequest.user",

@@ -149,11 +149,6 @@ def test_logging_out_takes_a_post(client, stranger):
     assert not who(client).is_authenticated
 
 
-def test_passwords_typed_after_the_session_ran_out_are_not_kept(client):
-    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": "another secret"})
-    assert "kept_post" not in client.session
-
-
 # -- passwords and addresses ---------------------------------------------------------------------------
 
 
