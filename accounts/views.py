@@ -18,6 +18,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 
 from accounts import limits, pending, proving
+from config.delivery import also_posts
 from config.web import reads_only, writes_because
 
 
@@ -71,6 +72,7 @@ class ConfirmEmailView(ConfirmEmailVerificationCodeView):
         return redirect(page)
 
 
+@also_posts
 @reads_only
 def prove_elsewhere(request):
     """“Is it you?” for who logs in through their institution: the ways there, and back, where one goes on."""

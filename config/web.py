@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpResponseNotAllowed, QueryDict
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from config import kept
+from config.delivery import FORM
 from config.errors import Refused
 from config.statements import only_reads
 
@@ -30,7 +31,7 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
     def process_response(self, request, response):
         if request.user.is_authenticated:
             kept.mark(request, response)
-        elif request.session.modified and "_session_expiry" not in request.session:
+        elif request.session.modified and request.session.keys() and "_session_expiry" not in request.session:
             request.session.set_expiry(STRANGERS_SECONDS)
         return response
 
@@ -86,14 +87,14 @@ def form_of(page, *names):
         def wrapper(request, *args, **kwargs):
             back = redirect(page, *(kwargs[name] for name in names))
             if request.method != "POST":
-                return back if request.method in ("GET", "HEAD") else HttpResponseNotAllowed(["POST"])
+                return back
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
                 messages.error(request, str(refused))
                 return back
 
-        wrapper.form_of = page
+        wrapper.form_of, wrapper.methods = page, FORM
         return wrapper
 
     return decorate

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from config.delivery import also_posts
 from config.errors import Refused
 from config.web import reads_only, take_kept_post, writes_because
 from drafting.differences import differences
@@ -44,6 +45,7 @@ def queue(request):
     return render(request, "review/queue.html", {"page": page, "recent": recent[:10], "own_waiting": own})
 
 
+@also_posts
 @writes_because("It shows the page as it will look: published inside a savepoint, and rolled back.")
 def review(request, pk):
     if request.method == "POST":

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from psycopg2.sql import SQL, Identifier, Literal
 
 from config import urls
+from config.delivery import also_posts
 from config.statements import FUNCTIONS, only_reads
 from config.web import WroteOnRead, reads_only
 from people.models import Edition
@@ -31,6 +32,7 @@ def closed(request):
 
 
 @login_not_required
+@also_posts
 @reads_only
 def writes(request):
     Edition.objects.update_or_create(pk=1, defaults={"number": 7})
