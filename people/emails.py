@@ -13,6 +13,11 @@ def editor_appointed(user, by):
     send("editor_appointed", user.email, person=user, by=by)
 
 
+def main_address_changed(user, old):
+    """By an operator; the old address is told. (A change of one's own is told by the account pages.)"""
+    send("main_address_changed", old, person=user)
+
+
 def join_asked(request):
     for manager in those_who_look_after(request.institution, besides=request.user):
         send("join_asked", manager.email, person=manager, request=request)
