@@ -6,8 +6,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.urls import reverse
 
+from accounts import limits, pending, proving, security
 from config.text import one_line
+from config.web import STRANGERS_SECONDS
 from people import events, services
 from people.models import User
 
@@ -31,6 +34,13 @@ class SignupForm(forms.Form):
         user.save(update_fields=["name"])
 
 
+ASKED_FOR_BY_ANYBODY = {
+    "account/email/account_already_exists",
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "This account is closed.",
@@ -42,9 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": "This is not the code. Look for a typing mistake, or ask for a new one.",
         "incorrect_password": "This is not your password.",
         "invalid_password_reset": "This link has been used or is too old.",
-        "rate_limited": "That was too often in a short time. Wait a minute and try again.",
+        "rate_limited": "That was too often in a short time. Wait a few minutes and try again.",
         "same_as_current": "This is the address you have.",
-        "too_many_login_attempts": "Too many attempts. Wait five minutes, or choose a new password.",
+        "too_many_login_attempts": "These were too many wrong codes. Begin again, and we send you a new one.",
         "unverified_primary_email": "Confirm this address first; then it can be your main one.",
     }
 
@@ -59,20 +69,78 @@ class AccountAdapter(DefaultAccountAdapter):
             user.save()
         return user
 
+    def authenticate(self, request, **credentials):
+        """Log-in and the question “is it you?” both ask here: wrong passwords are counted and logged."""
+        address = credentials.get("email") or ""
+        limits.try_once("password", request, address)
+        user = super().authenticate(request, **credentials)
+        if user:
+            limits.went_well("password", request, address)
+        else:
+            security.failed("password", address)
+        return user
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """allauth calls it for each address of somebody who has chosen a new password."""
+        limits.went_well("password", request, credentials["email"])
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        proving.require(self.request)
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        elsewhere = {
+            "id": "elsewhere",
+            "description": "Log in again",
+            "url": reverse("account_prove_elsewhere"),
+        }
+        return super().get_reauthentication_methods(user) or ([elsewhere] if user.is_authenticated else [])
+
+    def should_send_confirmation_mail(self, request, email_address, signup):
+        """Asked at a log-in with an address that is not confirmed; a sign-up has been counted as one."""
+        if not signup:
+            limits.try_once("code by mail", request, email_address.email)
+        return super().should_send_confirmation_mail(request, email_address, signup)
+
+    def login(self, request, user):
+        if request.session.get_expiry_age() <= STRANGERS_SECONDS:  # it was begun before anybody was known
+            request.session.set_expiry(None)
+        super().login(request, user)
+
     def post_login(self, request, user, **kwargs):
         """Every log-in looks whether a verified address belongs to an institution by now."""
+        pending.forget(request)
         events.record(events.LOG_INS, user.pk, "log in", by=user)
         _welcome(request, services.join_by_domain(user))
         return super().post_login(request, user, **kwargs)
 
     def confirm_email(self, request, email_address):
+        is_new = not email_address.pk
         done = super().confirm_email(request, email_address)
+        if done and is_new:
+            self.send_notification_mail(
+                "account/email/email_added", email_address.user, {"added_email": email_address.email}
+            )
         _welcome(request, services.join_by_domain(email_address.user))
         return done
 
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Every change of how somebody logs in is told to them, and written into the security log."""
+        security.changed(template_prefix, user)
+        super().send_notification_mail(template_prefix, user, context, email)
+        removed = (context or {}).get("deleted_email")
+        if removed:  # it learns of it too, as the old main address does
+            super().send_notification_mail(template_prefix, user, context, removed)
+
     def send_mail(self, template_prefix, email, context):
+        if template_prefix in ASKED_FOR_BY_ANYBODY and not limits.may_be_sent(template_prefix, email):
+            return
         site = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL}
         super().send_mail(template_prefix, email, site | context)
+
+    def get_client_ip(self, request):
+        """No message and no log tells it."""
+        return ""
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -90,6 +158,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         parts = (data.get("first_name") or "", data.get("last_name") or "")
         user.name = one_line(data.get("name") or " ".join(parts))[:120] or user.email.partition("@")[0]
         return user
+
+    def pre_social_login(self, request, sociallogin):
+        if not proving.note_proof(request, sociallogin):
+            messages.error(request, "That log-in does not belong to your account here.")
 
     def get_signup_form_initial_data(self, sociallogin):
         return super().get_signup_form_initial_data(sociallogin) | {"name": sociallogin.user.name}

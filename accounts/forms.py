@@ -1,14 +1,17 @@
 """allauth's forms in our words: no placeholder for a label, a hint where one helps."""
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import EmailField
 
+from accounts import limits, pending, security
 from accounts.adapters import free_address
 from people.forms.institutions import NO_ADDRESS
 
@@ -43,7 +46,17 @@ class LoginForm(OurWords, account.LoginForm):
     words = {"login": ADDRESS, "remember": ("Keep me logged in on this device", None)}
 
 
-class SignupForm(OurWords, account.SignupForm):
+class CountsSignUps:
+    """A sign-up is counted when all else is right with it, whether there is an account with the address or not."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            limits.try_once("sign-up", context.request, self.cleaned_data["email"])
+        return cleaned
+
+
+class SignupForm(CountsSignUps, OurWords, account.SignupForm):
     words = {
         "email": (
             "E-mail address",
@@ -52,9 +65,19 @@ class SignupForm(OurWords, account.SignupForm):
         "password1": ("Password", CHOOSING_HINT),
     }
 
+    def try_save(self, request):
+        user, answer = super().try_save(request)
+        pending.keep(request, user, self.cleaned_data["name"], self.cleaned_data["password1"])
+        return user, answer
+
 
 class AddEmailForm(OurWords, account.AddEmailForm):
     words = {"email": ("Another e-mail address", "We send it a code, to be sure that it is yours.")}
+
+    def clean_email(self):
+        address = super().clean_email()
+        limits.try_once("code by mail", context.request, self.user.pk)
+        return address
 
 
 class ChangeEmailForm(OurWords, account.ChangeEmailForm):
@@ -68,6 +91,17 @@ class ChangePasswordForm(OurWords, account.ChangePasswordForm):
         "password2": ("New password again", None),
     }
 
+    def clean_oldpassword(self):
+        request, address = context.request, self.user.email
+        limits.try_once("password", request, address)
+        try:
+            password = super().clean_oldpassword()
+        except ValidationError:
+            security.failed("password", self.user.pk)
+            raise
+        limits.went_well("password", request, address)
+        return password
+
 
 class SetPasswordForm(OurWords, account.SetPasswordForm):
     words = {"password1": ("Password", CHOOSING_HINT), "password2": ("Password again", None)}
@@ -75,6 +109,11 @@ class SetPasswordForm(OurWords, account.SetPasswordForm):
 
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):
     words = {"email": ADDRESS}
+
+    def clean_email(self):
+        address = super().clean_email()
+        limits.try_once("reset", context.request, address)
+        return address
 
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
@@ -90,21 +129,64 @@ class ConfirmEmailForm(OurWords, account.ConfirmEmailVerificationCodeForm):
 
     def clean_code(self):
         """allauth refuses an address that any other account has: first drop those that never confirmed it."""
+        request = context.request
+        limits.try_once("code", request, self.email)
         if self.user and compare_user_code(actual=self.cleaned_data["code"], expected=self.expected_code):
             free_address(self.email, self.user)
-        return super().clean_code()
+        code = super().clean_code()
+        limits.went_well("code", request, self.email)
+        return code
 
 
-class AuthenticateForm(OurWords, mfa.AuthenticateForm):
+class Counted:
+    """A form by which somebody proves that they are `self.user`; `what` is the limit of tries."""
+
+    what = "second step"
+
+    def counted(self, check):
+        """What `check` returns. A try is counted before, and forgotten if all was well."""
+        request, number = context.request, self.user.pk if self.user else ""
+        limits.try_once(self.what, request, number)
+        try:
+            found = check()
+        except ValidationError:
+            if number:
+                security.failed(self.what, number)
+            raise
+        limits.went_well(self.what, request, number)
+        return found
+
+
+class AuthenticateForm(Counted, OurWords, mfa.AuthenticateForm):
     words = {"code": ("Code", CODE_HINT)}
 
+    def clean_code(self):
+        return self.counted(super().clean_code)
 
-class MFAReauthenticateForm(OurWords, mfa.ReauthenticateForm):
+
+class MFAReauthenticateForm(Counted, OurWords, mfa.ReauthenticateForm):
     words = {"code": ("Code", CODE_HINT)}
 
+    def clean_code(self):
+        return self.counted(super().clean_code)
 
-class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
+
+class ActivateTOTPForm(Counted, OurWords, totp.ActivateTOTPForm):
     words = {"code": ("Code", "The six digits that your authenticator app shows now.")}
+    what = "set-up"
+
+    def clean_code(self):
+        return self.counted(super().clean_code)
+
+
+class AuthenticateWebAuthnForm(Counted, webauthn.AuthenticateWebAuthnForm):
+    def clean_credential(self):
+        return self.counted(super().clean_credential)
+
+
+class ReauthenticateWebAuthnForm(Counted, webauthn.ReauthenticateWebAuthnForm):
+    def clean_credential(self):
+        return self.counted(super().clean_credential)
 
 
 class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):
@@ -121,7 +203,7 @@ class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):
     pass
 
 
-class SocialSignupForm(OurWords, social.SignupForm):
+class SocialSignupForm(CountsSignUps, OurWords, social.SignupForm):
     words = {"email": ("E-mail address", "We send it a code, to be sure that it is yours.")}
 
 

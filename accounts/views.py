@@ -1,15 +1,25 @@
+"""allauth's views where they want something put right."""
+
 from functools import wraps
 
+from allauth.account import app_settings
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, resume_request
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmEmailVerificationCodeView
-from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.socialaccount.models import SocialAccount, SocialApp
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 
+from accounts import limits, pending, proving
 from accounts.forms import NameForm
+from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only, writes_because
 from people import services
@@ -17,10 +27,67 @@ from people import services
 
 @method_decorator([login_not_required, writes_because("allauth decides what a visit does.")], name="dispatch")
 class ConfirmEmailView(ConfirmEmailVerificationCodeView):
-    """allauth's, with a method that it calls and does not have (65.21): what to do with a wrong new address."""
+    """allauth's, which looks and does the same whether there is an account with the address or not.
+
+    allauth lets a mistyped address be put right only where it made an account.
+    """
+
+    @property
+    def _can_change(self):
+        process = self._process
+        if self.request.user.is_authenticated or not pending.is_kept(self.request):
+            return process.can_change
+        return not process.is_change_quota_reached(app_settings.EMAIL_VERIFICATION_MAX_CHANGE_COUNT)
+
+    @property
+    def _action(self):
+        asked = self.request.POST.get("action")
+        can = {"change": self._can_change, "resend": self._process.can_resend}
+        return asked if can.get(asked) else "verify"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"can_change": self._can_change}
+
+    def _resend_form_valid(self, form):
+        limits.try_once("code by mail", self.request, self._process.email)
+        return super()._resend_form_valid(form)
+
+    def _change_form_valid(self, form):
+        address = form.cleaned_data["email"].lower()
+        limits.try_once("sign-up", self.request, address)
+        if self._process.user:
+            form.cleaned_data["email"] = address
+            return super()._change_form_valid(form)
+        return pending.begin_again(self.request, address, self._process.state["change_count"])
 
     def _change_form_invalid(self, form):
+        """allauth calls it and does not have it (65.21): what to do with a wrong new address."""
         return FormView.form_invalid(self, form)
+
+    def _verify_form_invalid(self, form):
+        if self._process.record_invalid_attempt():
+            return FormView.form_invalid(self, form)
+        if self.request.user.is_authenticated:
+            words, page = "These were three wrong codes. Ask for a new one here.", "account_email"
+        else:
+            words, page = "These were three wrong codes. Log in, and we send you a new one.", "account_login"
+        messages.error(self.request, words)
+        return redirect(page)
+
+
+@also_posts
+@reads_only
+def prove_elsewhere(request):
+    """“Is it you?” for who logs in through their institution: the ways there, and back, where one goes on."""
+    page, proved = get_next_redirect_url(request), proving.proved_elsewhere(request)
+    if get_reauthentication_flows(request.user):
+        return redirect_to_login(page or "", reverse("account_reauthenticate"))
+    if request.method == "POST" and proved:
+        return resume_request(request) or redirect("account_email")
+    held = set(SocialAccount.objects.filter(user=request.user).values_list("provider", flat=True))
+    ways = [way for way in get_social_adapter().list_providers(request) if {way.id, way.sub_id} & held]
+    context = {"proved": proved, "ways": ways, "page": page, "redirect_field_value": page}
+    return render(request, "account/prove_elsewhere.html", context)
 
 
 @reads_only
@@ -50,3 +117,18 @@ def where_set_up(view):
             raise Http404("This way to log in is not set up.") from missing
 
     return wrapper
+
+
+def limited(what, methods=("POST",)):
+    """A view that is tried once, for the limit `what`, whenever it is asked by one of these methods."""
+
+    def decorate(view):
+        @wraps(view)
+        def wrapper(request, *args, **kwargs):
+            if request.method in methods:
+                limits.try_once(what, request, request.user.pk or "")
+            return view(request, *args, **kwargs)
+
+        return wrapper
+
+    return decorate

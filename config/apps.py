@@ -8,7 +8,7 @@ class ConfigConfig(AppConfig):
     def ready(self):
         from django.core.checks import register
 
-        from config import limits, mail, tasks
+        from config import kept, limits, mail, tasks
         from config.upkeep import housekeeping
 
         register(mail.check_sender)
@@ -16,3 +16,4 @@ class ConfigConfig(AppConfig):
         housekeeping("old task results dropped", tasks.prune_results)
         housekeeping("ended sessions dropped", tasks.drop_ended_sessions)
         housekeeping("ended counters dropped", limits.drop_ended)
+        housekeeping("kept texts dropped", kept.drop_ended)

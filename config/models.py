@@ -12,3 +12,17 @@ class Counter(models.Model):
 
     def __str__(self):
         return f"{self.hits} until {self.ends_at}"
+
+
+class KeptPost(models.Model):
+    """What the account `owner` (its number) sent to `path` when it was not logged in any more. See `config.kept`."""
+
+    PATH = 200
+
+    owner = models.PositiveBigIntegerField(db_index=True)
+    path = models.CharField(max_length=PATH)
+    data = models.TextField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return f"sent to {self.path}"

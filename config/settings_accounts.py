@@ -30,6 +30,8 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # accounts/limits.py has better ones
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = None
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -57,7 +59,9 @@ ACCOUNT_FORMS, MFA_FORMS, SOCIALACCOUNT_FORMS = (
         },
         {
             "authenticate": "AuthenticateForm",
+            "authenticate_webauthn": "AuthenticateWebAuthnForm",
             "reauthenticate": "MFAReauthenticateForm",
+            "reauthenticate_webauthn": "ReauthenticateWebAuthnForm",
             "activate_totp": "ActivateTOTPForm",
             "add_webauthn": "AddWebAuthnForm",
             "edit_webauthn": "EditWebAuthnForm",

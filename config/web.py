@@ -1,6 +1,5 @@
 """Small web helpers: closed-unless-opened, read-only views, context of every page."""
 
-import time
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -9,33 +8,37 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
-from django.http import HttpResponseNotAllowed, QueryDict
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from config import kept
+from config.delivery import FORM
 from config.errors import Refused
 from config.statements import only_reads
 
-KEPT_POST = "kept_post"
-KEPT_POST_MAX = 300_000  # characters
-KEPT_SECONDS = 3600  # later somebody else may be at the same computer
+STRANGERS_SECONDS = 3600  # how long what a session knows of somebody who is not logged in is kept
 
 
 class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
     """Every view needs a log-in unless it says `@login_not_required`.
 
-    What somebody typed into a form after their session ran out is kept in the new session, and shown again
-    when they have logged in (see `take_kept_post`): the log-in leads back to the page that they were on, as
-    many an address that forms are sent to has none.
+    What somebody typed into a form after their session ran out is kept, and shown again when they have logged in
+    (see `take_kept_post`): the log-in leads back to the page that they were on, as many an address that forms are
+    sent to has none.
     """
+
+    def process_response(self, request, response):
+        if request.user.is_authenticated:
+            kept.mark(request, response)
+        elif request.session.modified and request.session.keys() and "_session_expiry" not in request.session:
+            request.session.set_expiry(STRANGERS_SECONDS)
+        return response
 
     def handle_no_permission(self, request, view_func):
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
-        if not any("password" in name for name in request.POST):
-            typed = request.POST.urlencode()
-            if len(typed) <= KEPT_POST_MAX:
-                request.session[KEPT_POST] = {"path": request.path, "data": typed, "at": int(time.time())}
+        kept.keep(request)
         return redirect_to_login(_page_before(request), self.get_login_url(view_func))
 
 
@@ -54,11 +57,8 @@ def take_kept_post(request, address=None):
 
     None if nothing. Taken once.
     """
-    kept = request.session.get(KEPT_POST)
-    if not kept or kept["path"] != (address or request.path):
-        return None
-    del request.session[KEPT_POST]
-    return QueryDict(kept["data"]) if time.time() - kept.get("at", 0) < KEPT_SECONDS else None
+    data = kept.take(request, address or request.path)
+    return None if data is None else QueryDict(data)
 
 
 def kept_post(request, address=None):
@@ -66,12 +66,12 @@ def kept_post(request, address=None):
 
     None if nothing. `address` is where the form is sent, on pages whose forms have addresses of their own.
     """
-    kept = take_kept_post(request, address) if request.method == "GET" else None
-    if kept is not None:
+    typed = take_kept_post(request, address) if request.method == "GET" else None
+    if typed is not None:
         messages.warning(
             request, "You were logged out before this was saved. Here is what you had typed: please save it now."
         )
-    return kept
+    return typed
 
 
 def form_of(page, *names):
@@ -87,14 +87,14 @@ def form_of(page, *names):
         def wrapper(request, *args, **kwargs):
             back = redirect(page, *(kwargs[name] for name in names))
             if request.method != "POST":
-                return back if request.method in ("GET", "HEAD") else HttpResponseNotAllowed(["POST"])
+                return back
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
                 messages.error(request, str(refused))
                 return back
 
-        wrapper.form_of = page
+        wrapper.form_of, wrapper.methods = page, FORM
         return wrapper
 
     return decorate

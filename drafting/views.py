@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import time_format
 from django.views import View
-from django.views.decorators.http import require_POST
 
+from config.delivery import posts_only
 from config.errors import Refused
 from config.markdown import to_html
 from config.web import reads_only, take_kept_post
@@ -163,7 +163,7 @@ class StepView(View):
         return render(self.request, "drafting/step.html", context | self.extra_context(draft), status=status)
 
 
-@require_POST
+@posts_only
 def markdown(request):
     """HTML of a text, for the editor's preview."""
     return HttpResponse(to_html(request.POST.get("text", "")[:20_000]))

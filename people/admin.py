@@ -5,7 +5,7 @@ from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from config.admin import ShownOnly
-from people import events, services
+from people import emails, events, services
 from people.models import (
     AccessLink,
     Edition,
@@ -39,6 +39,13 @@ class ChangeUserForm(UserChangeForm):
         field_classes = {}
 
 
+def powers_given(user):
+    """What an operator can give: in words for the log."""
+    marks = {"operator": user.is_staff, "superuser": user.is_superuser, "closed out": not user.is_active}
+    groups = user.groups.order_by("name").values_list("name", flat=True)
+    return ", ".join([*groups, *(name for name, has in marks.items() if has)])[:200]
+
+
 @admin.register(User)
 class UserAdmin(BaseUserAdmin):
     form = ChangeUserForm
@@ -58,21 +65,34 @@ class UserAdmin(BaseUserAdmin):
         ("When", {"fields": ["joined_at", "last_login", "closed_at"]}),
     ]
 
+    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
     def save_model(self, request, obj, form, change):
-        """Another name is another name everywhere, as when its holder changes it."""
+        form.powers_before = powers_given(User.objects.get(pk=obj.pk)) if change else ""
         name = obj.name
         if change and "name" in form.changed_data:
             obj.name = form.initial["name"]
         super().save_model(request, obj, form, change)
-        if change:
+        if change:  # another name is another name everywhere, as when its holder changes it
             obj.name = services.rename(obj, name, by=None).name
-
-    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        user, by = form.instance, request.user
         verb = "change" if change else "add"
-        events.record("account", form.instance.pk, verb, by=request.user, now=", ".join(form.changed_data)[:200])
+        events.record("account", user.pk, verb, by=by, now=", ".join(form.changed_data)[:200])
+        was, now = form.powers_before, powers_given(user)
+        if was != now:
+            events.record("account", user.pk, "change powers", by=by, was=was, now=now)
+        if change and "email" in form.changed_data:
+            events.record(events.SECURITY, user.pk, "change main address", by=by)
+            emails.main_address_changed(user, form.initial["email"])
+
+    def user_change_password(self, request, id, form_url=""):
+        answer = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:
+            events.record(events.SECURITY, int(id), "set password", by=request.user)
+        return answer
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []

@@ -6,9 +6,10 @@ class PeopleConfig(AppConfig):
     verbose_name = "People and institutions"
 
     def ready(self):
+        from config import kept
         from config.upkeep import housekeeping
         from people import events, links
-        from people.closing import DELETED, EMPTIED, closes
+        from people.closing import DELETED, EMPTIED, before, closes
         from people.services.invitations import forget_unanswered
         from people.views.invitations import DECLINE, INVITATION
 
@@ -17,6 +18,7 @@ class PeopleConfig(AppConfig):
         housekeeping("unanswered invitations erased", forget_unanswered)
         links.register(INVITATION)
         links.register(DECLINE)
+        before(lambda user: kept.forget_all(user.pk))
         for field in (
             "people.Membership.user",
             "people.JoinRequest.user",

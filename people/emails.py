@@ -36,6 +36,11 @@ def editor_appointed(user, by):
     return allowed
 
 
+def main_address_changed(user, old):
+    """By an operator; the old address is told. (A change of one's own is told by the account pages.)"""
+    send("main_address_changed", old, person=user)
+
+
 def join_asked(request):
     """Tell the managers that somebody asks to join."""
     told = [

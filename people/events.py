@@ -1,14 +1,22 @@
-"""The event log: one row for every deed that matters, written in the deed's own transaction."""
+"""The event log: one row for every deed that matters, written in the deed's own transaction.
 
+What concerns security is also told to the log of the server, a line a deed, once it is certain (`LOGGER`).
+"""
+
+import logging
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from people.models import Edition, Event
 
-LOG_INS = "log-in"  # the kind whose rows are kept for a shorter time
+LOG_INS, SECURITY = "log-in", "security"  # log-ins, and what else happens around them: kept for LOG_IN_DAYS
+TOLD = {LOG_INS, SECURITY, "account", "membership"}  # the last two: who may what
+LOGGER = "colophon.security"
 
 
 _public_deeds = []
@@ -30,7 +38,15 @@ def record(kind, object_id, verb, *, by=None, was="", now=""):
     )
     if any(test(kind, verb) for test in _public_deeds):
         turn_edition()
+    if kind in TOLD:
+        transaction.on_commit(partial(_tell, event))
     return event
+
+
+def _tell(event):
+    said = ("by", event.actor), ("was", event.was), ("now", event.now)
+    facts = [f"{name} {fact}" for name, fact in said if fact]
+    logging.getLogger(LOGGER).info("%s", ", ".join([str(event), *facts]))
 
 
 def of(kind, object_ids):
@@ -50,6 +66,7 @@ def turn_edition():
 def drop_old():
     """Forget what has had its time (EVENT_DAYS, LOG_IN_DAYS); returns how many."""
     now = timezone.now()
-    log_ins = Event.objects.filter(kind=LOG_INS, at__lt=now - timedelta(days=settings.LOG_IN_DAYS))
-    others = Event.objects.exclude(kind=LOG_INS).filter(at__lt=now - timedelta(days=settings.EVENT_DAYS))
+    brief = (LOG_INS, SECURITY)
+    log_ins = Event.objects.filter(kind__in=brief, at__lt=now - timedelta(days=settings.LOG_IN_DAYS))
+    others = Event.objects.exclude(kind__in=brief).filter(at__lt=now - timedelta(days=settings.EVENT_DAYS))
     return log_ins.delete()[0] + others.delete()[0]

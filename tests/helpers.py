@@ -3,6 +3,7 @@
 import threading
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from drafting.services import checked
@@ -29,6 +30,11 @@ def content_of(live):
     """A live page read back as content."""
     kind = next(kind for kind in kinds.every() if isinstance(live, kind.publication.model))
     return kind.publication.content_of(live, kind.content)
+
+
+def lose_log_in(client):
+    """As when the session ran out or was ended in another tab; `client.logout()` would be another browser."""
+    del client.cookies[settings.SESSION_COOKIE_NAME]
 
 
 @contextmanager

@@ -23,7 +23,7 @@ MANAGERS = (LOG_IN, 403, 403, 403, 200, 403, 200)
 EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 200)
 AUTHOR = (LOG_IN, 404, 404, 200, 404, 404, 404)
 DECIDERS = (LOG_IN, 404, 404, 403, 200, 404, 200)  # the author knows of it, and may not
-POST_ONLY = (LOG_IN, *(405,) * 6)
+POST_ONLY = (405,) * 7
 ITS_PAGE = (LOG_IN, *(302,) * 6)  # a form's address, opened by hand, leads to the page that the form is on
 
 # (route, what it is asked for in the situation `it`): answers to the seven, in the order of ROLES

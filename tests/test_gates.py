@@ -1,12 +1,12 @@
 """The rules of the house about the database: who reads only, who locks and how, and which module owns which gate."""
 
 import ast
-from inspect import getclosurevars
 
 import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
+from config.delivery import methods_of
 from tests.tree import OWN_CODE, ROOMS, name_of, parsed, text_of
 
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -29,15 +29,8 @@ STRANGERS = {"allauth", "django", "taggit"}  # account pages and the operator's 
 
 
 def takes_posts_only(view):
-    """Whether `require_POST` or `form_of` stands around it, on whatever layer."""
-    while view is not None:
-        if getattr(view, "form_of", ""):
-            return True
-        closure = getclosurevars(view).nonlocals if hasattr(view, "__code__") else {}
-        if closure.get("request_method_list") == ["POST"]:
-            return True
-        view = getattr(view, "__wrapped__", None)
-    return False
+    """Whether `posts_only` or `form_of` stands around it, on whatever layer."""
+    return bool(getattr(view, "form_of", "")) or methods_of(view) == ("POST",)
 
 
 @pytest.mark.parametrize(("address", "view"), VIEWS, ids=[at for at, _ in VIEWS])

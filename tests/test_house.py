@@ -171,7 +171,7 @@ def test_every_template_is_used():
     unused = []
     for path in TEMPLATES:
         name = str(path.relative_to(ROOT / "templates"))
-        mail = name.removeprefix("emails/").removesuffix(".txt")
+        mail = re.sub(r"^emails/|(_subject|_message)?\.txt$", "", name)
         if name in overridden or f'"{name}"' in words or re.fullmatch(r"(400|403|403_csrf|404|429|500)\.html", name):
             continue
         if mail != name and (f'"{mail}"' in words or any(re.fullmatch(pattern, mail) for pattern in patterns)):

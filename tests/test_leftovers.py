@@ -133,10 +133,11 @@ def mentions():
 
 
 def is_hook(path, name):
-    """What others call by its name: a method that a base class has too, and a form's clean_<field>."""
+    """What others call by its name: a method that a base class has too, clean_<field>, the hooks of a middleware."""
     owner, _, method = name.partition(".")
     bases = getattr(import_module(module_of(path)), owner).__mro__[1:] if method else ()
-    return method.startswith("clean_") or any(method in vars(base) for base in bases)
+    by_name = method.startswith("clean_") or (owner.endswith("Middleware") and method.startswith("process_"))
+    return by_name or any(method in vars(base) for base in bases)
 
 
 def test_everything_that_is_written_is_used():

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 
+from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
 from people import queries, services
@@ -18,12 +19,14 @@ def managed(request):
     return render(request, "people/managed_institutions.html", {"institutions": queries.looked_after_by(request.user)})
 
 
+@also_posts
 @reads_only
 def new(request):
     only_editors("add institutions", by=request.user)
     return _form_page(request, NewInstitutionForm, None)
 
 
+@also_posts
 @reads_only
 def edit(request, slug):
     institution = get_object_or_404(Institution.objects.select_related("parent", "logo"), slug=slug)

@@ -23,12 +23,12 @@ def _invitation_of(link):
 def page(link, request):
     """To whom it is, and the one button that takes it up; before that, logging in or signing up with its address."""
     invitation, user = _invitation_of(link), request.user
+    # Whether somebody else has an account with the address is not said.
     holders = EmailAddress.objects.filter(email__iexact=link.recipient, verified=True)
     way = urlencode({"next": request.path, "email": link.recipient})
     return "people/invitation.html", {
         "invitation": invitation,
         "is_mine": user.is_authenticated and holders.filter(user=user).exists(),
-        "has_account": holders.exists(),
         "login_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         "signup_url": f"{reverse('account_signup')}?{way}",
     }

@@ -4,11 +4,11 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from config import limits
+from config.delivery import also_posts
 from config.errors import Refused
 from config.web import reads_only
 from people import links
@@ -51,6 +51,7 @@ def limits_guessing(view):
 @keeps_its_secret
 @limits_guessing
 @csrf_protect
+@also_posts
 @reads_only
 def link(request, token):
     found = links.find(token)
@@ -64,8 +65,6 @@ def link(request, token):
             if found.is_open:
                 messages.error(request, str(refused))
                 return redirect("link", token)
-    if request.method not in ("GET", "HEAD", "POST"):
-        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     return _page(request, purpose, found, token)
 
 

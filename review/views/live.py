@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
+from config.delivery import also_posts, posts_only
 from config.errors import Refused
 from config.web import reads_only
 from review import services
@@ -28,7 +28,7 @@ def history(request, kind, pk):
     return render(request, "review/live.html", context)
 
 
-@require_POST
+@posts_only
 def change(request, kind, pk):
     """A draft that starts from the live page, or from one of its versions (?version=)."""
     kind = kind_or_404(kind)
@@ -47,6 +47,7 @@ def change(request, kind, pk):
     return redirect("submission", draft.pk)
 
 
+@also_posts
 @reads_only
 def withdraw(request, kind, pk):
     kind = kind_or_404(kind)

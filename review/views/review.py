@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from config.delivery import also_posts
 from config.errors import Refused
 from config.moments import days_since
 from config.web import reads_only, take_kept_post, writes_because
@@ -45,6 +46,7 @@ def queue(request):
     return render(request, "review/queue.html", {"page": page, "recent": recent[:10], "own_waiting": own})
 
 
+@also_posts
 @writes_because("It shows the page as it will look: published inside a savepoint, and rolled back.")
 def review(request, pk):
     if request.method == "POST":

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
+from config.delivery import also_posts, posts_only
 from config.errors import Refused
 from config.web import reads_only, writes_because
 from drafting.content import step_list
@@ -20,6 +20,7 @@ from review.progress import standings, timeline
 from review.views.finding import join_first, kind_or_404, own_or_404, place_of, single_live
 
 
+@also_posts
 @reads_only
 def new(request, kind):
     kind = kind_or_404(kind)
@@ -103,7 +104,7 @@ def submission(request, pk, problems=None, status=200):
     return render(request, "review/submission.html", context, status=status)
 
 
-@require_POST
+@posts_only
 def send(request, pk):
     one = own_or_404(request, pk)
     try:
@@ -132,17 +133,17 @@ def _verb(request, pk, verb, done):
     return redirect("submission", pk)
 
 
-@require_POST
+@posts_only
 def recall(request, pk):
     return _verb(request, pk, "recall", "You have it back. Nobody reviews it until you send it again.")
 
 
-@require_POST
+@posts_only
 def withdraw(request, pk):
     return _verb(request, pk, "withdraw", "Withdrawn. The text is kept, and you can start again from it.")
 
 
-@require_POST
+@posts_only
 def again(request, pk):
     """A new draft with the content of one that is closed."""
     one = own_or_404(request, pk)

@@ -1,7 +1,8 @@
-// Passkeys: shows what needs them where the browser has them, and says in words what went wrong.
+// Passkeys: hides what needs them where the browser has none, and says in words what went wrong.
 
-const able = "PublicKeyCredential" in window;
-for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = !able;
+if (!("PublicKeyCredential" in window)) {
+  for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = true;
+}
 
 const WORDS = {
   NotAllowedError: "The passkey was not used: you turned back, or it took too long. Try again when you are ready.",

@@ -6,11 +6,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from allauth.urls import urlpatterns
+from allauth.urls import urlpatterns as allauths
 from django.test import Client
 from django.urls import URLResolver, reverse
 
-from tests.factories import PASSWORD, UserFactory
+from accounts.urls import urlpatterns as ours
+from tests.factories import PASSWORD
 from tests.people.pages import check
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ PAGES = {  # what somebody who is not logged in gets
     "account_change_password": LOG_IN,
     "account_set_password": LOG_IN,
     "account_reauthenticate": LOG_IN,
+    "account_prove_elsewhere": LOG_IN,
     "mfa_index": LOG_IN,
     "mfa_authenticate": LOG_IN,  # the first step comes first
     "mfa_login_webauthn": LOG_IN,
@@ -71,7 +73,7 @@ def address(name):
 
 def test_every_address_of_the_account_is_in_the_table():
     elsewhere = re.compile(r"openid_connect_|orcid_")
-    assert {name for name in named(urlpatterns) if not elsewhere.match(name)} == set(PAGES)
+    assert {name for name in named([*ours, *allauths]) if not elsewhere.match(name)} == set(PAGES)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -142,19 +144,6 @@ def test_the_pages_of_an_account_with_two_steps(with_two_steps, stranger):
     second = with_two_steps.post(reverse("account_login"), {"login": stranger.email, "password": PASSWORD}).url
     check(with_two_steps.get(second))
     assert "This is not the code" in check(with_two_steps.post(second, {"code": "1"}))
-
-
-def test_an_account_without_a_password_chooses_one(client):
-    user = UserFactory()
-    user.set_unusable_password()
-    user.save()
-    client.force_login(user)
-    assert client.get(reverse("account_change_password")).url == reverse("account_set_password")
-    check(client.get(reverse("account_set_password")))
-    new = {"password1": "eleven green ladders", "password2": "eleven green ladders"}
-    client.post(reverse("account_set_password"), new)
-    user.refresh_from_db()
-    assert user.check_password(new["password1"])
 
 
 @pytest.mark.parametrize(

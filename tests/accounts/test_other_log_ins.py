@@ -1,7 +1,9 @@
 """Logging in through an institution (OIDC) or ORCID."""
 
+import html
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -15,7 +17,7 @@ from django.urls import reverse
 
 from people.models import User
 from tests.factories import PASSWORD, UserFactory
-from tests.people.pages import check, code_in
+from tests.people.pages import check, code_in, prove
 
 pytestmark = pytest.mark.django_db
 ORCID = {"BASE_DOMAIN": "orcid.org", "MEMBER_API": False, "APPS": [{"client_id": "APP-1", "secret": "s"}]}
@@ -155,12 +157,14 @@ def test_nobody_gets_into_an_account_by_claiming_its_address(client, provider, m
 def test_another_log_in_is_connected_and_disconnected(client, stranger, provider):
     client.post(reverse("account_login"), {"login": stranger.email, "password": PASSWORD})
     assert "Connect Cove University" in check(client.get(reverse("socialaccount_connections")))
+    prove(client)
     assert go_through(client, "?process=connect").url == reverse("socialaccount_connections")
     page = check(client.get(reverse("socialaccount_connections")))
     assert "Connected. You can log in there from now on." in page
     client.logout()
     go_through(client)
     assert get_user(client) == stranger
+    prove(client)
     client.post(reverse("socialaccount_connections"), {"account": SocialAccount.objects.get().pk})
     assert not SocialAccount.objects.exists()
 
@@ -196,3 +200,31 @@ def test_the_environment_switches_them_on():
 @pytest.mark.parametrize("path", ["", "callback/"])
 def test_a_way_to_log_in_that_is_not_set_up_is_not_there(path, db, browse):
     assert browse().get(f"/accounts/orcid/login/{path}").status_code == 404
+
+
+def test_who_has_no_password_proves_who_they_are_by_logging_in_there_again(client, provider, mailoutbox):
+    provider.person["email_verified"] = True
+    go_through(client)
+    user = get_user(client)
+    session = client.session
+    session["account_authentication_methods"] = []  # a while ago
+    session.save()
+    question = client.post(reverse("account_email"), {"action_add": "", "email": "isla@elsewhere.example"}).url
+    [way] = re.findall(r'href="(/accounts/oidc/institution/login/\?[^"]+)"', client.get(question).content.decode())
+    way = html.unescape(way).partition("?")[2]
+    assert "prompt=login" in client.post(f"/accounts/oidc/institution/login/?{way}").url
+
+    provider.person = {"sub": "u2", "name": "Somebody", "email": "other@cove.example"}
+    assert go_through(client, f"?{way}").url == question
+    said = check(client.get(question))
+    assert "does not belong to your account" in said
+    assert "Go on" not in said
+    assert get_user(client) == user
+
+    provider.person = {"sub": "u1", "name": "Isla Varrow", "email": "isla@cove.example"}
+    assert go_through(client, f"?{way}").url == question
+    assert get_user(client) == user
+    assert "Go on" in check(client.get(question))
+    assert mailoutbox == []
+    client.post(question, {"next": reverse("account_email")})
+    assert mailoutbox[0].to == ["isla@elsewhere.example"]

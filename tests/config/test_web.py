@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from psycopg2.sql import SQL, Identifier, Literal
 
 from config import urls
+from config.delivery import also_posts
 from config.statements import FUNCTIONS, only_reads
-from config.web import KEPT_POST_MAX, WroteOnRead, reads_only
+from config.web import WroteOnRead, reads_only
 from people.models import Edition
-from tests.factories import SubmissionFactory
 from tests.pages import Page
 
 
@@ -32,6 +32,7 @@ def closed(request):
 
 
 @login_not_required
+@also_posts
 @reads_only
 def writes(request):
     Edition.objects.update_or_create(pk=1, defaults={"number": 7})
@@ -79,16 +80,6 @@ def test_after_a_lost_post_the_log_in_leads_back_to_the_page_it_came_from(client
     ):
         answer = client.post("/closed/", {"text": "typed"}, headers={"referer": referer})
         assert answer.headers["Location"].endswith(f"?next={leads}")
-
-
-def test_what_was_typed_is_kept_unless_it_is_endless_or_a_password(client, db):
-    client.post("/closed/", {"text": "t" * KEPT_POST_MAX})
-    assert "kept_post" not in client.session
-    client.post("/closed/", {"new_password": "kettles"})
-    assert "kept_post" not in client.session
-    client.post("/closed/", {"text": "typed"})
-    kept = client.session["kept_post"]
-    assert (kept["path"], kept["data"]) == ("/closed/", "text=typed")
 
 
 # -- reading -----------------------------------------------------------------------------------------------
@@ -279,16 +270,3 @@ def test_a_forged_form_is_refused(author):
     client = Client(enforce_csrf_checks=True)
     client.force_login(author)
     assert client.post(reverse("new", args=["showcase"])).status_code == 403
-
-
-@pytest.mark.parametrize(("age", "is_shown"), [(60, True), (4000, False)])
-def test_what_was_typed_before_a_log_out_is_kept_for_an_hour(age, is_shown, author, library):
-    """Later somebody else may sit at the same computer."""
-    draft, client = SubmissionFactory(author=author, institution=library), Client()
-    address = reverse("submission-step", args=[draft.pk, "basics"])
-    client.post(address, {"title": "Typed as the session ran out"})
-    session = client.session
-    session["kept_post"] = session["kept_post"] | {"at": session["kept_post"]["at"] - age}
-    session.save()
-    client.force_login(author)
-    assert ("Typed as the session ran out" in client.get(address).content.decode()) == is_shown

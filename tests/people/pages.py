@@ -81,3 +81,8 @@ def code_in(message):
 
 def log_in(client, user, password=PASSWORD, **more):
     return client.post(reverse("account_login"), {"login": user.email, "password": password, **more})
+
+
+def prove(client, password=PASSWORD):
+    """Say that it is you, before what concerns the safety of an account."""
+    return client.post(reverse("account_reauthenticate"), {"password": password})

@@ -48,7 +48,6 @@ OTHERS = {
     "accesslink_uses_within_limit",
     "portaltext_has_name",
     "invitation_declined_forgets",
-    "pause_has_key",
 }
 
 

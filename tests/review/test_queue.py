@@ -10,7 +10,7 @@ from review.models import Status, Submission
 from tests.conftest import queries
 from tests.content import contributor
 from tests.factories import SkillFactory, SubmissionFactory, UserFactory, publish_showcase
-from tests.helpers import deeds
+from tests.helpers import deeds, lose_log_in
 from tests.pages import Page, Visitor
 
 
@@ -212,7 +212,9 @@ def test_a_draft_never_sent_is_not_there_even_for_a_manager(library, browse, man
 def test_the_note_of_a_decision_is_there_again_after_a_log_out(library, manager, browse):
     submission = SubmissionFactory(institution=library, submitted=True)
     address = reverse("review", args=[submission.pk])
-    reader = browse()
+    reader = browse(manager)
+    reader.get(address)
+    lose_log_in(reader)
     reader.post(address, {"verb": "return", "note": "Tell us about the paste."})
     reader.force_login(manager)
     assert "Tell us about the paste." in reader.get(address).content.decode()

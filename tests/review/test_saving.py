@@ -8,6 +8,7 @@ from drafting.errors import Closed, MovedOn
 from review import kinds, services
 from review.models import Submission
 from tests.factories import PASSWORD, SubmissionFactory
+from tests.helpers import lose_log_in
 from tests.pages import Visitor
 
 
@@ -121,7 +122,7 @@ def test_the_script_is_told_when_another_tab_was_quicker(basics, draft, browse, 
 def test_what_was_typed_after_a_log_out_is_back_after_the_log_in(basics, draft, browse, author):
     visitor = Visitor(browse(author))
     visitor.open(basics)
-    visitor.client.logout()
+    lose_log_in(visitor.client)
     page = visitor.press("Save and continue", {"title": "Typed on the night train", "pillars": ["recognition"]})
     assert page.url == reverse("account_login")
     page = visitor.press("Log in", {"login": author.email, "password": PASSWORD})
@@ -139,7 +140,7 @@ def test_what_was_typed_after_a_log_out_is_back_after_the_log_in(basics, draft, 
 def test_after_a_log_out_too_a_second_tab_is_not_overwritten_unseen(basics, draft, browse, author):
     visitor = Visitor(browse(author))
     visitor.open(basics)
-    visitor.client.logout()
+    lose_log_in(visitor.client)
     visitor.press("Save and continue", {"title": "From the train"})
     services.save_content(draft, {"title": "From the office"}, by=author)
     visitor.press("Log in", {"login": author.email, "password": PASSWORD})
@@ -153,7 +154,7 @@ def test_rows_come_back_too(draft, browse, author):
     visitor = Visitor(browse(author))
     visitor.open(people)
     visitor.press("Add a contributor")
-    visitor.client.logout()
+    lose_log_in(visitor.client)
     visitor.press("Save and continue", {"contributors-1-name": "Ewan Strand"})
     page = visitor.press("Log in", {"login": author.email, "password": PASSWORD})
     assert page.form("Save and continue").fields["contributors-1-name"] == ["Ewan Strand"]
@@ -162,16 +163,11 @@ def test_rows_come_back_too(draft, browse, author):
 def test_somebody_else_who_logs_in_there_does_not_get_the_text(basics, draft, browse, author, colleague):
     visitor = Visitor(browse(author))
     visitor.open(basics)
-    visitor.client.logout()
+    lose_log_in(visitor.client)
     visitor.press("Save and continue", {"title": "A secret title"})
     page = visitor.press("Log in", {"login": colleague.email, "password": PASSWORD})
     assert page.status == 404
     assert "A secret title" not in page.response.content.decode()
-
-
-def test_a_password_is_never_kept(client, db):
-    client.post(reverse("desk"), {"password": "kettles", "note": "x"})
-    assert "kept_post" not in client.session
 
 
 def test_a_button_pressed_after_a_log_out_leads_back_to_its_page(library, author, browse):

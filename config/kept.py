@@ -1,0 +1,74 @@
+"""What somebody had typed as their log-in had ended: kept for an hour, for them alone.
+
+Only for who was logged in, in this browser: a signed mark says whose it was, and outlives the session. A flood of
+requests without one leaves nothing.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core import signing
+from django.utils import timezone
+
+from config import limits
+from config.models import KeptPost
+
+MARK, SALT, DAY = "was_here", "config.kept", 24 * 3600
+SECONDS, MOST, AN_HOUR = 3600, 100_000, 20  # how long; characters of one; how many of one person
+TAKEN = "kept_posts_taken"  # in the session: what was shown is not shown again
+
+
+def mark(request, response):
+    """Leave the mark in the browser of whoever is logged in, anew each day."""
+    number = str(request.user.pk)
+    if _marked(request, DAY) != number:
+        lifetime = settings.SESSION_COOKIE_AGE + DAY
+        safe = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
+        response.set_cookie(MARK, signing.dumps(number, salt=SALT), max_age=lifetime, **safe)
+
+
+def keep(request):
+    """Keep what a form sent, if its sender was logged in before, unless it is endless or holds a password."""
+    owner, path = _marked(request, settings.SESSION_COOKIE_AGE + DAY) or _of_a_session(request), request.path
+    if not owner or any("password" in name for name in request.POST) or len(path) > KeptPost.PATH:
+        return
+    size = sum(len(name) + sum(map(len, values)) for name, values in request.POST.lists())
+    if size <= MOST and limits.allowed(("kept post", owner), AN_HOUR, SECONDS):
+        typed = {"data": request.POST.urlencode(), "ends_at": timezone.now() + timedelta(seconds=SECONDS)}
+        KeptPost.objects.filter(owner=owner, path=path).delete()
+        KeptPost.objects.create(owner=owner, path=path, **typed)
+
+
+def take(request, path):
+    """What they had sent to `path`, URL-encoded, once; None if nothing."""
+    taken = request.session.get(TAKEN, [])
+    theirs = KeptPost.objects.filter(owner=request.user.pk, path=path, ends_at__gt=timezone.now())
+    found = theirs.exclude(pk__in=taken).order_by("-pk").first()
+    if found is None:
+        return None
+    request.session[TAKEN] = [*taken, found.pk][-AN_HOUR:]
+    return found.data
+
+
+def forget_all(owner):
+    """Of an account that is closed."""
+    KeptPost.objects.filter(owner=owner).delete()
+
+
+def drop_ended():
+    """Forget what was not asked for within the hour; returns how many."""
+    return KeptPost.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+
+
+def _marked(request, seconds):
+    try:
+        return signing.loads(request.COOKIES.get(MARK, ""), salt=SALT, max_age=seconds)
+    except signing.BadSignature:
+        return None
+
+
+def _of_a_session(request):
+    """Whose session this was, if it has ended and is still there."""
+    session = Session.objects.filter(pk=request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")[:40]).first()
+    return session and session.get_decoded().get("_auth_user_id")

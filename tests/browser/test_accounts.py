@@ -1,0 +1,148 @@
+"""Account pages stand still while they load, and nothing of them comes back after a log-out."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.urls import reverse
+
+from tests.factories import PASSWORD, UserFactory
+
+SHIFTS = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const what = entry.sources.map((source) => source.node?.className || source.node?.nodeName);
+    window.moved.push([Math.round(entry.value * 10000) / 10000, what.join(" ")]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+WIDTHS = (360, 768, 1440)
+OPEN = ("account_login", "account_signup", "account_reset_password", "account_reset_password_done")
+INSIDE = (
+    "account_reauthenticate",
+    "account_email",
+    "account_change_password",
+    "socialaccount_connections",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_deactivate_totp",
+    "mfa_reauthenticate",
+)
+
+
+@pytest.fixture
+def settled(transactional_db):
+    user = UserFactory()
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
+    return user
+
+
+def log_in_by_hand(page, user):
+    page.goto("/accounts/login/?next=/accounts/reauthenticate/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
+
+
+def through_the_second_step(page, user):
+    """Logged in, and asked again a moment ago."""
+    codes = RecoveryCodes(Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES))
+    log_in_by_hand(page, user)
+    page.get_by_label("Code").fill(codes.get_unused_codes()[0])
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/desk/**")
+
+
+def movements(page, look, addresses):
+    """{(address, width): what moved}, of those on which anything did."""
+    page.add_init_script(SHIFTS)
+    found = {}
+    for address in addresses:
+        for width in WIDTHS:
+            look(width)
+            page.goto(address)
+            page.wait_for_load_state("networkidle")
+            page.wait_for_timeout(150)
+            if moved := page.evaluate("window.moved"):
+                found[address, width] = moved
+    return found
+
+
+@pytest.mark.parametrize("providers", [False, True], ids=["alone", "with others"])
+def test_the_way_in_stands_still(page, look, settings, providers, transactional_db):
+    if providers:
+        settings.SOCIALACCOUNT_PROVIDERS = {"orcid": {"APPS": [{"client_id": "APP-1", "secret": "s"}]}}
+    assert movements(page, look, [reverse(name) for name in OPEN]) == {}
+
+
+def test_the_second_step_and_the_page_for_the_code_stand_still(page, look, settled):
+    log_in_by_hand(page, settled)
+    assert movements(page, look, [reverse("mfa_authenticate")]) == {}
+    page.context.clear_cookies()
+    page.goto("/accounts/signup/")
+    page.get_by_label("Your name").fill("Isla Varrow")
+    page.get_by_label("E-mail address").fill("isla@cove.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign up").click()
+    page.wait_for_url("**/accounts/confirm-email/")
+    assert movements(page, look, ["/accounts/confirm-email/"]) == {}
+
+
+def test_the_pages_inside_stand_still(page, look, settled):
+    through_the_second_step(page, settled)
+    assert movements(page, look, [reverse(name) for name in INSIDE]) == {}
+
+
+def test_where_a_browser_has_no_passkeys_none_are_offered(page, transactional_db):
+    page.add_init_script("delete window.PublicKeyCredential")
+    page.goto("/accounts/login/")
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_role("button", name="Log in with a passkey").count() == 0
+    assert page.get_by_role("heading", name="Other ways in").count() == 0
+
+
+def test_nor_without_scripts(new_context, transactional_db):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("/accounts/login/")
+    assert not page.get_by_text("Log in with a passkey").is_visible()
+    assert not page.get_by_text("Other ways in").is_visible()
+
+
+# -- the Back button -----------------------------------------------------------------------------------
+
+
+def test_nothing_comes_back_with_the_back_button_after_a_log_out(page, settled, library):
+    through_the_second_step(page, settled)
+    page.goto(reverse("mfa_view_recovery_codes"))
+    code = RecoveryCodes(Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES)).get_unused_codes()[0]
+    assert code in page.content()
+    page.goto(reverse("account_email"))
+    assert settled.email in page.content()
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_text("You are logged out").wait_for()
+    for secret in (settled.email, code):
+        page.go_back()
+        page.get_by_role("heading", name="Log in", exact=True).wait_for()
+        assert secret not in page.content()
+    page.go_forward()
+    page.get_by_role("heading", name="Log in", exact=True).wait_for()
+
+
+def test_nor_does_a_draft(page, log_in, author, draft, open_step):
+    open_step("basics")
+    title = draft.content["title"]
+    assert title in page.content()
+    page.goto("/desk/")
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_text("You are logged out").wait_for()
+    for _ in range(2):
+        page.go_back()
+        page.get_by_role("heading", name="Log in", exact=True).wait_for()
+        assert title not in page.content()
