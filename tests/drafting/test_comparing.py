@@ -146,7 +146,8 @@ def test_texts_that_are_new_or_gone_are_so_however_long(db):
 def test_a_page_of_hostile_fields_is_drawn_in_good_time(db):
     """Every long field of a showcase at once, as one POST can bring them to the page that compares two tabs."""
     names, hostile = ["challenge", "what_we_did", "outcome", "advice"], list(HOSTILE.values())
-    rows = [{"measure": drawn(40, 3, n)[:140], "before": "1", "after": "2", "unit": "", "source": ""} for n in range(40)]
+    measures = [drawn(40, 3, n)[:140] for n in range(40)]
+    rows = [{"measure": one, "before": "1", "after": "2", "unit": "", "source": ""} for one in measures]
     before = complete_showcase(**{name: hostile[n][0] for n, name in enumerate(names, 3)}, outcomes=rows)
     after = complete_showcase(**{name: hostile[n][1] for n, name in enumerate(names, 3)}, outcomes=rows[::-1])
     seconds, found = taken(lambda: differences(kinds.get("showcase").content, before, after))
