@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from drafting.comparing import Effort
+from drafting.limits import label_of
 from drafting.steps import rows_in
 
 MARK = r"\[picture ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\]"  # what PictureField.text_of makes of a picture
@@ -33,16 +34,12 @@ def described(step, *contents, context=None):
     if step.form:
         form = step.form(context=context, strict=False)
         for name, field in form.fields.items():
-            yield _label(name, field), *(field.text_of(content.get(name)) for content in contents)
+            yield label_of(name, field), *(field.text_of(content.get(name)) for content in contents)
     for spec in step.rows:
         groups = [rows_in(content, spec.name) for content in contents]
         spec.form.look_up([row for rows in groups for row in rows], context)
         form = spec.form(context=context, strict=False)
         yield spec.legend, *("\n".join(_line(form, row) for row in rows) for rows in groups)
-
-
-def _label(name, field):
-    return str(field.label or name.replace("_", " ").capitalize())
 
 
 def _line(form, row):

@@ -13,9 +13,9 @@ from people.models import User
 from people.powers import powers_of
 from pictures import services as pictures
 from review import emails, kinds
-from review.errors import IllegalMove, NoteNeeded
+from review.errors import IllegalMove, NoteNeeded, NoteTooLong
 from review.history import EVENTS, Deed, last_deed
-from review.models import Note, Status, Submission
+from review.models import NOTE_LENGTH, Note, Status, Submission
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from review.stamping import stamp
 
@@ -107,6 +107,9 @@ def move(submission, verb, *, by, note="", seen=None):
     if seen is not None and seen != submission.revision:
         raise MovedOn("Its author changed it after you opened this page. Please read it again before deciding.")
     note = tidy(note)
+    if len(note) > NOTE_LENGTH:
+        over = len(note) - NOTE_LENGTH
+        raise NoteTooLong(f"The note has {len(note)} characters, {over} too many: at most {NOTE_LENGTH} fit.")
     if verb in NEEDS_NOTE and not note:
         raise NoteNeeded(NEEDS_NOTE[verb])
     if verb == "submit":

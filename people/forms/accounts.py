@@ -6,7 +6,8 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
-from django.forms import EmailField
+from django.core.validators import MaxLengthValidator
+from django.forms import CharField, EmailField, JSONField
 
 from people.accounts import free_address
 from people.forms.institutions import NO_ADDRESS
@@ -15,6 +16,7 @@ CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "
     "Three or four unrelated words are easy to remember and hard to guess."
 )
+LONGEST = 1000  # characters of what allauth itself gives no limit, such as passwords
 CODE_HINT = "The six digits that your authenticator app shows now, or one of your recovery codes."
 
 
@@ -31,6 +33,9 @@ class OurWords:
             field.label = label
             if hint is not None:
                 field.help_text = hint
+            if isinstance(field, CharField) and not isinstance(field, JSONField) and field.max_length is None:
+                field.max_length = LONGEST
+                field.validators.append(MaxLengthValidator(LONGEST))
             if isinstance(field, EmailField):
                 field.error_messages["invalid"] = NO_ADDRESS
 

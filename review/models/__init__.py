@@ -1,8 +1,9 @@
 from review.models.live import FormerSlug, Published, PublishedQuerySet
 from review.models.parts import Link, Outcome, Part
-from review.models.submission import OPEN, Note, Queue, Status, Submission
+from review.models.submission import NOTE_LENGTH, OPEN, Note, Queue, Status, Submission
 
 __all__ = [
+    "NOTE_LENGTH",
     "OPEN",
     "FormerSlug",
     "Link",

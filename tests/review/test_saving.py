@@ -59,11 +59,6 @@ def test_only_its_author_saves_and_only_a_draft(draft, author, colleague, manage
         services.save_content(draft, {"title": "Too late"}, by=author)
 
 
-def test_a_title_too_long_for_the_list_does_not_stop_the_save(draft, author):
-    services.save_content(draft, {"title": "T" * 5000}, by=author)
-    assert len(content(draft)["title"]) == 5000
-
-
 # -- two tabs ----------------------------------------------------------------------------------------------
 
 
