@@ -198,12 +198,12 @@ def _publish(submission, content, *, by):
     return live
 
 
-def write_live(kind, submission, content, live, *, reviewer):
+def write_live(kind, submission, content, live, *, reviewer, is_preview=False):
     """Only the live rows, out of checked content; the preview calls this inside a savepoint that it rolls back."""
     publication, cleaned = kind.publication, content.cleaned
     live = live or publication.model(**{publication.owner: submission.author})
     publication.write(live, cleaned)
-    stamp(kind, live, reviewer=reviewer)
+    stamp(kind, live, reviewer=reviewer, is_preview=is_preview)
     live.save()
     publication.write_parts(live, cleaned)
     publication.index(publication.model.objects.filter(pk=live.pk))
