@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.account_forms import ACCOUNT_FORMS, MFA_FORMS, SOCIALACCOUNT_FORMS  # noqa: F401 - read by allauth
 from config.database import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
+    "config.refusals.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -167,6 +169,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 EVENT_DAYS = env.int("EVENT_DAYS", default=6 * 365)  # how long the event log is kept; log-ins for LOG_IN_DAYS
 LOG_IN_DAYS = env.int("LOG_IN_DAYS", default=90)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # thirty contributors with every role have more than a thousand
 PICTURE_MAX_BYTES = 15 * 1024 * 1024
 
 # -- people and log-in ---------------------------------------------------------------------------------
@@ -208,31 +211,6 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SOCIALACCOUNT_ADAPTER = "people.accounts.SocialAccountAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-ACCOUNT_FORMS, MFA_FORMS, SOCIALACCOUNT_FORMS = (
-    {name: f"people.forms.accounts.{form}" for name, form in forms.items()}
-    for forms in (
-        {
-            "login": "LoginForm",
-            "signup": "SignupForm",
-            "add_email": "AddEmailForm",
-            "change_email": "ChangeEmailForm",
-            "confirm_email_verification_code": "ConfirmEmailForm",
-            "change_password": "ChangePasswordForm",
-            "set_password": "SetPasswordForm",
-            "reset_password": "ResetPasswordForm",
-            "reset_password_from_key": "ResetPasswordKeyForm",
-            "reauthenticate": "ReauthenticateForm",
-        },
-        {
-            "authenticate": "AuthenticateForm",
-            "reauthenticate": "MFAReauthenticateForm",
-            "activate_totp": "ActivateTOTPForm",
-            "add_webauthn": "AddWebAuthnForm",
-            "edit_webauthn": "EditWebAuthnForm",
-        },
-        {"signup": "SocialSignupForm"},
-    )
-)
 SOCIALACCOUNT_PROVIDERS = {}
 if env("OIDC_SERVER_URL", default=""):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

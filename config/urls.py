@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 admin.site.site_header = f"{settings.SITE_NAME}: operator’s pages"
 admin.site.login = secure_admin_login(admin.site.login)
 
+handler400 = "config.refusals.bad_request"
 admin.site.unregister(DBTaskResult)  # its arguments are other people's messages
 
 urlpatterns = [
