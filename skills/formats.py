@@ -132,7 +132,7 @@ def _table(text):
 def _relative(text):
     """Formats that are close to Turtle, or to XML."""
     head = text[:HEAD]
-    if re.search(r"(?m)^\s*(GRAPH\s+)?(<[^>\s]*>|[\w-]*:[\w-]+)\s*\{", head):
+    if re.search(r"(?m)^[ \t]*(GRAPH[ \t]+)?(<[^>\s]*>|[\w-]*:[\w-]+)\s*\{", head):
         return "TriG"
     term = r"(<[^>\s]+>|_:\S+)"
     if re.match(rf"\s*{term} <[^>\s]+> (<[^>\s]+>|\"(\\.|[^\"\\])*\"\S*|_:\S+) {term} \.", head):

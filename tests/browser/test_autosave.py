@@ -321,7 +321,7 @@ def test_a_page_that_is_still_open_after_its_author_took_it_back_simply_saves(ba
 
 
 def test_what_is_too_long_is_told_and_kept_until_it_fits(basics, draft, faults):
-    faults.expected(r"the server responded with a status of 422")
+    faults.expected(REFUSED, r"the server responded with a status of 422")
     title(basics).evaluate("field => field.removeAttribute('maxlength')")
     write(basics, "T" * 130)
     expect(status(basics)).to_contain_text("Not saved. “Title” has 130 characters, 10 too many: at most 120 fit.")

@@ -4,10 +4,12 @@ import gzip
 import io
 import json
 import zipfile
+from contextlib import suppress
 from time import process_time
 
 import pytest
 
+from skills.formats import refuse_known, refuse_likely
 from skills.reading import LARGEST, read
 from skills.turtle import VocabularyError, lines
 from tests.skills.files import skill, vocabulary
@@ -126,6 +128,15 @@ def test_a_file_too_large_for_a_vocabulary_is_not_read(tmp_path):
         file.truncate(LARGEST + 1)
     with pytest.raises(VocabularyError, match="this file is larger than 50 MB"):
         read(path)
+
+
+@pytest.mark.parametrize("piece", ["\n", " \n", "a:b ", "<a> ", "GRAPH ", "[", "{", '"', ",", ";", "<a", "a-", "x:y\n"])
+def test_what_a_text_looks_like_is_found_soon(piece):
+    begun = process_time()
+    for look in (refuse_known, refuse_likely):
+        with suppress(VocabularyError):
+            look(piece * 20_000, "file.ttl")
+    assert process_time() - begun < 2
 
 
 @pytest.mark.parametrize("text", ["\n" * 200_000, " #" * 100_000 + '"', "@prefix a: <" * 20_000, "@base\n" * 50_000])

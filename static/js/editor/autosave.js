@@ -77,6 +77,7 @@ export function autosave(form) {
     if (answer.state === "moved" && !isSecondTry && (await catchUp())) return saveOnce(true);
     if (["moved", "closed"].includes(answer.state)) stuck = true;
     else if (answer.state !== "refused") later(TRY_AGAIN);
+    else if (JSON.stringify(entriesOf(form)) !== JSON.stringify(entries)) later(); // it may fit by now
     complain(answer.state, answer.text);
   }
 
