@@ -9,7 +9,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import EmailField
+from django.core.validators import MaxLengthValidator
+from django.forms import CharField, EmailField, JSONField
 
 from accounts import limits, pending, security
 from accounts.adapters import free_address
@@ -19,6 +20,7 @@ CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "
     "Three or four unrelated words are easy to remember and hard to guess."
 )
+LONGEST = 1000  # characters of what allauth itself gives no limit, such as passwords
 CODE_HINT = "The six digits that your authenticator app shows now, or one of your recovery codes."
 
 
@@ -35,6 +37,9 @@ class OurWords:
             field.label = label
             if hint is not None:
                 field.help_text = hint
+            if isinstance(field, CharField) and not isinstance(field, JSONField) and field.max_length is None:
+                field.max_length = LONGEST
+                field.validators.append(MaxLengthValidator(LONGEST))
             if isinstance(field, EmailField):
                 field.error_messages["invalid"] = NO_ADDRESS
 

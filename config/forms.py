@@ -79,7 +79,9 @@ class SkillsInput(SkillInput):
         return False
 
     def get_context(self, name, value, attrs):
-        chosen = list(value or [])
+        chosen, fit = list(value or []), 3 * self.most
+        if len(chosen) > fit:  # nobody types so many one by one: nothing is lost in the last field
+            chosen = [*chosen[: fit - 1], "; ".join(map(str, chosen[fit - 1 :]))]
         shown = chosen + [""] * min(self.spare, max(self.most - len(chosen), 0))
         context = super().get_context(name, None, attrs)
         own = context["widget"]["attrs"]

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 TAGS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
+LINKED = 100_000  # characters of addresses and titles in the links of one text
 
 
 @cache
@@ -23,7 +24,16 @@ def _parser():
         for token in headings:
             token.tag = f"h{min(6, 3 + int(token.tag[1]) - highest)}"
 
+    def not_without_end(state):
+        """An address that is given once can be linked to thousands of times, and stands in each of these links."""
+        left = LINKED
+        for token in (child for block in state.tokens for child in block.children or ()):
+            left -= sum(len(str(value)) for value in token.attrs.values())
+            if left < 0:
+                token.attrs = {}
+
     parser.core.ruler.push("below_the_page", below_the_page)
+    parser.core.ruler.push("not_without_end", not_without_end)
     return parser
 
 

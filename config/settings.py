@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
+    "config.refusals.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.delivery.MethodsMiddleware",
@@ -151,6 +152,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 EVENT_DAYS = env.int("EVENT_DAYS", default=6 * 365)  # how long the event log is kept; log-ins for LOG_IN_DAYS
 LOG_IN_DAYS = env.int("LOG_IN_DAYS", default=90)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # thirty contributors with every role have more than a thousand
 PICTURE_MAX_BYTES = 15 * 1024 * 1024
 
 # -- language and time ---------------------------------------------------------------------------------

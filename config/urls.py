@@ -12,6 +12,7 @@ admin.site.site_header = f"{settings.SITE_NAME}: operator’s pages"
 admin.site.login = secure_admin_login(admin.site.login)
 
 hide_secrets()
+handler400 = "config.refusals.bad_request"
 admin.site.unregister(DBTaskResult)  # its arguments are other people's messages
 
 urlpatterns = [

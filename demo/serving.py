@@ -26,7 +26,7 @@ HOST = "127.0.0.1"
 ROOM = 400  # megabytes of disk that the database and the pictures may want
 PATIENCE = 60  # seconds that the web server gets to answer for the first time
 HOUSEKEEPING = 300  # seconds between two runs; in production a timer does this
-GUNICORN = "-m gunicorn config.wsgi:application --workers=2 --threads=4 --graceful-timeout=5"
+GUNICORN = "-m gunicorn config.wsgi:application --workers=2 --threads=4 --limit-request-line=8190 --graceful-timeout=5"
 WORKER = "manage.py db_worker --no-reload --queue-name=*"
 ACCOUNTS = """
   Colophon is running: {url}

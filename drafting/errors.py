@@ -11,6 +11,14 @@ class MovedOn(Refused):
     """Something newer is there than what the writer was looking at."""
 
 
+class TooLong(Refused):
+    """Something is longer than a draft keeps. `faults` are the sentences about it, by control."""
+
+    def __init__(self, faults):
+        self.faults = faults
+        super().__init__(" ".join(faults.values()))
+
+
 class Incomplete(Refused):
     """The content does not pass the strict check. `problems` lists what and where."""
 

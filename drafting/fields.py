@@ -19,6 +19,8 @@ class ContentField:
     """
 
     context: dict = {}
+    max_length = 200  # characters that a draft keeps of it; a field of text says how many itself
+    max_entries = 60  # where it takes several
 
     def bind(self, context):
         """Hook, called as a form is made: take what depends on who writes (choices) out of `context`."""
@@ -44,6 +46,10 @@ class ContentField:
     def text_of(self, value):
         """Content in the words that a reader knows; "" for nothing."""
         return "" if value in (None, "", []) else str(self.prepare_value(value))
+
+    def entries(self, value):
+        """The texts that are one content, each to be measured."""
+        return value if isinstance(value, list) else [value]
 
     def pictures_in(self, value):
         """Ids (text) of the pictures that this content shows."""

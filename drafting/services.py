@@ -5,6 +5,7 @@ from django.db import transaction
 
 from drafting.content import Checked
 from drafting.errors import Closed, MovedOn
+from drafting.limits import refuse_too_long
 from pictures import services as pictures
 
 
@@ -18,7 +19,7 @@ def save_content(draft, values, *, by, seen=None):
     """Merge `values` into a draft and return it as saved.
 
     `seen` is the revision that the writer's page showed: MovedOn if one of these values was changed after it;
-    Closed if it is no draft any more.
+    Closed if it is no draft any more; TooLong, of a change, if it is over the length of its field.
     """
     locked = type(draft).objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if locked is None:
@@ -32,6 +33,7 @@ def save_content(draft, values, *, by, seen=None):
         return locked
     if seen is not None and any(locked.touched.get(name, 1) > seen for name in changed):
         raise MovedOn("You changed this step in another tab or on another device after opening it here.")
+    refuse_too_long(locked.shape, {name: values[name] for name in changed})
     shown = locked.shape.pictures_in(locked.content)
     locked.revision += 1
     locked.content |= {name: values[name] for name in changed}

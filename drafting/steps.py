@@ -13,8 +13,7 @@ from django.utils.functional import cached_property
 
 from config.text import tidy
 from drafting.fields import ContentField
-
-MAX_ROWS = 40  # of any group, whatever a request claims
+from drafting.limits import MAX_ROWS, too_long
 
 
 class StepForm(forms.Form):
@@ -38,6 +37,8 @@ class StepForm(forms.Form):
         for name, f in cls.declared_fields.items():
             if not isinstance(f, ContentField):
                 raise TypeError(f"{cls.__name__}.{name} must be a ContentField: content has to come and go through it.")
+            if f.max_length is None:
+                raise TypeError(f"{cls.__name__}.{name} needs a max_length: drafts are limited too.")
 
     @classmethod
     def look_up(cls, rows, context):
@@ -153,7 +154,9 @@ class BoundStep:
             group.forms.append(form)
         if self.mode == "strict" and len(rows) < spec.least:
             group.non_field_errors.append(spec.missing)
-        if len(rows) > spec.most:
+        if spec.name in self.faults:
+            group.non_field_errors.append(self.faults[spec.name])
+        elif len(rows) > spec.most:
             group.non_field_errors.append(f"Keep at most {spec.most}; there are {len(rows)}.")
         blanks = self.extra.get(spec.name, 0 if rows else spec.blanks)
         for index in range(len(rows), min(len(rows) + blanks, max(spec.most, len(rows)))):
@@ -166,6 +169,7 @@ class BoundStep:
         for name in form.fields:
             message = self.faults.get(form.add_prefix(name))
             if message and form.is_bound:
+                form.errors.pop(name, None)  # what the form itself says of it is less
                 form.add_error(name, message)
 
     @cached_property
@@ -233,13 +237,20 @@ def read_post(step, post, files, context, store_picture):
                 except forms.ValidationError as error:
                     faults[key] = " ".join(error.messages)
                     value = post.get(f"{key}-current", "")
-            raw[name] = f.to_content(tidy(value))
+            raw[name] = tidy(value)
+            if fault := too_long(name, f, raw[name]):
+                faults[key] = fault  # nothing is looked up for it
+            else:
+                raw[name] = f.to_content(raw[name])
         return raw
 
     raw = read(step.form(context=context, strict=False)) if step.form else {}
     for spec in step.rows:
-        rows = []
-        for index in range(min(count_rows(post, spec.name), MAX_ROWS)):
+        rows, claimed = [], count_rows(post, spec.name)
+        fields = spec.form.base_fields
+        if any(post.get(f"{spec.name}-{n}-{name}") for n in range(MAX_ROWS, claimed) for name in fields):
+            faults[spec.name] = f"At most {MAX_ROWS} rows fit; those after them were not read."
+        for index in range(min(claimed, MAX_ROWS)):
             if removed == f"{spec.name}:{index}":
                 continue
             form = spec.form(prefix=f"{spec.name}-{index}", context=context, strict=False)
@@ -257,7 +268,7 @@ def read_post(step, post, files, context, store_picture):
 
 def count_rows(post, name):
     value = post.get(f"{name}-rows", "0")
-    return int(value) if value.isdecimal() and len(value) < 4 else 0
+    return min(int(value), 1000) if value.isdecimal() and len(value) < 9 else 0
 
 
 def is_blank_row(form, row):

@@ -15,7 +15,7 @@ from config.web import reads_only, take_kept_post
 from drafting import services
 from drafting.content import step_list
 from drafting.differences import differences
-from drafting.errors import MovedOn
+from drafting.errors import Closed, MovedOn, TooLong
 from drafting.steps import BoundStep, read_post
 from pictures.services import store_picture
 
@@ -91,6 +91,8 @@ class StepView(View):
         raw, faults = read_post(self.step, request.POST, request.FILES, self.context, self._keep)
         try:
             self.draft = services.save_content(self.draft, raw, by=request.user, seen=seen_revision(request.POST))
+        except TooLong as refused:
+            return self.refuse_length(raw, refused)
         except Refused as refused:
             return self.refuse(raw, refused)
         if request.headers.get("X-Autosave"):
@@ -128,7 +130,8 @@ class StepView(View):
     def refuse(self, raw, refused):
         """Another tab was quicker, or it was sent meanwhile: show what was typed here, and what is saved."""
         if self.request.headers.get("X-Autosave"):
-            return JsonResponse({"refused": str(refused)}, status=409)
+            answer = {"refused": str(refused), "is_closed": isinstance(refused, Closed)}
+            return JsonResponse(answer, status=409)
         self.draft = self.find_draft(self.draft.pk)
         typed = {**self.draft.content, **raw}
         messages.error(self.request, f"Not saved. {refused}")
@@ -136,7 +139,16 @@ class StepView(View):
         conflict = {"differences": differs, "can_overwrite": isinstance(refused, MovedOn)}
         return self.show(BoundStep(self.step, typed, context=self.context), status=409, conflict=conflict)
 
-    def show(self, bound, *, status=200, conflict=None, checked=None):
+    def refuse_length(self, raw, refused):
+        """Something typed is longer than its field: all of it is shown again, and nothing of it saved."""
+        if self.request.headers.get("X-Autosave"):
+            return JsonResponse({"refused": str(refused)}, status=422)
+        messages.error(self.request, "Not saved: something is too long. What you typed is still on this page.")
+        bound = BoundStep(self.step, {**self.draft.content, **raw}, mode="loose", context=self.context)
+        bound.faults = refused.faults
+        return self.show(bound, status=422, unsaved=True)
+
+    def show(self, bound, *, status=200, conflict=None, checked=None, unsaved=False):
         draft, steps = self.draft, list(self.draft.shape.steps)
         previous, _ = self._neighbours()
 
@@ -158,6 +170,7 @@ class StepView(View):
             ),
             "errors": [(problem.message, f"#{problem.href}") for problem in bound.problems],
             "conflict": conflict,
+            "unsaved": unsaved,
             "options": draft.shape.options(),
         }
         return render(self.request, "drafting/step.html", context | self.extra_context(draft), status=status)

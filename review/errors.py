@@ -9,3 +9,7 @@ class IllegalMove(Refused):
 
 class NoteNeeded(Refused):
     """This move wants a reason."""
+
+
+class NoteTooLong(Refused):
+    """What comes with this move is longer than is kept."""

@@ -13,9 +13,9 @@ from people.models import User
 from people.powers import powers_of
 from pictures import services as pictures
 from review import emails, kinds
-from review.errors import IllegalMove, NoteNeeded
+from review.errors import IllegalMove, NoteNeeded, NoteTooLong
 from review.history import EVENTS, Deed, last_deed
-from review.models import FOR_TAKING_DOWN, FormerSlug, Note, Reason, Removal, Status, Submission
+from review.models import FOR_TAKING_DOWN, NOTE_LENGTH, FormerSlug, Note, Reason, Removal, Status, Submission
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from review.queues import may_take_down
 from review.stamping import move_address, stamp
@@ -108,6 +108,9 @@ def move(submission, verb, *, by, note="", seen=None):
     if seen is not None and seen != submission.revision:
         raise MovedOn("Its author changed it after you opened this page. Please read it again before deciding.")
     note = tidy(note)
+    if len(note) > NOTE_LENGTH:
+        over = len(note) - NOTE_LENGTH
+        raise NoteTooLong(f"The note has {len(note)} characters, {over} too many: at most {NOTE_LENGTH} fit.")
     if verb in NEEDS_NOTE and not note:
         raise NoteNeeded(NEEDS_NOTE[verb])
     if verb == "submit":
@@ -199,12 +202,12 @@ def _publish(submission, content, *, by):
     return live
 
 
-def write_live(kind, submission, content, live, *, reviewer):
+def write_live(kind, submission, content, live, *, reviewer, is_preview=False):
     """Only the live rows, out of checked content; the preview calls this inside a savepoint that it rolls back."""
     publication, cleaned = kind.publication, content.cleaned
     live = live or publication.model(**{publication.owner: submission.author})
     publication.write(live, cleaned)
-    stamp(kind, live, reviewer=reviewer)
+    stamp(kind, live, reviewer=reviewer, is_preview=is_preview)
     live.save()
     publication.write_parts(live, cleaned)
     publication.index(publication.model.objects.filter(pk=live.pk))

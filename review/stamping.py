@@ -11,8 +11,11 @@ from review.models import FormerSlug
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
 
 
-def stamp(kind, live, *, reviewer):
-    """Fill the fields of `Published` before the live row is saved."""
+def stamp(kind, live, *, reviewer, is_preview=False):
+    """Fill the fields of `Published` before the live row is saved.
+
+    A preview gets no address of its own: nobody has to wait for one that is given back.
+    """
     now = timezone.now()
     live.version = (live.version or 0) + 1
     live.published_at = now
@@ -20,7 +23,10 @@ def stamp(kind, live, *, reviewer):
     live.reviewed_by = reviewer
     live.withdrawn_at = None
     live.shelf_mark = live.shelf_mark or unused_shelf_mark(kind.publication)
-    move_address(kind, live, kind.publication.title_of(live))
+    if is_preview:
+        live.slug = live.slug or f"preview-{secrets.token_hex(8)}"
+    else:
+        move_address(kind, live, kind.publication.title_of(live))
 
 
 def unused_shelf_mark(publication):

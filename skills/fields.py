@@ -10,9 +10,15 @@ from drafting.fields import ContentField
 from skills.models import Skill
 from skills.queries import find_skill, suggest
 
+MOST_LOOK_UPS, MOST_HINTS = 200, 10  # on one page: more is no use, and each costs
+
 
 class KnowsSkills(ContentField):
     """What one skill and several have in common: typed as any label, kept as slugs, shown as preferred labels."""
+
+    def bind(self, context):
+        context.setdefault("skills", {})
+        context.setdefault("skill_hints", {})
 
     def look_up(self, values, context):
         """The accepted skills among these slugs and preferred labels; a field of several gives lists."""
@@ -24,7 +30,13 @@ class KnowsSkills(ContentField):
         known.update({skill.slug: skill for skill in found})  # a slug decides, as it does in find_skill
 
     def recognised(self, text):
-        return self.context.get("skills", {}).get(text) or find_skill(text)
+        """The Skill that a text names, or None; on one page each is looked for once."""
+        known = self.context.get("skills")
+        if known is None:
+            return find_skill(text)
+        if text not in known and len(known) < MOST_LOOK_UPS:
+            known[text] = find_skill(text)
+        return known.get(text)
 
     def label_of(self, text):
         """The label of a slug; anything else as it was typed."""
@@ -32,14 +44,17 @@ class KnowsSkills(ContentField):
         return skill.name if skill else text
 
     def slug_of(self, text):
-        skill = find_skill(text) if text else None
+        skill = self.recognised(text) if text else None
         return skill.slug if skill else text
 
     def skill_of(self, text):
         """The skill, or ValidationError with what it may have been meant to be."""
         skill = self.recognised(text)
         if skill is None:
-            near = [s.name for s in suggest(text, limit=4)]
+            hints = self.context.get("skill_hints", {})
+            if text not in hints and len(hints) < MOST_HINTS:
+                hints[text] = [skill.name for skill in suggest(text, limit=4)]
+            near = hints.get(text)
             hint = f" Did you mean {' or '.join(near)}?" if near else " Choose one from the list of matches."
             raise ValidationError(f"“{text}” is not in the vocabulary.{hint}")
         return skill
@@ -70,19 +85,25 @@ class SkillsField(KnowsSkills, forms.Field):
     """Up to `most` skills, a list; cleaned to Skills, each once, in the order typed."""
 
     def __init__(self, *, most=6, **kwargs):
-        self.most = most
+        self.most, self.max_entries = most, 3 * most
         super().__init__(widget=SkillsInput(suggest_url=reverse_lazy("skill-suggest"), most=most), **kwargs)
 
     def to_content(self, raw):
         """Several in one field, with semicolons between them, are taken apart."""
-        texts = [part.strip() for text in raw or () for part in text.split(";")]
-        return list(dict.fromkeys(self.slug_of(text) for text in texts if text))
+        return list(dict.fromkeys(map(self.slug_of, self.entries(raw))))
+
+    def entries(self, value):
+        texts = value if isinstance(value, list) else [value or ""]
+        parts = (part.strip() for text in texts for part in str(text).split(";"))
+        return list(dict.fromkeys(filter(None, parts)))
 
     def from_value(self, value):
         return [skill.slug for skill in value]
 
     def prepare_value(self, value):
-        return [self.label_of(text) if isinstance(text, str) else text for text in value or ()]
+        value = list(value or ())
+        shown = value[: self.max_entries]  # more come back from a form that is refused, as they were typed
+        return [self.label_of(text) if isinstance(text, str) else text for text in shown] + value[len(shown) :]
 
     def text_of(self, value):
         return "; ".join(self.prepare_value(value))
@@ -90,7 +111,10 @@ class SkillsField(KnowsSkills, forms.Field):
     def clean(self, value):
         found, faults = [], []
         self.widget.wrong = wrong = set()
-        for text in super().clean(value) or ():
+        texts = super().clean(value) or ()
+        if len(texts) > self.max_entries:
+            raise ValidationError(f"Keep at most {self.most}; there are {len(texts)}.")
+        for text in texts:
             try:
                 if len(text) > 100:
                     raise ValidationError(f"“{text[:40]}…” is too long for a skill.")

@@ -4,6 +4,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from config.text import fold
 
+MOST_CIRCLES = 20  # are told at once
+
 
 def broken(vocabulary):
     """Yield (concept, message) for every rule that a concept breaks."""
@@ -60,13 +62,14 @@ def _links_known(concepts):
 def _circles(concepts, word, links):
     """One message for each circle in `links`, with the whole way round."""
     links = {uri: set(others) & concepts.keys() for uri, others in links.items()}
-    while True:
+    place = {uri: number for number, uri in enumerate(concepts)}
+    for _ in range(MOST_CIRCLES):
         try:
             TopologicalSorter(links).prepare()
             return
         except CycleError as error:
             circle = error.args[1][::-1]
-        start = min(range(len(circle) - 1), key=lambda i: list(concepts).index(circle[i]))
+        start = min(range(len(circle) - 1), key=lambda i: place[circle[i]])
         circle = circle[start:-1] + circle[: start + 1]
         way = " → ".join(concepts[uri].name or uri for uri in circle)
         yield concepts[circle[0]], f"{word} goes round in a circle: {way}."

@@ -10,7 +10,14 @@ NAMESPACES = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
     "http://www.w3.org/2002/07/owl#": "owl:",
     "http://www.w3.org/2004/02/skos/core#": "skos:",
+    "http://www.w3.org/2008/05/skos-xl#": "skosxl:",
+    "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
     "http://purl.org/dc/terms/": "dct:",
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://creativecommons.org/ns#": "cc:",
+    "http://xmlns.com/foaf/0.1/": "foaf:",
+    "https://schema.org/": "schema:",
+    "http://schema.org/": "schema:",
     "https://colophon.example/ns#": "colophon:",
 }
 
@@ -83,11 +90,13 @@ def statements(text, source):
 
 def lines(text):
     """{address: [lines on which statements about it begin]}, as far as the layout of the file tells."""
-    prefixes = dict(re.findall(r"(?im)^\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", text))
-    base = next(iter(re.findall(r"(?im)^\s*@?base\s+<([^>]*)>", text)), "")
+    prefixes = dict(re.findall(r"(?im)^[ \t]*@?prefix\s+([^\s:]*):\s*<([^>\s]*)>", text))
+    base = next(iter(re.findall(r"(?im)^[ \t]*@?base\s+<([^>\s]*)>", text)), "")
     found, begins = {}, True
     for number, line in enumerate(text.split("\n"), 1):
-        code = re.sub(r"\s#[^\"<>]*$", "", line).strip()
+        quoted = 1 + max(line.rfind(mark) for mark in '"<>')  # a # before that may be within an address or a text
+        comment = re.search(r"\s#", line[quoted:])
+        code = (line[: quoted + comment.start()] if comment else line).strip()
         if not code or code.startswith("#"):
             continue
         if begins:

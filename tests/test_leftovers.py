@@ -80,6 +80,8 @@ CALLED_FROM_OUTSIDE = {
     "people.models.user.UserManager.create_superuser": "manage.py createsuperuser",
     "accounts.adapters.SignupForm.signup": "allauth asks for it",
     "accounts.views.ConfirmEmailView._change_form_invalid": "allauth calls it, and has it not",
+    "config.refusals.LimitsMiddleware.process_view": "Django calls it before every view",
+    "config.urls.handler400": "Django looks for it there",
     "commitment.models.ShowcaseLink": "rows are written through Showcase.links",
     "profiles.models.ProfileLink": "rows are written through Profile.links",
     "demo.dumps.restore": "tests take over what an earlier release left",

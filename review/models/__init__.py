@@ -1,10 +1,11 @@
 from review.models.live import FormerSlug, Published, PublishedQuerySet
 from review.models.parts import Link, Outcome, Part
 from review.models.removal import FOR_TAKING_DOWN, Reason, Removal
-from review.models.submission import OPEN, Note, Queue, Status, Submission
+from review.models.submission import NOTE_LENGTH, OPEN, Note, Queue, Status, Submission
 
 __all__ = [
     "FOR_TAKING_DOWN",
+    "NOTE_LENGTH",
     "OPEN",
     "FormerSlug",
     "Link",

@@ -37,6 +37,13 @@ OPEN = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 SENT = (Status.SUBMITTED, Status.RETURNED, Status.APPROVED, Status.DECLINED)
 DECIDED = (Status.APPROVED, Status.DECLINED)
 ANSWERED = (Status.RETURNED, *DECIDED)
+NOTE_LENGTH = 5000  # characters that somebody may write with a move
+CLOSED = {  # what became of a draft that cannot be edited any more
+    Status.SUBMITTED: "This was sent for review, so it cannot be edited. Take it back first to change it.",
+    Status.APPROVED: "This was approved and published, so it cannot be edited. Propose a change to the page instead.",
+    Status.DECLINED: "This was declined, so it cannot be edited. You can start again from it.",
+    Status.WITHDRAWN: "You withdrew this, so it cannot be edited. You can start again from it.",
+}
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -170,7 +177,7 @@ class Submission(Draft):
 
     @property
     def closed_because(self):
-        return f"“{self}” is not a draft any more ({self.get_status_display().lower()}), so it cannot be edited."
+        return CLOSED.get(self.status, super().closed_because)
 
     def context(self):
         return super().context() | {"live": self.live}

@@ -17,7 +17,7 @@ from drafting.views import seen_revision
 from people.powers import powers_of
 from review import kinds, services
 from review.errors import IllegalMove
-from review.models import Status, Submission
+from review.models import NOTE_LENGTH, Status, Submission
 from review.preview import preview_html
 from review.progress import timeline
 from review.queues import may_decide, may_take_down
@@ -87,6 +87,7 @@ def show(request, submission, *, note="", verb="", errors=(), status=200):
         "differences": differs,
         "events": timeline(submission),
         "note": note,
+        "note_length": NOTE_LENGTH,
         "verb": verb,
         "errors": errors,
     }

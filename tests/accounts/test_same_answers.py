@@ -11,7 +11,7 @@ from django.urls import reverse
 from people.models import Standing, User
 from people.services import invite
 from tests.factories import PASSWORD, UserFactory
-from tests.people.letters import path_in
+from tests.letters import path_in
 from tests.people.pages import check, code_in, log_in, prove, who
 
 pytestmark = pytest.mark.django_db

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from PIL import Image
 from playwright.sync_api import expect
 
+from review import services
 from review.models import Submission
 from tests.factories import PASSWORD
 
@@ -292,3 +293,44 @@ def test_no_script_is_needed(browser, new_context, author, log_in, draft, live_s
     assert [row["name"] for row in content(draft)["contributors"]] == ["Ewan Strand"]
     page.goto(f"{live_server.url}/desk/submissions/{draft.pk}/skills/")
     expect(page.get_by_label("Skill", exact=True).first).to_have_attribute("list", "skill-options")
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        ("submit", "Not saved. This was sent for review, so it cannot be edited."),
+        ("withdraw", "Not saved. You withdrew this, so it cannot be edited."),
+    ],
+)
+def test_a_page_that_is_still_open_after_a_move_is_told_of_it(verb, said, basics, draft, author, faults):
+    faults.expected(REFUSED)
+    services.move(draft, verb, by=author)
+    write(basics, "One more thing")
+    expect(status(basics)).to_contain_text(said)
+    expect(status(basics)).to_contain_text("What you type is kept on this device.")
+    expect(status(basics)).not_to_contain_text("tab")
+    assert content(draft)["title"] == "Unrolling sixty estate maps"
+
+
+def test_a_page_that_is_still_open_after_its_author_took_it_back_simply_saves(basics, draft, author):
+    services.move(draft, "submit", by=author)
+    services.move(draft, "recall", by=author)
+    write(basics, "One more thing")
+    expect(status(basics)).to_have_text(SAVED)
+    assert content(draft)["title"] == "One more thing"
+
+
+def test_what_is_too_long_is_told_and_kept_until_it_fits(basics, draft, faults):
+    faults.expected(REFUSED, r"the server responded with a status of 422")
+    title(basics).evaluate("field => field.removeAttribute('maxlength')")
+    write(basics, "T" * 130)
+    expect(status(basics)).to_contain_text("Not saved. “Title” has 130 characters, 10 too many: at most 120 fit.")
+    save(basics)
+    expect(title(basics)).to_have_value("T" * 130)
+    assert content(draft)["title"] == "Unrolling sixty estate maps"
+    write(basics, "Sixty maps")
+    expect(status(basics)).to_have_text(SAVED)
+    assert content(draft)["title"] == "Sixty maps"
+    basics.goto(f"/desk/submissions/{draft.pk}/basics/")
+    expect(title(basics)).to_have_value("Sixty maps")
+    expect(basics.get_by_role("region", name="Typed here before")).to_have_count(0)

@@ -1,5 +1,7 @@
 """Markdown: what people write becomes what is safe to show."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,3 +82,44 @@ def test_whatever_is_typed_only_known_tags_come_out(text):
 
     tags = set(re.findall(r"</?([a-z0-9]+)", to_html(text)))
     assert tags <= TAGS
+
+
+# -- what a hostile text costs -----------------------------------------------------------------------------
+
+LONGEST = 20_000  # characters, as of the longest field
+
+
+def again(piece):
+    return (piece * (LONGEST // len(piece) + 1))[:LONGEST]
+
+
+PIECES = [
+    *("[", "![", "*", "_", "*a ", "**a _b ", "a**b", "*_", "_*a", "[*", "*[a] ", "[a](", "[a](<", '[a](b "', "]("),
+    *("[(", "[[]", "`", "`a``", "<", "<a ", "<!--", "<?", "<![CDATA[", "&", "&#", "\\", "> ", ">", "- ", "- - - a\n"),
+    *("1. a\n", "> a\n", "# a\n", "```\n", "a\n=\n", "\t- a\n", "[\n", "[a]: b 'c\n", "http://a.b/", "a@b."),
+    *("| a | b |\n| - | - |\n", "   a", "[a](b)", "~~a", "<a@b>", "a  \n"),
+]
+HOSTILE = {
+    **{piece: again(piece) for piece in PIECES},
+    "a list in a list": "\n".join(" " * 2 * n + "- a" for n in range(140)),
+    "a quotation in a quotation": "\n".join(">" * n + " a" for n in range(190)),
+    "backticks of every length": " ".join("`" * n for n in range(198)),
+    "many addresses": "".join(f"[a{n}]: b\n" for n in range(1700)),
+    "one long address in many links": f"[a]: b{'b' * 9000}\n\n" + "[a]" * 3300,
+    "one long title in many links": f"[a]: b '{'b' * 9000}'\n\n" + "[a]" * 3300,
+    "stars around": "*" * 7000 + "a" + "*" * 7000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_text_takes_long_or_becomes_much_more_than_it_was(name):
+    text = HOSTILE[name][:LONGEST]
+    begun = process_time()
+    html = to_html.__wrapped__(text)
+    assert process_time() - begun < 2
+    assert len(html) < 20 * LONGEST
+
+
+def test_links_by_reference_stay_links():
+    html = to_html("[The report][r] and [the report][r] again\n\n[r]: https://x.example/r 'A title'")
+    assert html.count('<a href="https://x.example/r" title="A title"') == 2

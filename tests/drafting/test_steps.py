@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from drafting.steps import MAX_ROWS
+from drafting.limits import MAX_ROWS
 from review import kinds, services
 from review.models import Submission
 from tests.factories import SkillFactory, SubmissionFactory, UserFactory
@@ -41,7 +41,6 @@ def saved(submission):
 
 WRONG = {  # (kind, step): what is typed, and what is said about each
     ("showcase", "basics"): {
-        "title": ("T" * 500, "at most 120 characters"),
         "started": ("the week after Easter", "not a date we can read"),
         "ended": ("31 February 2024", "not a date we can read"),
     },
@@ -188,7 +187,16 @@ def test_rows_left_empty_are_dropped(showcase, writer):
     assert saved(showcase)["skills"] == [{"skill": "paper-repair"}]
 
 
-@pytest.mark.parametrize("rows", ["100000", "-1", "x", "", "²", "9" * 5000])
+@pytest.mark.parametrize("rows", ["100000", "41"])
+def test_rows_that_do_not_fit_are_told_and_the_others_kept(rows, showcase, writer):
+    typed = {f"contributors-{number}-name": f"Person {number}" for number in range(MAX_ROWS + 5)}
+    response = writer.client.post(address(showcase, "people"), {"contributors-rows": rows, **typed})
+    assert response.status_code == 422
+    assert f"At most {MAX_ROWS} rows fit" in response.content.decode()
+    assert [row["name"] for row in saved(showcase)["contributors"]] == [f"Person {n}" for n in range(MAX_ROWS)]
+
+
+@pytest.mark.parametrize("rows", ["40", "-1", "x", "", "²", "9" * 5000])
 def test_a_request_cannot_claim_rows_without_end(rows, showcase, writer):
     typed = {f"contributors-{number}-name": f"Person {number}" for number in range(MAX_ROWS + 5)}
     response = writer.client.post(address(showcase, "people"), {"contributors-rows": rows, **typed})

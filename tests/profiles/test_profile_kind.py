@@ -57,7 +57,6 @@ def test_all_the_rest_is_optional(db):
         ({"orcid": "0000-0002-1825-0098"}, "typing mistake"),
         ({"orcid": "1825"}, "16 digits"),
         ({"website": "our wiki"}, "whole web address"),
-        ({"hook": "I" * 161}, "at most 160 characters"),
         ({"role_families": ["juggling"]}, "juggling is not one of the available choices"),
         (
             {"skills": [{"skill": "paper-repair", "level": "5", "evidence": ""}]},

@@ -1,7 +1,6 @@
 """The page as it will look: exactly what approval makes of it, with nothing written."""
 
 import threading
-import time
 
 import pytest
 from django.db import transaction
@@ -12,11 +11,12 @@ from drafting.services import checked
 from people.models import Edition, Event
 from pictures.models import Upload
 from profiles.models import Profile
-from review import services
+from review import kinds, preview, services
 from review.models import FormerSlug, Submission
 from review.preview import preview_html
+from tests.content import full_profile, full_showcase
 from tests.drawn import a_picture, fetched
-from tests.factories import SubmissionFactory, UserFactory, publish_profile, publish_showcase
+from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, publish_profile, publish_showcase
 from tests.helpers import at_once
 from tests.pages import Page
 
@@ -98,22 +98,106 @@ def test_the_authors_preview_promises_no_reviewer_and_no_shelf_mark(library, aut
     assert "/s/S-" not in page
 
 
+# -- nobody waits for it -----------------------------------------------------------------------------------
+
+
+def shown_to(person, rf):
+    request = rf.get("/")
+    request.user = person
+    return request
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_preview_waits_for_an_approval_of_the_same_title(rf):
-    approved, previewed = SubmissionFactory(submitted=True), SubmissionFactory(submitted=True)
-    manager, request = UserFactory(manager=approved.queue_institution), rf.get("/")
-    request.user = previewed.author
-    written = threading.Event()
+@pytest.mark.parametrize("flags", [{}, {"profile": True}])
+@pytest.mark.parametrize("same", [True, False], ids=["of the same thing", "of another with its title"])
+def test_an_approval_does_not_wait_for_a_preview_that_is_being_drawn(flags, same, rf, monkeypatch):
+    approved = SubmissionFactory(submitted=True, **flags)
+    previewed = approved if same else SubmissionFactory(submitted=True, **flags)
+    manager = UserFactory(manager=approved.queue_institution)
+    drawing, decided = threading.Event(), threading.Event()
+    draw = preview.render_to_string
+
+    def slowly(*args):
+        drawing.set()
+        assert decided.wait(20)
+        return draw(*args)
+
+    monkeypatch.setattr(preview, "render_to_string", slowly)
+
+    def approve():
+        assert drawing.wait(20)
+        try:
+            return services.move(approved, "approve", by=manager)
+        finally:
+            decided.set()
+
+    html, done = at_once(lambda: preview_html(previewed, checked(previewed), shown_to(manager, rf)), approve)
+    assert done.status == "approved"
+    assert "Mairi Tolland" in html
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("flags", [{}, {"profile": True}])
+def test_a_preview_does_not_wait_for_an_approval_of_something_with_its_title(flags, rf):
+    approved, previewed = SubmissionFactory(submitted=True, **flags), SubmissionFactory(submitted=True, **flags)
+    manager = UserFactory(manager=approved.queue_institution)
+    written, drawn = threading.Event(), threading.Event()
 
     def approve():
         with transaction.atomic():
             services.move(approved, "approve", by=manager)
             written.set()
-            time.sleep(0.5)
+            return drawn.wait(20)
 
-    def preview():
-        written.wait(20)
-        return preview_html(previewed, checked(previewed), request)
+    def look():
+        assert written.wait(20)
+        html = preview_html(previewed, checked(previewed), shown_to(previewed.author, rf))
+        drawn.set()
+        return html
 
-    _, html = at_once(approve, preview)
-    assert "Unrolling sixty estate maps" in html
+    was_drawn, html = at_once(approve, look)
+    assert was_drawn is True
+    assert "Mairi Tolland" in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_of_what_goes_live_this_moment_breaks_nothing(rf):
+    """A person has one profile: two rows of it at once cannot be."""
+    profile = SubmissionFactory(profile=True, submitted=True)
+    manager = UserFactory(manager=profile.queue_institution)
+    ready = checked(profile)
+    assert ready.problems == []
+    services.move(profile, "approve", by=manager)
+    assert preview_html(profile, ready, shown_to(manager, rf)) is None
+
+
+@pytest.mark.parametrize("kind", ["showcase", "profile", "recipe"])
+def test_a_page_asks_nothing_of_the_database_while_it_is_drawn(kind, recipe, author, library, editor, rf):
+    """After the preview is rolled back there would be nothing to find."""
+    if kind == "recipe":
+        draft = services.start(recipe, by=author, institution=library)
+        picture = str(a_picture(by=author).pk)
+        content = {
+            "title": "Paste",
+            "picture": picture,
+            "method": "Stir.",
+            "ingredients": [{"what": "Flour", "grams": "9"}],
+        }
+        draft = services.save_content(draft, content, by=author)
+    else:
+        whole = full_profile(author) if kind == "profile" else full_showcase(author, [InstitutionFactory(), library])
+        whole["partners"] = whole.get("partners", [])[:1]
+        draft = SubmissionFactory(profile=kind == "profile", author=author, institution=library, **whole)
+    ready = checked(draft)
+    assert ready.problems == []
+    html = preview_html(draft, ready, shown_to(author, rf))
+    assert all(
+        text in html for text in {"recipe": ["Flour"], "profile": ["Another map"], "showcase": ["E. Strand"]}[kind]
+    )
+
+
+def test_a_page_that_would_ask_is_told_so(author, library, rf, monkeypatch):
+    submission = SubmissionFactory(author=author, institution=library, submitted=True)
+    monkeypatch.setattr(kinds.get("showcase").publication, "for_page", lambda queryset: queryset, raising=False)
+    with pytest.raises(preview.NotFetched, match="wanted more: SELECT"):
+        preview_html(submission, checked(submission), shown_to(author, rf))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from drafting.errors import Closed, MovedOn
 from review import kinds, services
 from review.models import Submission
-from tests.factories import PASSWORD, SubmissionFactory
+from tests.factories import PASSWORD, SubmissionFactory, UserFactory
 from tests.helpers import lose_log_in
 from tests.pages import Visitor
 
@@ -60,11 +60,6 @@ def test_only_its_author_saves_and_only_a_draft(draft, author, colleague, manage
         services.save_content(draft, {"title": "Too late"}, by=author)
 
 
-def test_a_title_too_long_for_the_list_does_not_stop_the_save(draft, author):
-    services.save_content(draft, {"title": "T" * 5000}, by=author)
-    assert len(content(draft)["title"]) == 5000
-
-
 # -- two tabs ----------------------------------------------------------------------------------------------
 
 
@@ -114,6 +109,58 @@ def test_the_script_is_told_when_another_tab_was_quicker(basics, draft, browse, 
     assert answer.status_code == 409
     assert "another tab" in answer.json()["refused"]
     assert content(draft)["title"] == "From the office"
+
+
+# -- after a move ------------------------------------------------------------------------------------------
+
+
+def late(browse, author, draft, revision):
+    """The script of a page that was opened before saves one more time."""
+    address = reverse("submission-step", args=[draft.pk, "story"])
+    typed = {name: draft.content[name] for name in ("challenge", "what_we_did", "outcome", "advice")}
+    typed |= {"challenge": "One more thing.", "revision": revision, "outcomes-rows": "0"}
+    return browse(author).post(address, typed, headers={"X-Autosave": "1"})
+
+
+MOVED = {
+    "submitted": "This was sent for review, so it cannot be edited.",
+    "withdrawn": "You withdrew this, so it cannot be edited.",
+    "declined": "This was declined, so it cannot be edited.",
+    "approved": "This was approved and published, so it cannot be edited.",
+}
+
+
+@pytest.mark.parametrize("state", MOVED)
+def test_a_late_save_is_told_what_happened_and_blames_no_other_tab(state, library, author, browse):
+    draft = SubmissionFactory(author=author, institution=library, **{state: True})
+    before = content(draft)
+    answer = late(browse, author, draft, 2)
+    assert answer.status_code == 409
+    assert answer.json()["is_closed"] is True
+    assert answer.json()["refused"].startswith(MOVED[state])
+    assert "tab" not in answer.json()["refused"]
+    assert content(draft) == before
+
+
+@pytest.mark.parametrize(
+    "moves", [("submit", "recall"), ("submit", "recall", "submit", "recall"), ("submit", "return")]
+)
+def test_a_late_save_of_what_its_author_has_again_is_simply_saved(moves, library, author, browse):
+    draft = SubmissionFactory(author=author, institution=library)
+    revision = Submission.objects.get(pk=draft.pk).revision
+    for verb in moves:
+        by = UserFactory(manager=library) if verb == "return" else author
+        services.move(draft, verb, by=by, note="Please say more." if verb == "return" else "")
+    answer = late(browse, author, draft, revision)
+    assert answer.json()["saved"].startswith("Saved at ")
+    assert content(draft)["challenge"] == "One more thing."
+
+
+def test_another_tab_is_named_where_it_was_one(basics, draft, browse, author):
+    client = browse(author)
+    client.post(basics, {"title": "From the office", "revision": "1"})
+    answer = client.post(basics, {"title": "From the train", "revision": "1"}, headers={"X-Autosave": "1"})
+    assert answer.json()["is_closed"] is False
 
 
 # -- a session that ran out --------------------------------------------------------------------------------

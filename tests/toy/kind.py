@@ -48,6 +48,9 @@ class RecipePublication(Publication):
     columns = ("title", "tried", "picture", "method")
     parts = (parts.PartRows("ingredients"),)
 
+    def for_page(self, queryset):
+        return queryset.select_related("picture").prefetch_related("ingredients")
+
 
 class RecipeKind(Kind):
     slug = "recipe"

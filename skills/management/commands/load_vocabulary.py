@@ -30,6 +30,9 @@ class Command(BaseCommand):
             reports = load_vocabulary(*vocabularies, dry_run=dry_run)
         except VocabularyError as error:
             raise refusal(error.faults) from error
+        for vocabulary in vocabularies if verbosity else []:
+            for remark in vocabulary.remarks:
+                self.stdout.write(f"Note: {remark}")
         for report in reports if verbosity else []:
             self.show(report, names=dry_run or verbosity > 1)
         if dry_run and verbosity:

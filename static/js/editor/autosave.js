@@ -26,7 +26,7 @@ export function autosave(form) {
   const revision = form.elements.revision;
   const status = form.querySelector("[data-autosave-status]");
   const original = JSON.stringify(entriesOf(form)); // as the server drew it
-  let saved = original; // what the server has, as far as this page knows
+  let saved = form.dataset.autosave === "unsaved" ? "" : original; // what the server has, as far as this page knows
   const isComparing = form.dataset.autosave === "compare"; // the writer has to decide: nothing is saved unasked
   let stuck = isComparing;
   let saving = null;
@@ -50,8 +50,10 @@ export function autosave(form) {
     status.classList.toggle("autosave--problem", isProblem);
   }
 
-  function complain(state) {
-    tell(keepHere() ? `${PROBLEMS[state]} ${KEPT}` : PROBLEMS[state], true);
+  // `text` is what the server says: why it is closed, or what is too long.
+  function complain(state, text) {
+    const problem = PROBLEMS[state] ?? `Not saved. ${text}`;
+    tell(keepHere() ? `${problem} ${KEPT}` : problem, true);
   }
 
   const keepHere = (more = {}) => keep(path, { entries: entriesOf(form), files: filesOf(form), ...more });
@@ -73,9 +75,10 @@ export function autosave(form) {
     const answer = await send(form, entries, revision.value);
     if (answer.state === "saved") return accept(answer, entries);
     if (answer.state === "moved" && !isSecondTry && (await catchUp())) return saveOnce(true);
-    if (answer.state === "moved") stuck = true;
-    else later(TRY_AGAIN);
-    complain(answer.state);
+    if (["moved", "closed"].includes(answer.state)) stuck = true;
+    else if (answer.state !== "refused") later(TRY_AGAIN);
+    else if (JSON.stringify(entriesOf(form)) !== JSON.stringify(entries)) later(); // it may fit by now
+    complain(answer.state, answer.text);
   }
 
   function accept(answer, entries) {
@@ -161,6 +164,7 @@ export function autosave(form) {
     event.preventDefault();
     await finish();
     released.add(other);
+    submitted = Date.now(); // what is saved after this would meet what the other form has done
     other.requestSubmit(event.submitter);
   });
   document.addEventListener("click", async (event) => {
@@ -200,7 +204,7 @@ export function autosave(form) {
       if (other !== path) return catchUp(); // it raised the revision, perhaps after this page was drawn
       const isDrawnSince = String(answer.revision) === revision.value; // what was recognised is shown in other words
       if (!isShown && !isDirty() && !isDrawnSince) location.reload(); // this page was drawn a moment before it arrived
-    } else if (answer.state === "moved" && other === path) {
+    } else if (["moved", "refused"].includes(answer.state) && other === path) {
       const isUnderWay = record.sent && tries && Date.now() - record.at < 30_000; // sent as the last page went
       if (isShown) saveWhatIsShown();
       else if (isUnderWay) setTimeout(() => settle(other, record, tries - 1), 1500);

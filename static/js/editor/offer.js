@@ -39,7 +39,7 @@ export function offer(form, record, page) {
       name.endsWith("-current") && record.files?.includes(name.replace(/-current$/, ""));
     const entries = [...record.entries.filter((entry) => !isSent(entry)), ...before.filter(isSent)];
     const answer = await send(form, entries, page.revision.value);
-    if (answer.state !== "saved") return page.tell(answer.state);
+    if (answer.state !== "saved") return page.tell(answer.state, answer.text);
     if (mark) keep(page.path, { entries: before, ...mark });
     else forget(page.path);
     location.reload();

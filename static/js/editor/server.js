@@ -9,7 +9,8 @@ export function renewToken(form) {
   if (token) form.elements.csrfmiddlewaretoken.value = token[1];
 }
 
-// {state: "saved", revision, text}, or "moved" (somebody was quicker), "out" (logged out), "broken", "offline".
+// {state: "saved", revision, text}, or "moved" (somebody was quicker), "closed" (it is no draft any more) and "refused"
+// (it is too much) with what the server says, "out" (logged out), "broken", "offline".
 export async function send(form, entries, revision, path = form.getAttribute("action")) {
   renewToken(form);
   const own = [
@@ -31,7 +32,11 @@ export async function send(form, entries, revision, path = form.getAttribute("ac
       const { revision, saved } = await answer.json();
       return { state: "saved", revision: String(revision), text: saved };
     }
-    if (answer.status === 409) return { state: "moved", text: (await answer.json()).refused };
+    if ([409, 413, 422].includes(answer.status)) {
+      const { refused, is_closed: isClosed } = await answer.json();
+      const states = { 409: isClosed ? "closed" : "moved", 413: "refused", 422: "refused" };
+      return { state: states[answer.status], text: refused };
+    }
   } catch {
     return { state: answer ? "broken" : "offline" };
   }

@@ -1,0 +1,67 @@
+"""What is too much for one request, and the page that says so."""
+
+import json
+from contextlib import suppress
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import JsonResponse
+from django.shortcuts import render
+
+LONGEST_QUERY = 4000  # characters behind the question mark of an address
+DRAINED = (
+    64 * 1024 * 1024
+)  # bytes of a body that are read though it is refused: a browser that is cut off shows nothing
+
+
+class LimitsMiddleware:
+    """Refuses addresses without end, and what no parser takes."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            said = f"The address is longer than {LONGEST_QUERY} characters. Ask for less at once."
+            return render(request, "413.html", {"said": said, "status": 414}, status=414)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """What a browser says of a passkey is read by a form that does not expect nesting or numbers without end."""
+        if request.method == "POST" and (said := request.POST.get("credential")):
+            try:
+                json.loads(said)
+            except json.JSONDecodeError:
+                return None  # the form says so
+            except (RecursionError, ValueError) as error:
+                raise BadRequest("This is no passkey.") from error
+        return None
+
+
+def bad_request(request, exception):
+    """The answer to what Django refuses: where there was too much of something, it says of what."""
+    said = _too_much(exception)
+    if not said:
+        return render(request, "400.html", status=400)
+    with suppress(OSError):
+        for _ in range(DRAINED // 65_536):
+            if not request.read(65_536):
+                break
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"refused": said}, status=413)
+    return render(request, "413.html", {"said": said, "status": 413}, status=413)
+
+
+def _too_much(exception):
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
+        return (
+            f"What you sent has more than {limit} MB of text. Shorten it, or put a part of it elsewhere and link to it."
+        )
+    if isinstance(exception, TooManyFieldsSent):
+        limit = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        return f"What you sent has more than {limit} fields. Take out some rows, and send the rest in another go."
+    if isinstance(exception, TooManyFilesSent):
+        limit = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return f"What you sent has more than {limit} files. Send them in several goes."
+    return ""

@@ -1,0 +1,89 @@
+"""What takes typed text apart takes a time that grows with the text, not with its square."""
+
+from contextlib import suppress
+from time import process_time
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from config import identifiers, text
+from discovery import search
+from discovery.address import clean
+from drafting.differences import PICTURE
+from drafting.fields import DayField, FigureField, LinkField
+from people.domains import bare_domain, guard_domain
+from skills.models import Label
+from skills.queries import suggest
+from tests.factories import SkillFactory
+
+LENGTH = 20_000  # characters of the longest field
+READERS = {
+    "orcid": identifiers.bare_orcid,
+    "ror": identifiers.bare_ror,
+    "doi": identifiers.bare_doi,
+    "fold": text.fold,
+    "opened": text.opened,
+    "tidy": text.tidy,
+    "one line": text.one_line,
+    "figure": FigureField().clean,
+    "day": DayField().clean,
+    "link": LinkField().clean,
+    "e-mail": forms.EmailField().clean,
+    "domain": bare_domain,
+    "guarded domain": guard_domain,
+    "address": clean,
+    "picture": lambda typed: PICTURE.sub("", typed),
+}
+PIECES = [
+    *(
+        "0",
+        "1",
+        "0-",
+        "https://",
+        "www.",
+        "orcid.org/",
+        "a",
+        "a-",
+        "-",
+        "a.",
+        ".",
+        "1,000",
+        "1 000",
+        ",",
+        "14 March ",
+        "st",
+    ),
+    *(" ", "sept ", "[picture ", "[picture 00000000-", "10.1234/", "doi:", "doi: ", "\n", " \n", "a/b", "A", "@", "a@"),
+    *("xn--", "x@y.", "\u0300\u0316", "ﷺ", "<", "(", ")", "%", "\\"),
+]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_text_takes_long_to_read(reader):
+    for piece in PIECES:
+        typed = (piece * LENGTH)[:LENGTH]
+        for each in (typed, f"{typed}!", f"1{typed}"):
+            begun = process_time()
+            with suppress(ValidationError):
+                READERS[reader](each)
+            assert process_time() - begun < 2, piece
+
+
+@pytest.fixture
+def many_skills(db):
+    """Three thousand labels, all spelt alike."""
+    skills = [SkillFactory(slug=f"s{n}", name=f"Repairing of paper {n:03} and books") for n in range(60)]
+    Label.objects.bulk_create(
+        Label(skill=skill, text=f"mending of papers {n:02} {skill.slug} and of books")
+        for skill in skills
+        for n in range(50)
+    )
+
+
+@pytest.mark.parametrize("q", ["e", "mendingofpapersandofbook", "rnending 0f paqers 01 s1 and of bocks" * 5, "a" * 200])
+def test_many_labels_are_looked_through_soon(q, many_skills):
+    begun = process_time()
+    search.skills_like(q)
+    suggest(q)
+    assert process_time() - begun < 3
