@@ -10,3 +10,5 @@ class PicturesConfig(AppConfig):
         from pictures import services
 
         housekeeping("unused pictures dropped", services.discard_unused)
+        housekeeping("pictures looked after", services.look_after)
+        housekeeping("old tries to add pictures dropped", services.forget_tries)
