@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
+from config.files import write_whole
+
 MAX_ATTEMPTS = 6  # after 1, 4, 9, 16 and 25 minutes
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
 
@@ -75,5 +77,5 @@ class FileBackend(BaseEmailBackend):
             address = getaddresses([message.to[0]])[0][1] if message.to else "nobody"
             stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S-%f")
             name = re.sub(r"[^A-Za-z0-9.@-]+", "-", f"{stamp}-{address}-{message.subject}")[:120]
-            (settings.EMAIL_FILE_PATH / f"{name}.eml").write_bytes(message.message().as_bytes())
+            write_whole(settings.EMAIL_FILE_PATH / f"{name}.eml", message.message().as_bytes())
         return len(messages)

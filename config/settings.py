@@ -81,7 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
+    "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -156,7 +156,7 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.storage.MediaStorage"},
     "staticfiles": {
         "BACKEND": "config.storage.StaticStorage"
         if PRODUCTION or DEMO
@@ -164,6 +164,7 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "config.uploads.DiskUploadHandler"]
 EVENT_DAYS = env.int("EVENT_DAYS", default=6 * 365)  # how long the event log is kept; log-ins for LOG_IN_DAYS
 LOG_IN_DAYS = env.int("LOG_IN_DAYS", default=90)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
