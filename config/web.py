@@ -29,6 +29,12 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
     many an address that forms are sent to has none.
     """
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Django's asks who it is first, and whatever asks that is told to vary by cookie: an open view need not."""
+        if getattr(view_func, "login_required", True):
+            return super().process_view(request, view_func, view_args, view_kwargs)
+        return None
+
     def handle_no_permission(self, request, view_func):
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)

@@ -99,7 +99,7 @@ class Demo:
     def _environment(self) -> dict[str, str]:
         """What our children see; the empty values keep a .env file meant for production out of the demo."""
         secret = self.var / "secret"
-        if not secret.exists():
+        if not secret.exists() or not secret.stat().st_size:  # one that a full disk left empty
             write_whole(secret, secrets.token_urlsafe(50).encode(), mode=0o600)
         return {
             "LOG_LEVEL": "WARNING",

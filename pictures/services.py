@@ -80,16 +80,19 @@ def _take_turn(owner):
     now = time.time()
     tries = [at for at in allowance.tries if at > now - 3600]
     if len([at for at in tries if at > now - 60]) >= limits.A_MINUTE:
-        raise _pause(f"You have added {limits.A_MINUTE} pictures within a minute", "a minute")
+        raise _pause("a minute", limits.A_MINUTE, "a minute")
     if len(tries) >= limits.AN_HOUR:
         wait = max(1, round((tries[-limits.AN_HOUR] + 3600 - now) / 60))
-        raise _pause(f"You have added {limits.AN_HOUR} pictures within an hour", f"{wait} minutes")
+        raise _pause("an hour", limits.AN_HOUR, f"{wait} minutes" if wait > 1 else "a minute")
     allowance.tries = [*tries, now]
     allowance.save()
 
 
-def _pause(what, how_long):
-    return ValidationError(f"{what}, which is as many as one may. Please wait {how_long} and add this one again.")
+def _pause(within, most, wait):
+    return ValidationError(
+        f"You have added as many pictures within {within} as one may ({most}). Please wait {wait} and add this one "
+        "again."
+    )
 
 
 def _locked(owner):

@@ -63,10 +63,10 @@ def _sort_of(data):
         brands = data[8:64]
         if any(brand in brands for brand in HEIF_BRANDS):
             return "is a HEIC photo", HEIC
-        if any(brand in brands for brand in FILM_BRANDS):
-            return "is a film", FILM
         if data[8:11] == b"crx":
             return "is a camera’s raw file", RAW
+        if any(brand in brands for brand in FILM_BRANDS):
+            return "is a film", FILM
     ours = next((what for start, what in OURS.items() if data.startswith(start)), None)
     if ours is None and (data[:4], data[8:12]) == (b"RIFF", b"WEBP"):
         ours = "a WebP"

@@ -33,9 +33,10 @@ def pinned(name):
 
 
 def settings_variables():
-    """Every environment variable that config/settings.py reads."""
+    """Every environment variable that the settings read, and the limits of pictures."""
     found = set()
-    for node in ast.walk(ast.parse((ROOT / "config" / "settings.py").read_text())):
+    sources = [(ROOT / name).read_text() for name in ("config/settings.py", "pictures/limits.py")]
+    for node in [node for source in sources for node in ast.walk(ast.parse(source))]:
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         if re.fullmatch(r"env(\.\w+)?|os\.environ\.get|os\.getenv", ast.unparse(node.func)):
