@@ -8,36 +8,14 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
-from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
-
 from config.database import embedded
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-if (BASE_DIR / ".env").exists() and os.environ.get("COLOPHON_MODE") not in {"demo", "test"}:
-    env.read_env(BASE_DIR / ".env")  # never production's settings for tests
-
-MODE = env("COLOPHON_MODE", default="production")
-if MODE not in {"production", "demo", "development", "test"}:
-    raise ImproperlyConfigured(f"COLOPHON_MODE is “{MODE}”; it must be production, demo, development or test.")
-PRODUCTION, DEMO, DEVELOPMENT, TEST = (m == MODE for m in ("production", "demo", "development", "test"))
-VAR = Path(env("COLOPHON_VAR", default=str(BASE_DIR / "var"))).absolute()
-
-if PRODUCTION:
-    missing = [name for name in ("DATABASE_URL", "SECRET_KEY") if not env(name, default="")]
-    if missing:
-        raise ImproperlyConfigured(
-            f"Colophon cannot start in production: please set {' and '.join(missing)} in the environment "
-            "(docs/install.md lists every setting). To try it out instead, run `make demo`."
-        )
+from config.environment import BASE_DIR, DEMO, DEVELOPMENT, PRODUCTION, SITE_NAME, SITE_URL, TEST, VAR, env
+from config.environment import MODE as MODE
+from config.settings_accounts import *  # noqa: F403
+from config.settings_security import *  # noqa: F403
 
 # -- the site ------------------------------------------------------------------------------------------
-SITE_NAME = env("SITE_NAME", default="Colophon")
 PEOPLE_WORD = env("PEOPLE_WORD", default="library specialists")  # until editors say otherwise
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-SECRET_KEY = env("SECRET_KEY", default="" if PRODUCTION else f"not-secret-{MODE}")
 DEBUG = DEVELOPMENT and env.bool("DEBUG", default=True)
 DEBUG_TOOLBAR = DEBUG and env.bool("DEBUG_TOOLBAR", default=False)
 ALLOWED_HOSTS = env.list(
@@ -54,6 +32,7 @@ INSTALLED_APPS = [
     "skills",
     "review",
     "drafting",
+    "accounts",
     "people",
     "pictures",
     "config",
@@ -169,119 +148,6 @@ EVENT_DAYS = env.int("EVENT_DAYS", default=6 * 365)  # how long the event log is
 LOG_IN_DAYS = env.int("LOG_IN_DAYS", default=90)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 PICTURE_MAX_BYTES = 15 * 1024 * 1024
-
-# -- people and log-in ---------------------------------------------------------------------------------
-AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    f"django.contrib.auth.hashers.{name}PasswordHasher" for name in (("MD5",) if TEST else ("Argon2", "PBKDF2"))
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in {
-        "UserAttributeSimilarityValidator": {"user_attributes": ("email", "name")},
-        "MinimumLengthValidator": {"min_length": 10},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
-    }.items()
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk"
-LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "people.accounts.AccountAdapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "people.accounts.SignupForm"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_SESSION_REMEMBER = None
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-MFA_ADAPTER = "people.accounts.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-SOCIALACCOUNT_ADAPTER = "people.accounts.SocialAccountAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-ACCOUNT_FORMS, MFA_FORMS, SOCIALACCOUNT_FORMS = (
-    {name: f"people.forms.accounts.{form}" for name, form in forms.items()}
-    for forms in (
-        {
-            "login": "LoginForm",
-            "signup": "SignupForm",
-            "add_email": "AddEmailForm",
-            "change_email": "ChangeEmailForm",
-            "confirm_email_verification_code": "ConfirmEmailForm",
-            "change_password": "ChangePasswordForm",
-            "set_password": "SetPasswordForm",
-            "reset_password": "ResetPasswordForm",
-            "reset_password_from_key": "ResetPasswordKeyForm",
-            "reauthenticate": "ReauthenticateForm",
-        },
-        {
-            "authenticate": "AuthenticateForm",
-            "reauthenticate": "MFAReauthenticateForm",
-            "activate_totp": "ActivateTOTPForm",
-            "add_webauthn": "AddWebAuthnForm",
-            "edit_webauthn": "EditWebAuthnForm",
-        },
-        {"signup": "SocialSignupForm"},
-    )
-)
-SOCIALACCOUNT_PROVIDERS = {}
-if env("OIDC_SERVER_URL", default=""):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": env("OIDC_ID", default="institution"),
-                "name": env("OIDC_NAME", default="your institution"),
-                "client_id": env("OIDC_CLIENT_ID"),
-                "secret": env("OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": env("OIDC_SERVER_URL")},
-            }
-        ],
-    }
-if env("ORCID_CLIENT_ID", default=""):
-    SOCIALACCOUNT_PROVIDERS["orcid"] = {
-        "BASE_DOMAIN": env("ORCID_BASE_DOMAIN", default="orcid.org"),
-        "MEMBER_API": env.bool("ORCID_MEMBER_API", default=False),
-        "APPS": [{"client_id": env("ORCID_CLIENT_ID"), "secret": env("ORCID_CLIENT_SECRET")}],
-    }
-
-TAGGIT_CASE_INSENSITIVE = True
-
-# -- security ------------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF, "data:"],  # data: for the QR code of two-factor set-up
-        "connect-src": [SELF],
-        "form-action": [SELF, *env.list("CSP_FORM_ACTION", default=[])],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-HTTPS = env.bool("HTTPS", default=PRODUCTION)
-SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if HTTPS else 0)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if env.bool("BEHIND_PROXY", default=False):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-X_FRAME_OPTIONS = "DENY"
 
 # -- language and time ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("drafting.urls")),
     path("", include("review.urls")),
     path("", include("people.urls")),
+    path("", include("accounts.urls")),
     path("", include("pictures.urls")),
     path("", include("demo.urls")),
     path("accounts/", include("allauth.urls")),

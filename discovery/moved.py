@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from review import kinds
+from review.models import Removal
 from review.stamping import moved_to
 
 
@@ -20,7 +21,14 @@ def gone_or_moved(request, kind_slug, slug):
     kind = kinds.get(kind_slug)
     gone = kind.publication.model.objects.withdrawn().filter(slug=slug).first()
     if gone:
-        context = {"shelf_mark": gone.shelf_mark, "withdrawn_at": gone.withdrawn_at}
+        removal = Removal.objects.of(kind, gone).first()
+        context = {
+            "kind": kind,
+            "shelf_mark": gone.shelf_mark,
+            "withdrawn_at": gone.withdrawn_at,
+            "title": str(gone) if removal and removal.says_title else "",
+            "reason": removal.get_reason_display() if removal else "",
+        }
         return render(request, "410.html", context, status=410)
     live = moved_to(kind, slug)
     if live is None:

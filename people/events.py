@@ -11,16 +11,24 @@ from people.models import Edition, Event
 LOG_INS = "log-in"  # the kind whose rows are kept for a shorter time
 
 
-def record(kind, object_id, verb, *, by=None, was="", now="", public=False):
+_public_deeds = []
+
+
+def public_deeds(test):
+    """For `AppConfig.ready`: `test(kind, verb)` says whether such a deed changes public pages."""
+    _public_deeds.append(test)
+
+
+def record(kind, object_id, verb, *, by=None, was="", now=""):
     """Log a deed and return the Event; call it inside the transaction that does it.
 
     `was` and `now` are states or identifiers, never names, addresses or what people wrote. `by` is a user, or
-    None for an operator's command. `public` deeds change public pages: they turn the edition.
+    None for an operator's command. What changes public pages turns the edition.
     """
     event = Event.objects.create(
         kind=kind, object_id=object_id, verb=verb, was=was, now=now, actor=by.pk if by else None, at=timezone.now()
     )
-    if public:
+    if any(test(kind, verb) for test in _public_deeds):
         turn_edition()
     return event
 

@@ -144,6 +144,6 @@ def reset(name, *, by):
 
 
 def _log(row, verb, by):
-    events.record(EVENTS, row.pk, verb, by=by, now=row.name, public=True)
+    events.record(EVENTS, row.pk, verb, by=by, now=row.name)
     forget()  # for the rest of this request; once more when others can see it
     transaction.on_commit(forget)

@@ -11,4 +11,3 @@ class PicturesConfig(AppConfig):
 
         housekeeping("unused pictures dropped", services.discard_unused)
         housekeeping("pictures looked after", services.look_after)
-        housekeeping("old tries to add pictures dropped", services.forget_tries)

@@ -1,8 +1,6 @@
 """How much one person may add, and how much work one picture may be. From the environment, as docs/install.md lists."""
 
-import environ
-
-env = environ.Env()
+from config.environment import env
 
 PER_PERSON = env.int("PICTURES_PER_PERSON", default=300)
 BYTES_PER_PERSON = env.int("PICTURE_MB_PER_PERSON", default=600) * 2**20

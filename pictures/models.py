@@ -91,17 +91,3 @@ class Showing(models.Model):
 
     def __str__(self):
         return f"{self.upload_id} in {self.holder} {self.holder_id}"
-
-
-class Allowance(models.Model):
-    """What one account has tried to add within the last hour, as seconds since 1970: the row that adding locks.
-
-    `owner` is the account's number, as in Upload. Housekeeping drops it when the hour is over.
-    """
-
-    owner = models.PositiveBigIntegerField(unique=True)
-    tries = models.JSONField(default=list)
-    last_try = models.DateTimeField(auto_now=True, db_index=True)
-
-    def __str__(self):
-        return f"{len(self.tries)} tries of {self.owner}"

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -16,8 +15,9 @@ from django.utils import timezone
 from django_tasks import task
 from PIL import Image
 
+from config.limits import allowed, count
 from pictures import limits
-from pictures.models import Allowance, Showing, Upload
+from pictures.models import Showing, Upload
 from pictures.reading import SAVE, encode, read_picture
 
 WIDTHS = (400, 800, 1600)
@@ -73,37 +73,23 @@ def _no_room(problem=None):
     )
 
 
-@transaction.atomic
 def _take_turn(owner):
-    """Count a try of this account, or say in words that there were too many, or that it has all it may have."""
-    allowance = _locked(owner)
-    now = time.time()
-    tries = [at for at in allowance.tries if at > now - 3600]
-    if len([at for at in tries if at > now - 60]) >= limits.A_MINUTE:
-        raise _pause("a minute", limits.A_MINUTE, "a minute")
-    if len(tries) >= limits.AN_HOUR:
-        wait = max(1, round((tries[-limits.AN_HOUR] + 3600 - now) / 60))
-        raise _pause("an hour", limits.AN_HOUR, f"{wait} minutes" if wait > 1 else "a minute")
-    allowance.tries = [*tries, now]
-    allowance.save()
-
-
-def _pause(within, most, wait):
-    return ValidationError(
-        f"You have added as many pictures within {within} as one may ({most}). Please wait {wait} and add this one "
-        "again."
-    )
-
-
-def _locked(owner):
-    """The allowance of an account, for as long as the transaction lasts: parallel uploads come one after another."""
-    return Allowance.objects.select_for_update(of=("self",)).get_or_create(owner=owner)[0]
+    """Count a try of this account, or say in words that there were too many."""
+    for within, most, seconds in (("a minute", limits.A_MINUTE, 60), ("an hour", limits.AN_HOUR, 3600)):
+        if not allowed(("pictures within", within, owner), most, seconds):
+            raise ValidationError(
+                f"You have added as many pictures within {within} as one may ({most}). Please wait {within} and add "
+                "this one again."
+            )
 
 
 @transaction.atomic
 def _admit(upload):
-    """Save the row if its owner may have one more of this size; whether they may."""
-    _locked(upload.owner)
+    """Save the row if its owner may have one more of this size; whether they may.
+
+    The counter's row is locked until the end, so that parallel uploads of one account are admitted one after another.
+    """
+    count(("pictures admitted", upload.owner), seconds=3600)
     have = Upload.objects.filter(owner=upload.owner).aggregate(number=Count("pk"), size=Sum("size", default=0))
     may = have["number"] < limits.PER_PERSON and have["size"] + upload.size <= limits.BYTES_PER_PERSON
     if may:
@@ -243,11 +229,6 @@ def discard_unused(owner=None, unshown_for=KEEP_UNUSED):
                 discard(upload)
                 gone += 1
     return gone
-
-
-def forget_tries():
-    """Drop what was tried more than an hour ago. Returns of how many accounts."""
-    return Allowance.objects.filter(last_try__lt=timezone.now() - timedelta(hours=1)).delete()[0]
 
 
 def discard(upload):

@@ -60,7 +60,7 @@ class ProfileKind(Kind):
     slug = "profile"
     content = ProfileContent()
     publication = ProfilePublication()
-    one_each = True
+    one_each = named_after_people = True
     words = Words(
         one="Profile",
         a="a profile",

@@ -76,6 +76,7 @@ class Profile(Published):
 
     objects = PublishedQuerySet.as_manager()
     skills = TaggableManager(through=ProfileSkill, blank=True)
+    left_on = None  # the day when its person left `institution`, where profiles.queries.with_place has looked
 
     class Meta(Published.Meta):
         abstract = False

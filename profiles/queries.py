@@ -1,21 +1,31 @@
 """What to fetch with a profile, so that a page costs the same number of queries however much it shows."""
 
-from django.db.models import Prefetch
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 
+from people.models import Membership
 from profiles.models import ProfileSkill, WorkSample
 
 LONG = ("search", "skills_in_role", "commitment_here", "day_to_day", "route_here")
 
 
+def with_place(profiles):
+    """`left_on`: the day when its person left the institution that it names, if they have; a unit of it counts too."""
+    theirs = Membership.objects.filter(user=OuterRef("user"))
+    there = theirs.filter(Q(institution=OuterRef("institution")) | Q(institution__parent=OuterRef("institution")))
+    last = there.ended().order_by("-until").values("until")[:1]
+    return profiles.annotate(left_on=Case(When(Exists(there.current()), then=None), default=Subquery(last)))
+
+
 def for_cards(profiles):
     """With what components/person_card.html shows; the long texts stay in the database."""
-    return profiles.defer(*LONG).select_related("institution", "photo")
+    return with_place(profiles).defer(*LONG).select_related("institution", "photo")
 
 
 def for_page(profiles):
     """With everything that the page of a profile shows."""
     return (
-        profiles.defer("search")
+        with_place(profiles)
+        .defer("search")
         .select_related("institution__parent", "photo", "reviewed_by")
         .prefetch_related(
             Prefetch("profile_skills", ProfileSkill.objects.select_related("tag")),

@@ -18,4 +18,6 @@ def close_submissions(user):
     for one in unpublished:
         pictures.show(one.holder(), one.pk, [], public=False)
     unpublished.delete()
-    mine.filter(kind__in=[kind.slug for kind in kinds.every() if kind.one_each]).update(title="")  # it is their name
+    mine.filter(kind__in=[kind.slug for kind in kinds.every() if kind.named_after_people]).update(
+        title="", sent_title=""
+    )

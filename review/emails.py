@@ -32,6 +32,15 @@ def announce_withdrawal(kind, live, by):
         send("withdrawn_reviewer", person.email, person=person, live=live, by=by, words=kind.words)
 
 
+def announce_take_down(kind, live, *, reason, text, by):
+    """Tell its owner, with the reason that stands there now and what `by` wrote to them."""
+    owner = getattr(live, kind.publication.owner)
+    if owner.is_active:
+        send(
+            "taken_down_author", owner.email, person=owner, live=live, by=by, reason=reason.label, text=text, kind=kind
+        )
+
+
 def _tell(name, people, submission, deed, live=None):
     words = kinds.get(submission.kind).words
     for person in people:

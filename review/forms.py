@@ -1,7 +1,10 @@
-"""The rows of forms for the parts that live pages of any kind can have (see `review.models.parts`)."""
+"""What `review` asks: the rows for the parts that live pages of any kind can have, and why a page is taken down."""
+
+from django import forms
 
 from drafting.fields import FigureField, LineField, LinkField
 from drafting.steps import Rows, StepForm
+from review.models import FOR_TAKING_DOWN
 
 
 class OutcomeForm(StepForm):
@@ -33,3 +36,23 @@ OUTCOME_ROWS = Rows(
     most=8,
 )
 LINK_ROWS = Rows("links", LinkForm, "Links", add_label="Add a link", most=8)
+
+
+class TakeDownForm(forms.Form):
+    reason = forms.ChoiceField(
+        label="The reason, as everybody will read it",
+        choices=[(reason.value, reason.label) for reason in FOR_TAKING_DOWN],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a reason."},
+    )
+    text = forms.CharField(
+        label="To its owner",
+        max_length=2000,
+        help_text="Only they and those who look after the page read it. Say what is wrong, and what would mend it.",
+        widget=forms.Textarea({"rows": 5}),
+        error_messages={"required": "Say to its owner what is the matter."},
+    )
+
+
+class WithdrawForm(forms.Form):
+    says_title = forms.BooleanField(label="Let the title go on standing at its address", required=False, initial=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from people import events
 from people.models import NOBODY
 from people.queries import names_of
-from review.models import Note
+from review.models import Note, Removal, Submission
 
 EVENTS = "submission"  # how the event log calls them
 
@@ -38,3 +38,21 @@ def last_deed(submission, verb=None):
     """The latest move (the latest `verb`), or None."""
     deeds = [deed for deed in deeds_of(submission)[submission.pk] if verb in (None, deed.verb)]
     return deeds[-1] if deeds else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One number in the life of a live page: the Submission that went live with it, or the Removal."""
+
+    number: int
+    published: Submission | None = None
+    removed: Removal | None = None
+
+
+def versions_of(kind, live):
+    """The Turns of a live page, the latest first: none of its numbers is left out."""
+    approved = Submission.objects.of(kind, live).approved().select_related("author", "decided_by")
+    gone = Removal.objects.of(kind, live).select_related("by")
+    turns = [Turn(one.published_version, published=one) for one in approved.defer("content")]
+    turns += [Turn(one.version, removed=one) for one in gone]
+    return sorted(turns, key=lambda turn: turn.number, reverse=True)

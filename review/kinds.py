@@ -36,6 +36,7 @@ class Kind:
     content: ClassVar[Content]
     publication: ClassVar[Publication]
     one_each: ClassVar[bool] = False  # a person has at most one, which any new submission changes
+    named_after_people: ClassVar[bool] = False  # its titles are names, which go with the page
 
     def slot(self, author, live):
         """What may be open once at a time; "" for no limit."""

@@ -30,3 +30,11 @@ def may_decide(user, submission):
     if submission.queue == Queue.CURATORS:
         return powers.is_curator
     return submission.queue == Queue.INSTITUTION and submission.queue_institution_id in powers.managed_ids
+
+
+def may_take_down(user, kind, live):
+    """Whoever looks after the institution of a live page; editors on every one. Its owner withdraws it instead."""
+    powers, institution = powers_of(user), kind.publication.concerned(live)
+    if kind.live_of(user).filter(pk=live.pk).exists():
+        return False
+    return powers.is_editor or (institution is not None and powers.manages(institution))

@@ -15,11 +15,12 @@ from pictures import services as pictures
 from review import emails, kinds
 from review.errors import IllegalMove, NoteNeeded
 from review.history import EVENTS, Deed, last_deed
-from review.models import Note, Status, Submission
+from review.models import FOR_TAKING_DOWN, Note, Reason, Removal, Status, Submission
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
+from review.queues import may_take_down
 from review.stamping import stamp
 
-__all__ = ["move", "save_content", "start", "withdraw_live"]
+__all__ = ["move", "save_content", "start", "take_down", "withdraw_live"]
 
 
 @transaction.atomic
@@ -119,6 +120,8 @@ def move(submission, verb, *, by, note="", seen=None):
     was, now, live = submission.status, timezone.now(), None
     if verb == "submit":
         submission.submitted_at = now
+        submission.title = submission.shape.title_of(submission.content)[:200]
+        submission.sent_title = submission.title
         _refuse_if_stale(submission)
     if verb in ("approve", "decline"):
         submission.decided_at, submission.decided_by = now, by
@@ -191,7 +194,7 @@ def _publish(submission, content, *, by):
     was = str(live.version) if live else ""
     live = write_live(kind, submission, content, live, reviewer=by)
     submission.target_id, submission.published_version = live.pk, live.version
-    events.record(kind.slug, live.pk, "publish", by=by, was=was, now=str(live.version), public=True)
+    events.record(kind.slug, live.pk, "publish", by=by, was=was, now=str(live.version))
     return live
 
 
@@ -215,10 +218,37 @@ def hold(submissions):
 
 
 @transaction.atomic
-def withdraw_live(kind, live, *, by):
-    """Take a live page down at once; its address answers 410 from now on. Open changes become stale."""
+def withdraw_live(kind, live, *, by, says_title=False):
+    """Its owner takes a live page off at once; its address answers 410 from now on. Open changes become stale.
+
+    `says_title`: the title may go on standing there; that of a kind whose titles are people's names never does.
+    """
     if not kind.live_of(by).filter(pk=live.pk).exists():
         raise PermissionDenied("This page is not yours to withdraw.")
+    gone = _take_off(kind, live, by=by, reason=Reason.OWNER, says_title=says_title and not kind.named_after_people)
+    emails.announce_withdrawal(kind, gone, by)
+    return gone
+
+
+@transaction.atomic
+def take_down(kind, live, *, by, reason, text):
+    """Those who look after a page take it off at once, with one of the public reasons and a text for its owner.
+
+    Its owner may propose it again; that goes through review.
+    """
+    if not may_take_down(by, kind, live):
+        raise PermissionDenied("Only managers of its institution and editors take down a page, and not their own.")
+    if reason not in FOR_TAKING_DOWN:
+        raise Refused("Choose a reason.")
+    text = tidy(text)
+    if not text:
+        raise NoteNeeded("Say to its owner what is the matter.")
+    gone = _take_off(kind, live, by=by, reason=reason, text=text)
+    emails.announce_take_down(kind, gone, reason=Reason(reason), text=text, by=by)
+    return gone
+
+
+def _take_off(kind, live, *, by, reason, text="", says_title=False):
     live = kind.publication.model.objects.select_for_update(of=("self",)).get(pk=live.pk)
     if live.withdrawn_at:
         raise Refused(f"“{live}” is withdrawn already.")
@@ -226,7 +256,10 @@ def withdraw_live(kind, live, *, by):
     live.withdrawn_at = timezone.now()
     live.version += 1
     live.save(update_fields=["withdrawn_at", "version"])
+    removal = Removal.objects.create(
+        kind=kind.slug, object_id=live.pk, version=live.version, at=live.withdrawn_at, by=by,
+        reason=reason, text=text, says_title=says_title,
+    )  # fmt: skip
     pictures.show(kind.slug, live.pk, kind.publication.pictures_of(live), public=False)
-    events.record(kind.slug, live.pk, "withdraw", by=by, was=was, now=str(live.version), public=True)
-    emails.announce_withdrawal(kind, live, by)
+    events.record(kind.slug, live.pk, removal.verb, by=by, was=was, now=str(live.version))
     return live

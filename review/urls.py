@@ -1,6 +1,6 @@
 from django.urls import path
 
-from review.views import desk, live, review, submissions
+from review.views import desk, live, removal, review, submissions
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -17,7 +17,8 @@ urlpatterns = [
     path("desk/live/<slug:kind>/<int:pk>/", live.history, name="live"),
     path("desk/live/<slug:kind>/<int:pk>/change/", live.change, name="live-change"),
     path("desk/live/<slug:kind>/<int:pk>/withdraw/", live.withdraw, name="live-withdraw"),
-    # /review/<id>/
+    # /review/<id>/, /review/live/<kind>/<id>/
+    path("review/live/<slug:kind>/<int:pk>/take-down/", removal.take_down, name="take-down"),
     path("review/", review.queue, name="review-queue"),
     path("review/<int:pk>/", review.review, name="review"),
 ]

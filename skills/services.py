@@ -33,7 +33,7 @@ def load_vocabulary(*vocabularies, dry_run=False, by=None):
         if any(reports):
             for vocabulary in ordered:
                 scheme = Scheme.objects.get(uri=vocabulary.uri)
-                events.record("scheme", scheme.pk, "load", by=by, now=vocabulary.version, public=True)
+                events.record("scheme", scheme.pk, "load", by=by, now=vocabulary.version)
         if dry_run:
             transaction.set_rollback(True)
     return reports

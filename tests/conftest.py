@@ -4,11 +4,13 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
 from people import portal
 from review import kinds
 from tests.factories import InstitutionFactory, UserFactory
+from tests.public import Watch
 from tests.toy.kind import RecipeKind
 
 
@@ -30,6 +32,22 @@ def _own_place(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
     portal.remember({}, seconds=3600)  # no page asks for them, so that counts of queries stay the same
+
+
+@pytest.fixture(autouse=True)
+def _no_public_change_goes_unsaid(monkeypatch):
+    """Every request that changes what visitors see is one of the deeds in review/deeds.py."""
+    answer = ClientHandler.get_response
+
+    def watched(handler, request):
+        watch = Watch()
+        with connection.execute_wrapper(watch):
+            response = answer(handler, request)
+        if request.method == "POST" and response.status_code < 400:  # a preview is undone, and so is what was refused
+            assert not watch.unannounced, f"{request.path} changed {watch.unannounced}: no deed of review/deeds.py"
+        return response
+
+    monkeypatch.setattr(ClientHandler, "get_response", watched)
 
 
 @pytest.fixture

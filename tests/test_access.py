@@ -94,6 +94,8 @@ ACCESS = {
     ("review-queue", lambda it: []): REVIEWERS,
     ("review", lambda it: [it.waiting.pk]): DECIDERS,
     ("review", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 403, 404, 404, 404),
+    ("take-down", lambda it: ["showcase", it.showcase.pk]): (LOG_IN, 404, 404, 404, 200, 404, 200),
+    ("take-down", lambda it: ["showcase", 0]): (LOG_IN, *(404,) * 6),
 }
 FOR_MANAGERS = (LOG_IN, 403, 403, 403, 302, 403, 302)
 FOR_EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 302)
@@ -108,6 +110,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("live-withdraw", lambda it: ["showcase", it.showcase.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
     ("review", lambda it: [it.waiting.pk]): (LOG_IN, 404, 404, 403, 302, 404, 302),
     ("review", lambda it: [it.draft.pk]): (LOG_IN, *(404,) * 6),
+    ("take-down", lambda it: ["profile", it.profile.pk]): (LOG_IN, 404, 404, 404, 302, 404, 302),
     ("markdown-preview", lambda it: []): MEMBERS,
     ("link", lambda it: [it.token]): (LOG_IN, *(302,) * 6),  # back to it, as it is for somebody else
     # people and institutions; 422: the form again, with what is wrong
@@ -132,6 +135,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
 }
 TYPED = {
     "review": lambda it: {"verb": "approve", "revision": it.waiting.revision},
+    "take-down": lambda it: {"reason": "rights", "text": "Not ours."},
     "editor-appoint": lambda it: {"email": "mairi@inverlathe.example"},
     "standing": lambda it: {"standing": "manager"},
     "invite": lambda it: {"email": "new@inverlathe.example", "standing": "staff"},

@@ -34,9 +34,9 @@ def pinned(name):
 
 def settings_variables():
     """Every environment variable that the settings read, and the limits of pictures."""
-    found = set()
-    sources = [(ROOT / name).read_text() for name in ("config/settings.py", "pictures/limits.py")]
-    for node in [node for source in sources for node in ast.walk(ast.parse(source))]:
+    found, files = set(), [ROOT / "config" / "environment.py", *(ROOT / "config").glob("settings*.py")]
+    files.append(ROOT / "pictures" / "limits.py")
+    for node in (node for file in files for node in ast.walk(ast.parse(file.read_text()))):
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         if re.fullmatch(r"env(\.\w+)?|os\.environ\.get|os\.getenv", ast.unparse(node.func)):

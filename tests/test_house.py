@@ -25,13 +25,25 @@ MAY_IMPORT = {  # what each room may use, besides itself
     "config": set(),
     "pictures": {"config"},
     "people": {"pictures", "config"},
+    "accounts": {"people", "pictures", "config"},
     "drafting": {"people", "pictures", "config"},
     "review": {"drafting", "people", "pictures", "config"},
     "skills": {"review", "drafting", "people", "pictures", "config"},
     "profiles": {"skills", "review", "drafting", "people", "pictures", "config"},
     "commitment": {"profiles", "skills", "review", "drafting", "people", "pictures", "config"},
     "discovery": {"commitment", "profiles", "skills", "review", "people", "config"},  # complete: no drafts
-    "demo": {"discovery", "commitment", "profiles", "skills", "review", "drafting", "people", "pictures", "config"},
+    "demo": {
+        "accounts",
+        "discovery",
+        "commitment",
+        "profiles",
+        "skills",
+        "review",
+        "drafting",
+        "people",
+        "pictures",
+        "config",
+    },
 }
 FLOORS = tuple(room for room in ROOMS if room != "config")
 ENTRANCES = {"settings", "urls", "wsgi", "asgi"}  # of config: what puts the house together

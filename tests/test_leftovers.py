@@ -72,13 +72,14 @@ def test_a_class_of_a_template_means_something(path):
 
 # -- code --------------------------------------------------------------------------------------------------
 
-BY_CUSTOM = {"apps", "admin", "settings", "wsgi", "asgi"}  # modules that Django or a server finds by their names
+SETTINGS = {"settings", "settings_accounts", "settings_security", "environment"}
+BY_CUSTOM = {"apps", "admin", "wsgi", "asgi", *SETTINGS}  # modules that Django or a server finds by their names
 CALLED_FROM_OUTSIDE = {
     "people.models.user.User.get_full_name": "Django's mails and logs call people so",
     "people.models.user.User.get_short_name": "the operator's pages greet with it",
     "people.models.user.UserManager.create_superuser": "manage.py createsuperuser",
-    "people.accounts.SignupForm.signup": "allauth asks for it",
-    "people.views.accounts.ConfirmEmailView._change_form_invalid": "allauth calls it, and has it not",
+    "accounts.adapters.SignupForm.signup": "allauth asks for it",
+    "accounts.views.ConfirmEmailView._change_form_invalid": "allauth calls it, and has it not",
     "commitment.models.ShowcaseLink": "rows are written through Showcase.links",
     "profiles.models.ProfileLink": "rows are written through Profile.links",
     "demo.dumps.restore": "tests take over what an earlier release left",

@@ -167,3 +167,9 @@ class EditorForm(forms.Form):
         if powers_of(self.user).is_editor:
             raise ValidationError(f"{self.user} is an editor already.")
         return email
+
+
+class EndForm(forms.Form):
+    """When somebody left; empty for today."""
+
+    until = forms.DateField(required=False)

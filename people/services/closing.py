@@ -38,7 +38,7 @@ def close_account(user, *, by):
         _apply(field, fate, user)
     uploads = [upload for upload in _unseen_uploads(user) if not _is_held(upload)]
     _empty(user)
-    events.record("account", user.pk, "close", by=by, public=True)
+    events.record("account", user.pk, "close", by=by)
     for upload in uploads:
         transaction.on_commit(partial(discard, upload))
     return user

@@ -52,7 +52,7 @@ def _save(institution, by, domains, logo, manager_email):
         invite(manager_email, institution, Standing.MANAGER, by=by)
     show("institution", institution.pk, filter(None, [institution.logo_id]), public=True)
     verb = "add" if before is None else "change"
-    events.record("institution", institution.pk, verb, by=by, now=", ".join(changed), public=True)
+    events.record("institution", institution.pk, verb, by=by, now=", ".join(changed))
     return institution
 
 

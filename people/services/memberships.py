@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from config.errors import Refused
 from people import emails, events
@@ -28,8 +29,12 @@ def hold_person(user):
         raise Refused("This account is closed.")
 
 
-def _end(membership, by):
-    membership.until = timezone.localdate()
+def _end(membership, by, until=None):
+    today = timezone.localdate()
+    if until and not membership.since <= until <= today:
+        began = date_format(membership.since, "j F Y")
+        raise Refused(f"The last day lies between {began}, when it began, and today.")
+    membership.until = until or today
     membership.save(update_fields=["until"])
     events.record(EVENTS, membership.pk, "end", by=by, was=place_of(membership))
     forget_powers(membership.user)
@@ -87,8 +92,10 @@ def institution_of_address(address):
 
 
 @transaction.atomic
-def set_standing(user, institution, standing, *, by):
-    """Make `user` staff or manager of `institution` from today on (None: end the membership)."""
+def set_standing(user, institution, standing, *, by, until=None):
+    """Make `user` staff or manager of `institution` from today on (None: end the membership, `until` a day of the past
+    or today).
+    """
     only_those_who_look_after(institution, by=by)
     current = current_membership(user, institution)
     if current and current.standing == standing:
@@ -101,7 +108,7 @@ def set_standing(user, institution, standing, *, by):
         only_those_who_look_after(institution, by=by)
     if standing is None:
         if current:
-            _end(current, by)
+            _end(current, by, until)
         forget_powers(user)
         return None
     made = begin_membership(user, institution, standing, by=by)

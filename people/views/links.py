@@ -8,11 +8,12 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from config import limits
 from config.errors import Refused
 from config.web import reads_only
-from people import limits, links
+from people import links
 
-UNKNOWN_A_MINUTE = 30  # from one network address; then it is told nothing for the rest of the minute
+UNKNOWN_A_MINUTE = 60  # from one network; then it is told nothing for the rest of the minute
 HEADERS = {
     "Referrer-Policy": "no-referrer",  # the address is the secret
     "Cache-Control": "no-store",
@@ -31,18 +32,30 @@ def keeps_its_secret(view):
     return wrapper
 
 
+def limits_guessing(view):
+    """Links that are not there are counted. One that is there opens whatever others of its network try."""
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if response.status_code != 404:
+            return response
+        known = limits.allowed(("unknown link", limits.network_of(request)), UNKNOWN_A_MINUTE, 60)
+        return response if known else render(request, "429.html", status=429)
+
+    return wrapper
+
+
 @login_not_required
 @csrf_exempt  # by the middleware, whose refusal would lack the headers; csrf_protect does the same within them
 @keeps_its_secret
+@limits_guessing
 @csrf_protect
 @reads_only
 def link(request, token):
-    if limits.tries(request, "link") >= UNKNOWN_A_MINUTE:
-        return render(request, "429.html", status=429)
     found = links.find(token)
     purpose = found and links.purpose_of(found)
     if purpose is None:
-        limits.count_try(request, "link")
         return render(request, "404.html", status=404)
     if request.method == "POST" and not found.has_ended:
         try:

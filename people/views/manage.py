@@ -8,7 +8,7 @@ from django.urls import reverse
 from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
 from people import queries, services
-from people.forms.institutions import InviteForm
+from people.forms.institutions import EndForm, InviteForm
 from people.models import Institution, Standing
 from people.powers import forget_powers, only_those_who_look_after, powers_of
 from people.services.invitations import with_links
@@ -61,7 +61,10 @@ def set_standing(request, slug, pk):
 def end_membership(request, slug, pk):
     institution = _looked_after(request, slug)
     person = get_object_or_404(queries.members_of(institution), pk=pk).user
-    services.set_standing(person, institution, None, by=request.user)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        raise Refused("The last day could not be read. Write it like 31/03/2026, or leave it empty for today.")
+    services.set_standing(person, institution, None, by=request.user, until=form.cleaned_data["until"])
     messages.success(request, f"{person} is not a member of {institution} any more.")
     return _back(request, institution)
 

@@ -1,8 +1,10 @@
 from review.models.live import FormerSlug, Published, PublishedQuerySet
 from review.models.parts import Link, Outcome, Part
+from review.models.removal import FOR_TAKING_DOWN, Reason, Removal
 from review.models.submission import OPEN, Note, Queue, Status, Submission
 
 __all__ = [
+    "FOR_TAKING_DOWN",
     "OPEN",
     "FormerSlug",
     "Link",
@@ -12,6 +14,8 @@ __all__ = [
     "Published",
     "PublishedQuerySet",
     "Queue",
+    "Reason",
+    "Removal",
     "Status",
     "Submission",
 ]

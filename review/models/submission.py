@@ -81,6 +81,10 @@ class SubmissionQuerySet(models.QuerySet):
             return self.none()
         return (self.by(user) | self.reviewable_by(user)).distinct()
 
+    def readable_by(self, user):
+        """Those of `visible_to` whose content `user` may read: not what an author is rewriting."""
+        return self.visible_to(user).filter(Q(author=user.pk) | ~Q(status=Status.RETURNED))
+
     def of(self, kind, live):
         """All that was proposed about one live page."""
         return self.filter(kind=kind.slug, target_id=live.pk)
@@ -104,6 +108,7 @@ class Submission(Draft):
     base_version = models.PositiveIntegerField(default=0)
     published_version = models.PositiveIntegerField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    sent_title = models.CharField(max_length=200, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, blank=True, related_name="decisions"
@@ -168,6 +173,11 @@ class Submission(Draft):
 
     def context(self):
         return super().context() | {"live": self.live}
+
+    @property
+    def as_sent(self):
+        """What reviewers call it: as it was when they got it, whatever its author is making of it by now."""
+        return self.sent_title or str(self)
 
     # -- what it is about ----------------------------------------------------------------------------------
     @cached_property

@@ -7,20 +7,22 @@ from django.views.decorators.http import require_POST
 from config.errors import Refused
 from config.web import reads_only
 from review import services
+from review.forms import WithdrawForm
+from review.history import versions_of
 from review.models import Submission
 from review.views.finding import join_first, kind_or_404, live_or_404, place_of
 
 
 @reads_only
 def history(request, kind, pk):
-    """Every version: who proposed it, who approved it, when."""
+    """Every version: who proposed it, who approved it, when; and when the page was gone, and why."""
     kind = kind_or_404(kind)
     live = live_or_404(request, kind, pk)
     about = Submission.objects.of(kind, live).select_related("author", "decided_by")
     context = {
         "kind": kind,
         "live": live,
-        "versions": about.approved().order_by("-published_version"),
+        "versions": versions_of(kind, live),
         "open_change": about.open().filter(author=request.user).first(),
     }
     return render(request, "review/live.html", context)
@@ -49,12 +51,14 @@ def change(request, kind, pk):
 def withdraw(request, kind, pk):
     kind = kind_or_404(kind)
     live = live_or_404(request, kind, pk)
-    if request.method == "POST":
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
-            services.withdraw_live(kind, live, by=request.user)
+            services.withdraw_live(kind, live, by=request.user, **form.cleaned_data)
             messages.success(request, f"“{live}” is withdrawn. Its address now says so.")
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("desk")
     open_change = Submission.objects.of(kind, live).open().filter(author=request.user).first()
-    return render(request, "review/live_withdraw.html", {"kind": kind, "live": live, "open_change": open_change})
+    context = {"kind": kind, "live": live, "open_change": open_change, "form": form}
+    return render(request, "review/live_withdraw.html", context)

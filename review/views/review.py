@@ -18,7 +18,7 @@ from review.errors import IllegalMove
 from review.models import Status, Submission
 from review.preview import preview_html
 from review.progress import timeline
-from review.queues import may_decide
+from review.queues import may_decide, may_take_down
 from review.views.finding import WITH
 
 DECISIONS = ("approve", "return", "decline")
@@ -77,6 +77,7 @@ def show(request, submission, *, note="", verb="", errors=(), status=200):
         "kind": kind,
         "live": live,
         "waiting": waiting,
+        "may_take_down": bool(live and not live.withdrawn_at) and may_take_down(request.user, kind, live),
         "is_stale": waiting and submission.is_stale,
         "html": preview_html(submission, content, request) if content else None,
         "problems": content.problems if waiting else [],

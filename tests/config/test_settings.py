@@ -16,6 +16,11 @@ ASKED = [
     "CSRF_COOKIE_SECURE",
     "SECURE_SSL_REDIRECT",
     "SECURE_HSTS_SECONDS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD",
+    "SECURE_SSL_HOST",
+    "SILENCED_SYSTEM_CHECKS",
+    "SECRET_KEY_FALLBACKS",
     "EMAIL_BACKEND",
     "MAIL_BACKEND",
     "TASKS",
@@ -79,3 +84,31 @@ def test_without_https_the_site_still_works_on_a_machine_of_ones_own():
     assert found["SECURE_HSTS_SECONDS"] == 0
     assert found["SITE_URL"] == "http://localhost:8000"
     assert found["ALLOWED_HOSTS"] == ["localhost"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "subdomains", "preload"),
+    [
+        ({}, True, False),
+        ({"HSTS_SUBDOMAINS": "false"}, False, False),
+        ({"HSTS_PRELOAD": "true"}, True, True),
+        ({"HTTPS": "false"}, False, False),
+    ],
+)
+def test_strictness_about_other_names_is_the_operators_choice(asked, subdomains, preload):
+    found, _ = start(**PRODUCTION, **asked)
+    assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is subdomains
+    assert found["SECURE_HSTS_PRELOAD"] is preload
+    silenced = found["SILENCED_SYSTEM_CHECKS"]  # the check of a deployment does not complain about a choice
+    assert ("security.W005" in silenced) is not subdomains
+
+
+def test_plain_http_is_led_to_the_public_address_and_no_other():
+    found, _ = start(**PRODUCTION | {"SITE_URL": "https://colophon.example:8443/"})
+    assert found["SECURE_SSL_HOST"] == "colophon.example:8443"
+
+
+def test_former_keys_are_named_with_commas():
+    assert start(**PRODUCTION)[0]["SECRET_KEY_FALLBACKS"] == []
+    found, _ = start(**PRODUCTION, SECRET_KEY_FALLBACKS="one,two")
+    assert found["SECRET_KEY_FALLBACKS"] == ["one", "two"]

@@ -238,7 +238,7 @@ def test_withdrawn_a_page_shows_its_pictures_to_nobody_and_put_back_to_everybody
     [
         ({}, False),
         ({"submitted": True}, True),
-        ({"returned": True}, True),
+        ({"returned": True}, False),
         ({"declined": True}, True),
         ({"withdrawn": True}, False),
         ({"moves": ("submit", "recall")}, False),

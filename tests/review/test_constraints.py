@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from people.models import Event
-from review.models import FormerSlug, Note, Submission
+from review.models import FormerSlug, Note, Removal, Submission
 from tests.constraints import constraints_of, refused_by
 from tests.factories import SubmissionFactory
 
@@ -27,6 +27,10 @@ OTHERS = {
     "note_has_text",
     "submission_queue_known",
     "formerslug_once",
+    "removal_once_a_version",
+    "removal_reason_known",
+    "removal_explained",
+    "removal_title_is_its_owners",
 }
 
 
@@ -89,3 +93,27 @@ def test_an_address_of_the_past_leads_to_one_page(db):
     FormerSlug.objects.create(kind="profile", slug="maps", object_id=1)
     with refused_by("formerslug_once"):
         FormerSlug.objects.create(kind="showcase", slug="maps", object_id=2)
+
+
+def a_removal(**changes):
+    row = {"kind": "showcase", "object_id": 1, "version": 2, "at": timezone.now(), "reason": "rights", "text": "Ours."}
+    return Removal.objects.create(**row | changes)
+
+
+def test_a_page_goes_once_a_version(db):
+    a_removal()
+    with refused_by("removal_once_a_version"):
+        a_removal()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changes"),
+    [
+        ("removal_reason_known", {"reason": "whim"}),
+        ("removal_explained", {"text": ""}),
+        ("removal_title_is_its_owners", {"says_title": True}),
+    ],
+)
+def test_a_removal_says_why(constraint, changes, db):
+    with refused_by(constraint):
+        a_removal(**changes)

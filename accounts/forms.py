@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django.forms import EmailField
 
-from people.accounts import free_address
+from accounts.adapters import free_address
 from people.forms.institutions import NO_ADDRESS
 
 CHOOSING_HINT = (

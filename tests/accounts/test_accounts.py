@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from people.models import Standing, User
@@ -280,3 +281,23 @@ def test_the_command_wants_somebody_with_a_confirmed_address(email):
     UserFactory(email="unconfirmed@cove.example", verified=False)
     with pytest.raises(CommandError, match="sign up first"):
         call_command("appoint_editor", email)
+
+
+# -- a new secret key ----------------------------------------------------------------------------------
+
+
+def test_a_new_secret_key_logs_nobody_out_and_breaks_no_link(client, stranger, mailoutbox, settings):
+    log_in(client, stranger)
+    client.post(reverse("account_reset_password"), {"email": stranger.email})
+    link = urlsplit(re.search(r"http://\S+/password/reset/key/\S+", mailoutbox[0].body).group()).path
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the new key", [settings.SECRET_KEY]
+    assert client.get("/desk/").status_code == 200
+    settings.SECRET_KEY_FALLBACKS = ["the new key", *settings.SECRET_KEY_FALLBACKS]
+    settings.SECRET_KEY = "one newer still"
+    assert client.get("/desk/").status_code == 200
+    assert "set-password" in Client().get(link).url
+    settings.SECRET_KEY_FALLBACKS = []
+    assert "This link works no more" in Client().get(link).content.decode()
+    assert client.get("/desk/").status_code == 200  # its session has been signed anew meanwhile
+    settings.SECRET_KEY = "one that nobody knew"
+    assert client.get("/desk/").status_code == 302
