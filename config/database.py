@@ -28,7 +28,7 @@ except ImportError:  # Windows
 SOCKET = ".s.PGSQL.5432"
 NO_PROCESS = "2147483647"  # a process id that no system gives out
 INITDB = [
-    *("--username=postgres", "--auth=trust", "--set=listen_addresses=", "--set=synchronous_commit=off"),
+    *("--username=postgres", "--auth=trust", "--set=listen_addresses="),
     *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
 ]
 
@@ -107,7 +107,8 @@ class Server:
             self._must_run("initdb", f"--pgdata={fresh}", *INITDB)
             fresh.rename(self.data)
         self._disown_dead_server()
-        options = f"--options=-k {shlex.quote(str(self.socket))}"
+        # On, whatever the data's own file says: what was answered “saved” is still there after a crash.
+        options = f"--options=-k {shlex.quote(str(self.socket))} -c synchronous_commit=on"
         self._must_run("pg_ctl", f"--pgdata={self.data}", "--wait", "--timeout=120", options, "start")
 
     def _disown_dead_server(self) -> None:

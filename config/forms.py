@@ -109,10 +109,10 @@ class SkillsInput(SkillInput):
 
 
 class PictureInput(forms.ClearableFileInput):
-    """A file field for one picture: shows the one there is (anything with a url), and how to remove it."""
+    """A file field for one picture: shows the one there is (anything with a url), and how to remove it.
+
+    It has no `accept`: browsers would hide a HEIC or a PDF, and nobody would say what to do with it.
+    """
 
     template_name = "widgets/picture.html"
     clear_checkbox_label = "Remove this picture"
-
-    def __init__(self, attrs=None):
-        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/avif", **(attrs or {})})

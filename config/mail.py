@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.encoding import punycode
 from django_tasks import task
 
+from config.files import write_whole
 from config.packing import pack, unpack
 
 MAX_ATTEMPTS = 6  # after 1, 4, 9, 16 and 25 minutes
@@ -118,5 +119,5 @@ class FileBackend(BaseEmailBackend):
             address = getaddresses([message.to[0]])[0][1] if message.to else "nobody"
             stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S-%f")
             name = re.sub(r"[^A-Za-z0-9.@-]+", "-", f"{stamp}-{address}-{message.subject}")[:120]
-            (settings.EMAIL_FILE_PATH / f"{name}.eml").write_bytes(message.message().as_bytes())
+            write_whole(settings.EMAIL_FILE_PATH / f"{name}.eml", message.message().as_bytes())
         return len(messages)

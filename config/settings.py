@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "config.delivery.OneAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
+    "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
     "config.refusals.LimitsMiddleware",
@@ -141,7 +141,7 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.storage.MediaStorage"},
     "staticfiles": {
         "BACKEND": "config.storage.StaticStorage"
         if PRODUCTION or DEMO
@@ -149,6 +149,7 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "config.uploads.DiskUploadHandler"]
 EVENT_DAYS = env.int("EVENT_DAYS", default=6 * 365)  # how long the event log is kept; log-ins for LOG_IN_DAYS
 LOG_IN_DAYS = env.int("LOG_IN_DAYS", default=90)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -28,7 +28,15 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
     sent to has none.
     """
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Django's asks who it is first, and whatever asks that is told to vary by cookie: an open view need not."""
+        if getattr(view_func, "login_required", True):
+            return super().process_view(request, view_func, view_args, view_kwargs)
+        return None
+
     def process_response(self, request, response):
+        if not request.session.accessed:  # nobody asked who it is: a public picture is the same for everybody
+            return response
         if request.user.is_authenticated:
             kept.mark(request, response)
         elif request.session.modified and request.session.keys() and "_session_expiry" not in request.session:

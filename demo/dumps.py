@@ -14,6 +14,8 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from config.files import write_whole
+
 MADE_ELSEWHERE = "cache"  # by createcachetable
 NO_ROWS = {  # secrets, and what is of the day
     "account_emailconfirmation",
@@ -58,7 +60,7 @@ def write(path):
         script.append("\n".join(line for (line,) in cursor))
     script.append(schema("post-data"))
     text = "SET client_encoding = 'UTF8';\n\n" + "\n\n".join(part.strip() for part in script) + "\n"
-    Path(path).write_bytes(gzip.compress(text.encode(), mtime=0))  # the time would make each file another
+    write_whole(path, gzip.compress(text.encode(), mtime=0))  # the time would make each file another
     return counts
 
 

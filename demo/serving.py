@@ -19,13 +19,14 @@ from typing import BinaryIO
 from django.core.exceptions import ImproperlyConfigured
 
 from config.database import embedded
+from config.files import write_whole
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VOCABULARY = [BASE_DIR / "skills" / "vocabulary" / name for name in ("digcomp-2.2.ttl", "skills.ttl")]
 HOST = "127.0.0.1"
 ROOM = 400  # megabytes of disk that the database and the pictures may want
 PATIENCE = 60  # seconds that the web server gets to answer for the first time
-HOUSEKEEPING = 300  # seconds between two runs; in production a timer does this
+HOUSEKEEPING = 60  # seconds between two runs; in production a timer does this
 GUNICORN = "-m gunicorn config.wsgi:application --workers=2 --threads=4 --limit-request-line=8190 --graceful-timeout=5"
 WORKER = "manage.py db_worker --no-reload --queue-name=*"
 ACCOUNTS = """
@@ -98,9 +99,8 @@ class Demo:
     def _environment(self) -> dict[str, str]:
         """What our children see; the empty values keep a .env file meant for production out of the demo."""
         secret = self.var / "secret"
-        if not secret.exists():
-            secret.touch(mode=0o600)
-            secret.write_text(secrets.token_urlsafe(50))
+        if not secret.exists() or not secret.stat().st_size:  # one that a full disk left empty
+            write_whole(secret, secrets.token_urlsafe(50).encode(), mode=0o600)
         return {
             "LOG_LEVEL": "WARNING",
             **os.environ,
@@ -248,7 +248,7 @@ def collect_static() -> None:
     if not collected.exists() or collected.read_text() != found.hexdigest():
         print("Collecting the static files ...")
         call_command("collectstatic", verbosity=0, interactive=False)
-        collected.write_text(found.hexdigest())
+        write_whole(collected, found.hexdigest().encode())
 
 
 def main() -> int:

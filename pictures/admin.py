@@ -12,5 +12,5 @@ class ShowingInline(ShownOnly, admin.TabularInline):
 
 @admin.register(Upload)
 class UploadAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["id", "owner", "width", "height", "created_at"]
+    list_display = ["id", "owner", "width", "height", "size", "failures", "created_at"]
     inlines = [ShowingInline]

@@ -10,3 +10,4 @@ class PicturesConfig(AppConfig):
         from pictures import services
 
         housekeeping("unused pictures dropped", services.discard_unused)
+        housekeeping("pictures looked after", services.look_after)

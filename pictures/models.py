@@ -14,8 +14,10 @@ class Upload(models.Model):
     """A re-encoded picture (never the original file: no EXIF, no GPS) and its smaller renditions.
 
     Who may fetch it hangs on what shows it (`Showing`). `owner` is the number of the account that added it, no
-    foreign key: this app knows no people. `renditions` lists what the worker has made so far, as
-    [[width, "avif"], ...]; the master always exists. `unshown_since` is empty while anything shows it.
+    foreign key: this app knows no people. `renditions` lists what the worker has made, as [[width, "avif"], ...]: all
+    or none; the master always exists. `size` is what all its files take, in bytes. `unshown_since` is empty while
+    anything shows it. Housekeeping looks at the files at `look_at`; `failures` counts how often in a row the
+    renditions could not be made.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +27,9 @@ class Upload(models.Model):
     renditions = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     unshown_since = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    size = models.PositiveBigIntegerField(default=0)
+    look_at = models.DateTimeField(default=timezone.now, db_index=True)
+    failures = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["created_at"]
@@ -33,9 +38,18 @@ class Upload(models.Model):
     def __str__(self):
         return str(self.id)
 
+    @property
+    def folder(self):
+        """Where all its files are, in the media storage, and nothing else."""
+        return f"pictures/{self.id.hex[:2]}/{self.id.hex}"
+
     def file_name(self, width=None, form="jpg"):
         """Path in the media storage; without `width`, the master's."""
-        return f"pictures/{self.id.hex[:2]}/{self.id.hex}/{width or 'master'}.{form}"
+        return f"{self.folder}/{width or 'master'}.{form}"
+
+    def file_names(self):
+        """Those of all its files."""
+        return [self.file_name(), *(self.file_name(width, form) for width, form in self.renditions)]
 
     def address(self, width=None, form="jpg"):
         return reverse("picture", args=[self.id, f"{width or 'master'}.{form}"])

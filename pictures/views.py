@@ -1,34 +1,46 @@
 """Serving pictures: public ones to everybody, those of drafts to who may see the draft."""
 
+import logging
 import re
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import MissingFileError, StaticFile
 
 from config.web import reads_only
 from pictures.access import is_public, may_see
 from pictures.models import MIME, Upload
 
 NAME = re.compile(r"(master|\d{1,5})\.(avif|webp|jpg)")
+# A day and not a year: what is withdrawn must not live on in caches. Until then it cannot change.
+PUBLIC, PRIVATE = "public, max-age=86400, immutable", "private, no-store"
 
 
 @login_not_required
+@require_safe
 @reads_only
 def picture(request, pk, name):
+    """One file of a picture. For a public one nobody asks who wants it, so that caches on the way may keep it."""
     upload = get_object_or_404(Upload, pk=pk)
     match = NAME.fullmatch(name)
     public = is_public(upload)
     if not match or not (public or may_see(request.user, upload)):
         raise Http404
     width, form = match.groups()
+    headers = [
+        ("Content-Type", MIME[form]),
+        ("Cache-Control", PUBLIC if public else PRIVATE),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
     try:
-        file = default_storage.open(upload.file_name(width, form))
-    except FileNotFoundError as error:
+        file = StaticFile(default_storage.path(upload.file_name(width, form)), headers)
+        return WhiteNoiseMiddleware.serve(file, request)
+    except (MissingFileError, FileNotFoundError) as error:
         raise Http404 from error
-    response = FileResponse(file, content_type=MIME[form])
-    # A day and not a year: what is withdrawn must not live on in caches.
-    response["Cache-Control"] = "public, max-age=86400" if public else "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    except OSError as problem:  # of the disk, which somebody has to look at
+        logging.getLogger(__name__).error("A picture cannot be read: %s", problem)
+        return HttpResponse(status=503, headers={"Retry-After": "300", "Cache-Control": "no-store"})

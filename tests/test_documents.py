@@ -33,8 +33,9 @@ def pinned(name):
 
 
 def settings_variables():
-    """Every environment variable that the settings read."""
+    """Every environment variable that the settings read, and the limits of pictures."""
     found, files = set(), [ROOT / "config" / "environment.py", *(ROOT / "config").glob("settings*.py")]
+    files.append(ROOT / "pictures" / "limits.py")
     for node in (node for file in files for node in ast.walk(ast.parse(file.read_text()))):
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue

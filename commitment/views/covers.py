@@ -1,6 +1,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
 
 from commitment.covers import marble
 from commitment.models import Showcase
@@ -8,11 +11,13 @@ from config.web import reads_only
 
 
 @login_not_required
+@require_safe
 @reads_only
 def cover(request, mark):
-    """The marbled cover of a live showcase."""
-    pillars = Showcase.objects.published().values_list("pillars", flat=True)
-    svg = marble(mark, tuple(get_object_or_404(pillars, shelf_mark=mark)))
-    response = HttpResponse(svg, content_type="image/svg+xml")
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    """The marbled cover of a live showcase. Its pillars colour it, so that one address has it for one version only."""
+    found = get_object_or_404(Showcase.objects.published().only("pillars", "version"), shelf_mark=mark)
+    response = HttpResponse(marble(mark, tuple(found.pillars)), content_type="image/svg+xml")
+    is_this = request.GET.get("v") == str(found.version)
+    response["Cache-Control"] = "public, max-age=31536000, immutable" if is_this else "public, max-age=300"
+    response["ETag"] = quote_etag(f"{mark}-{found.version}")
+    return get_conditional_response(request, etag=response["ETag"], response=response)

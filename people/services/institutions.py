@@ -22,6 +22,9 @@ def save_institution(institution, *, by, domains=None, logo=None, manager_email=
     `logo` is a file, False (take it away) or None (leave it); `manager_email` invites a first manager.
     ValidationError says what is wrong with the logo.
     """
+    if logo:  # outside of the transaction: what is refused later leaves a picture that nothing shows, and no file alone
+        _only_those_who_may(institution, by=by)
+        logo = store_picture(logo, by=by)
     try:
         return _save(institution, by, domains, logo, manager_email)
     except IntegrityError as clash:  # the form has looked; somebody was quicker
@@ -31,16 +34,14 @@ def save_institution(institution, *, by, domains=None, logo=None, manager_email=
 @transaction.atomic
 def _save(institution, by, domains, logo, manager_email):
     before = Institution.objects.filter(pk=institution.pk).first() if institution.pk else None
-    if before is None and not powers_of(by).is_editor:
-        raise PermissionDenied("Only editors add institutions.")
+    _only_those_who_may(before, by=by)
     if before:
-        only_those_who_look_after(before, by=by)
         if not powers_of(by).is_editor and (domains is not None or institution.parent_id != before.parent_id):
             raise PermissionDenied("Only editors change e-mail domains and the parent.")
         if institution.parent and before in institution.parent.line():
             raise Refused("An institution cannot be part of itself or of one of its units.")
     if logo is not None:  # it needs no review: it belongs to the institution, and its managers are its reviewers
-        institution.logo = store_picture(logo, by=by) if logo else None
+        institution.logo = logo or None
     institution.slug = institution.slug or _unused_slug(institution.name)
     institution.sort_key = fold(institution.name)[:160]
     institution.save()
@@ -53,6 +54,14 @@ def _save(institution, by, domains, logo, manager_email):
     verb = "add" if before is None else "change"
     events.record("institution", institution.pk, verb, by=by, now=", ".join(changed))
     return institution
+
+
+def _only_those_who_may(institution, *, by):
+    """Write one that is there, or a new one (None, or without a number)."""
+    if institution and institution.pk:
+        only_those_who_look_after(institution, by=by)
+    elif not powers_of(by).is_editor:
+        raise PermissionDenied("Only editors add institutions.")
 
 
 FACTS = ("name", "kind", "country", "ror", "website", "about", "logo_id", "parent_id")

@@ -157,6 +157,23 @@ def test_it_keeps_the_data_and_survives_being_killed(home, clients):
     assert clients(home).wait_until_ready().ask("SELECT number FROM kept") == "7"
 
 
+def test_what_was_answered_as_saved_is_on_the_disk_also_with_data_of_an_earlier_release(home, clients):
+    client = clients(home).wait_until_ready()
+    assert client.ask("SHOW synchronous_commit") == "on"
+    assert client.ask("SHOW fsync") == "on"
+    client.leave()
+    with (home / "data" / "postgresql.conf").open("a") as kept:
+        kept.write("\nsynchronous_commit = off\n")
+    client = clients(home).wait_until_ready()
+    assert client.ask("SHOW synchronous_commit") == "on"
+    assert client.ask("CREATE TABLE moves (n int)") == "done"
+    for _ in range(50):
+        assert client.ask("INSERT INTO moves VALUES (1)") == "done"
+    kill_server(home)
+    client.kill()
+    assert clients(home).wait_until_ready().ask("SELECT count(*) FROM moves") == "50"
+
+
 def test_a_stale_pid_that_belongs_to_another_program_does_not_keep_it_down(home, clients):
     clients(home).wait_until_ready()
     kill_server(home)

@@ -162,7 +162,7 @@ def test_public_pictures_are_kept_by_browsers_and_others_are_not(author, library
     assert fetched(browse(author), picture).headers["Cache-Control"] == "private, no-store"
     services.move(draft, "approve", by=manager)
     answer = fetched(browse(), picture)
-    assert answer.headers["Cache-Control"] == "public, max-age=86400"
+    assert answer.headers["Cache-Control"] == "public, max-age=86400, immutable"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Type"] == "image/jpeg"
 
