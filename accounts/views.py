@@ -90,6 +90,7 @@ def prove_elsewhere(request):
     return render(request, "account/prove_elsewhere.html", context)
 
 
+@also_posts
 @reads_only
 def name(request):
     """The account's name: the one source of how somebody is called, and the one place to change it."""

@@ -113,10 +113,11 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
 CACHES = {
     "default": (
-        # Rate limits need a cache that all processes share.
-        {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+        # Codes that were used once need a cache that all processes share, and that does not drop them too soon.
+        {"BACKEND": DATABASE_CACHE, "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
         if PRODUCTION or DEMO
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )

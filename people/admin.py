@@ -88,11 +88,11 @@ class UserAdmin(BaseUserAdmin):
             events.record(events.SECURITY, user.pk, "change main address", by=by)
             emails.main_address_changed(user, form.initial["email"])
 
-    def user_change_password(self, request, id, form_url=""):
-        answer = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and answer.status_code == 302:
-            events.record(events.SECURITY, int(id), "set password", by=request.user)
-        return answer
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Asked too when an operator has set somebody's password, on a page of its own."""
+        if isinstance(form, self.change_password_form):
+            events.record(events.SECURITY, form.user.pk, "set password", by=request.user)
+        return super().construct_change_message(request, form, formsets, add)
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
 from review import services
@@ -12,6 +13,7 @@ from review.queues import may_take_down
 from review.views.finding import kind_or_404
 
 
+@also_posts
 @reads_only
 def take_down(request, kind, pk):
     kind = kind_or_404(kind)

@@ -28,6 +28,7 @@ PAGES = {  # what somebody who is not logged in gets
     "account_reset_password_from_key_done": OPEN,
     "account_email_verification_sent": LOG_IN,  # there is nothing to confirm
     "account_confirm_login_code": LOG_IN,
+    "account-name": LOG_IN,
     "account_email": LOG_IN,
     "account_change_password": LOG_IN,
     "account_set_password": LOG_IN,

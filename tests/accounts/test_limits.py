@@ -252,6 +252,8 @@ def test_keys_are_counted_as_codes_are(client, stranger, name, monkeypatch):
     for _ in range(5):
         client.post(reverse(name), {"credential": json.dumps({"made": "up"})})
     assert limits.counted(("second step", str(stranger.pk), "127.0.0.1")) == 5
+    answer = client.post(reverse(name), {"credential": json.dumps({"made": "up"})}, follow=True)
+    assert "or one of your recovery codes" in check(answer)
 
 
 def test_passkeys_are_limited_by_network_alone_for_asking_and_answering():

@@ -112,3 +112,8 @@ def test_former_keys_are_named_with_commas():
     assert start(**PRODUCTION)[0]["SECRET_KEY_FALLBACKS"] == []
     found, _ = start(**PRODUCTION, SECRET_KEY_FALLBACKS="one,two")
     assert found["SECRET_KEY_FALLBACKS"] == ["one", "two"]
+
+
+def test_the_cache_holds_more_than_a_handful_of_used_codes():
+    found, _ = start(**PRODUCTION)
+    assert found["CACHES"]["default"]["OPTIONS"]["MAX_ENTRIES"] >= 10_000
