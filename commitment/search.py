@@ -15,17 +15,22 @@ def index(showcases):
     partners = Institution.objects.filter(partner_showcases=OuterRef("pk"))
     return showcases.update(
         search=weighted(
-            a=["title", skill_names(ShowcaseSkill)],
-            b=["summary", other_skill_names(ShowcaseSkill)],
-            c=[
-                *("challenge", "what_we_did", "outcome", "advice"),
-                *broader_skill_names(ShowcaseSkill),
-                every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
-            ],
-            d=[
-                every(Contributor.objects.filter(**mine), "name", "affiliation"),
-                every(places, "name", "parent__name"),
-                every(partners, "name"),
-            ],
+            names={
+                "a": ["title", skill_names(ShowcaseSkill)],
+                "b": [other_skill_names(ShowcaseSkill)],
+                "d": [
+                    every(Contributor.objects.filter(**mine), "name", "affiliation"),
+                    every(places, "name", "parent__name"),
+                    every(partners, "name"),
+                ],
+            },
+            texts={
+                "b": ["summary"],
+                "c": [
+                    *("challenge", "what_we_did", "outcome", "advice"),
+                    *broader_skill_names(ShowcaseSkill),
+                    every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
+                ],
+            },
         )
     )

@@ -6,9 +6,13 @@ class ConfigConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self):
+        from django.db.models import CharField
+
         from config import tasks
+        from config.lookups import Folded
         from config.upkeep import housekeeping
 
+        CharField.register_lookup(Folded)
         housekeeping("stuck tasks put back", tasks.requeue_stuck)
         housekeeping("old task results dropped", tasks.prune_results)
         housekeeping("ended sessions dropped", tasks.drop_ended_sessions)

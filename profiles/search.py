@@ -15,16 +15,24 @@ def index(profiles):
     places = Institution.objects.filter(pk=OuterRef("institution"))
     return profiles.update(
         search=weighted(
-            a=["name", skill_names(ProfileSkill)],
-            b=["job_title", "hook", other_skill_names(ProfileSkill)],
-            c=[
-                *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
-                *broader_skill_names(ProfileSkill),
-                every(claims, "evidence"),
-                every(WorkSample.objects.filter(**mine), "title", "shows"),
-                every(Certification.objects.filter(**mine), "name", "issuer"),
-                every(ProfileOutcome.objects.filter(**mine), "measure", "unit", "source"),
-            ],
-            d=["unit", every(places, "name", "parent__name")],
+            names={
+                "a": ["name", skill_names(ProfileSkill)],
+                "b": ["job_title", other_skill_names(ProfileSkill)],
+                "c": [
+                    every(WorkSample.objects.filter(**mine), "title"),
+                    every(Certification.objects.filter(**mine), "name", "issuer"),
+                ],
+                "d": ["unit", every(places, "name", "parent__name")],
+            },
+            texts={
+                "b": ["hook"],
+                "c": [
+                    *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
+                    *broader_skill_names(ProfileSkill),
+                    every(claims, "evidence"),
+                    every(WorkSample.objects.filter(**mine), "shows"),
+                    every(ProfileOutcome.objects.filter(**mine), "measure", "unit", "source"),
+                ],
+            },
         )
     )
