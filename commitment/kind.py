@@ -4,7 +4,7 @@ from commitment import search
 from commitment.forms import STEPS
 from commitment.models import Licence, Showcase
 from commitment.queries import for_page
-from config.text import fold
+from config.names import without_article
 from drafting.content import Content
 from profiles.members import reference_to
 from review.kinds import Kind, Words
@@ -74,7 +74,7 @@ class ShowcasePublication(Publication):
     )
 
     def derive(self, live):
-        live.sort_key = fold(live.title)[:120]
+        live.sort_key = without_article(live.title)[:120]
         live.year = (live.ended or live.started).year
 
 

@@ -1,8 +1,8 @@
 """The search row of a showcase: one weighted vector, rebuilt when the showcase is published."""
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
-from commitment.models import Contributor, ShowcaseOutcome, ShowcaseSkill
+from commitment.models import Contributor, Showcase, ShowcaseOutcome, ShowcaseSkill
 from people.models import Institution
 from review.search import every, weighted
 from skills.search import broader_skill_names, other_skill_names, skill_names
@@ -34,3 +34,20 @@ def index(showcases):
             },
         )
     )
+
+
+def index_missing():
+    """Rebuild the search rows that a migration has emptied."""
+    return index(Showcase.objects.filter(search=None))
+
+
+def index_renamed(what, numbers):
+    """Rebuild the search rows in which these institutions, people or skills stand by their names."""
+    if what == "institution":
+        theirs = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
+        rows = theirs | Q(pk__in=Institution.objects.filter(pk__in=numbers).values("partner_showcases"))
+    elif what == "skill":
+        rows = Q(pk__in=ShowcaseSkill.objects.of_any(numbers).values("content_object"))
+    else:
+        rows = Q(pk__in=Contributor.objects.filter(user__in=numbers).values("showcase"))
+    return index(Showcase.objects.filter(rows))

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect
+from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from config.errors import Refused
@@ -35,8 +36,13 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
         if not any("password" in name for name in request.POST):
             typed = request.POST.urlencode()
             if len(typed) <= KEPT_POST_MAX:
-                request.session[KEPT_POST] = {"path": request.path, "data": typed, "at": int(time.time())}
+                request.session[KEPT_POST] = {"path": path_of(request), "data": typed, "at": int(time.time())}
         return redirect_to_login(_page_before(request), self.get_login_url(view_func))
+
+
+def path_of(request):
+    """Its path as `reverse` writes it, with letters of other scripts encoded."""
+    return escape_uri_path(request.path)
 
 
 def _page_before(request):
@@ -55,7 +61,7 @@ def take_kept_post(request, address=None):
     None if nothing. Taken once.
     """
     kept = request.session.get(KEPT_POST)
-    if not kept or kept["path"] != (address or request.path):
+    if not kept or kept["path"] != (address or path_of(request)):
         return None
     del request.session[KEPT_POST]
     return QueryDict(kept["data"]) if time.time() - kept.get("at", 0) < KEPT_SECONDS else None
@@ -166,5 +172,5 @@ def site(request):
         "SITE_URL": settings.SITE_URL,
         "DEMO": settings.DEMO,
         "MODE": settings.MODE,
-        "canonical": f"{settings.SITE_URL}{request.path}",
+        "canonical": f"{settings.SITE_URL}{path_of(request)}",
     }

@@ -1,5 +1,8 @@
 """Finding members of the portal by what colleagues know of them, and referring to them for good."""
 
+import unicodedata
+from urllib.parse import unquote
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
@@ -12,18 +15,23 @@ from review.models import FormerSlug
 
 def find_member(text):
     """An active user by e-mail address (verified), profile address or slug, former ones too; None if nobody."""
-    text = text.strip().rstrip("/").lower()
+    text = _name_in(text)
     if "@" in text:
         return holder_of(text)
-    slug = text.rpartition("/")[2]
+    slug = text
     moved = FormerSlug.objects.filter(kind="profile", slug=slug).values("object_id")
     people = User.objects.filter(is_active=True)
     return people.filter(Q(profile__slug=slug) | Q(profile__in=moved)).first()
 
 
+def _name_in(text):
+    """The last part of an address, in the form in which slugs are kept; an e-mail address as it is."""
+    return unicodedata.normalize("NFC", unquote(text.strip().rstrip("/").rpartition("/")[2])).lower()
+
+
 def find_members(texts):
     """{text: user} for the texts that are an e-mail or profile address of today, in two queries; see `find_member`."""
-    wanted = {text: text.strip().rstrip("/").lower().rpartition("/")[2] for text in texts if text}
+    wanted = {text: _name_in(text) for text in texts if text}
     if not wanted:
         return {}
     people = User.objects.filter(is_active=True)

@@ -57,7 +57,8 @@ class ProfileSkill(Claim):
 class Profile(Published):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="profile")
     name = models.CharField(max_length=120)
-    sort_key = models.CharField(max_length=120, db_index=True, editable=False)
+    listed_under = models.CharField(max_length=120, blank=True)
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False, db_collation="C")
     pronouns = models.CharField(max_length=40, blank=True)
     job_title = models.CharField(max_length=140)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="profiles")
@@ -97,6 +98,10 @@ class Profile(Published):
 
     def get_absolute_url(self):
         return reverse("person", args=[self.slug])
+
+    def keeps_former_address(self):
+        """Whether the address that it had leads to it after a change of name: only where its person says so."""
+        return False
 
     skills_in_role_html = property(lambda self: to_html(self.skills_in_role))
     commitment_here_html = property(lambda self: to_html(self.commitment_here))

@@ -54,6 +54,10 @@ class Kind:
         """Queryset of the live pages that `user` may propose changes to."""
         return self.publication.live_of(user)
 
+    def keeps_former_address(self, live):
+        """Whether the address that `live` had leads to it on, when its title asks for another."""
+        return True
+
     @property
     def name(self):
         return self.words.one

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.addresses import RESERVED, slug_of
 from config.forms import PictureInput
 from config.identifiers import bare_ror
 from people.domains import bare_domain, guard_domain
@@ -10,6 +11,7 @@ from people.models import Institution, InstitutionDomain, InstitutionKind, Stand
 from people.models.institution import with_units
 from people.powers import powers_of
 from people.queries import holder_of, institutions_to_choose
+from people.services.institutions import is_address
 
 NO_ADDRESS = "Write a whole address, such as name@library.example."
 
@@ -44,11 +46,17 @@ class InstitutionForm(forms.ModelForm):
         help_text="What comes after the @, one to a line. Whoever confirms an address there becomes staff.",
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )
-    field_order = ["name", "kind", "country", "parent", "domains", "ror", "website", "about", "logo"]
+    slug = forms.CharField(
+        label="Address",
+        max_length=80,
+        required=False,
+        help_text="The last part of the address of its page. A former one goes on leading to it.",
+    )
+    field_order = ["name", "kind", "country", "parent", "domains", "slug", "ror", "website", "about", "logo"]
 
     class Meta:
         model = Institution
-        fields = ["name", "kind", "country", "parent", "website", "ror", "about"]
+        fields = ["name", "slug", "kind", "country", "parent", "website", "ror", "about"]
         labels = {"kind": "What it is", "parent": "Part of"}
         help_texts = {"parent": "Its managers then look after this one too."}
 
@@ -56,6 +64,8 @@ class InstitutionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         self.fields["kind"].choices = [("", "Choose one"), *InstitutionKind.choices]
+        if not (powers_of(by).is_editor and self.instance.pk):
+            del self.fields["slug"]  # the first one is made of its name
         if not powers_of(by).is_editor:
             del self.fields["domains"], self.fields["parent"]
         else:
@@ -73,6 +83,12 @@ class InstitutionForm(forms.ModelForm):
         if same:
             raise ValidationError(f"There is a “{same}” already.")
         return name
+
+    def clean_slug(self):
+        slug = slug_of(self.cleaned_data["slug"], 80) or self.instance.slug
+        if slug in RESERVED or is_address(slug, besides=self.instance.pk):
+            raise ValidationError(f"“{slug}” is the address of something else. Choose another.")
+        return slug
 
     def clean_ror(self):
         typed = self.cleaned_data["ror"]

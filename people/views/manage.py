@@ -6,18 +6,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from config.errors import Refused
+from config.names import by_surname
 from config.web import form_of, kept_post, reads_only
 from people import queries, services
 from people.forms.institutions import InviteForm
-from people.models import Institution, Standing
+from people.models import Standing
 from people.powers import forget_powers, only_those_who_look_after, powers_of
 from people.services.invitations import with_links
+from people.views.institutions import institution_or_404
 
 form_of_manage = form_of("institution-manage", "slug")
 
 
 def _looked_after(request, slug):
-    institution = get_object_or_404(Institution.objects.select_related("parent"), slug=slug)
+    institution = institution_or_404(slug)
     only_those_who_look_after(institution, by=request.user)
     return institution
 
@@ -32,7 +34,7 @@ def manage(request, slug):
 def _page(request, institution, invite_form, status=200):
     context = {
         "institution": institution,
-        "memberships": queries.members_of(institution),
+        "memberships": sorted(queries.members_of(institution), key=lambda m: (m.standing, by_surname(m.user.name))),
         "past": queries.former_members_of(institution)[:50],
         "join_requests": institution.join_requests.waiting().select_related("user"),
         "invitations": with_links(institution.invitations.unanswered().select_related("invited_by")),

@@ -8,8 +8,8 @@ from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
 from people import services
 from people.forms.institutions import AskForm
-from people.models import Institution
 from people.powers import powers_of
+from people.views.institutions import institution_or_404
 
 
 @reads_only
@@ -46,7 +46,7 @@ def ask(request):
 
 @form_of("join")
 def leave(request, slug):
-    institution = get_object_or_404(Institution, slug=slug)
+    institution = institution_or_404(slug)
     services.leave(institution, by=request.user)
     messages.success(request, f"You have left {institution}. What you published there stays.")
     return redirect("join")
@@ -54,7 +54,7 @@ def leave(request, slug):
 
 @form_of("join")
 def take_back(request, slug):
-    asked = get_object_or_404(request.user.join_requests.waiting(), institution__slug=slug)
+    asked = get_object_or_404(request.user.join_requests.waiting(), institution=institution_or_404(slug))
     services.take_back_request(asked, by=request.user)
     messages.success(request, f"You have taken back your request to join {asked.institution}.")
     return redirect("join")

@@ -21,10 +21,11 @@ def test_readyz_is_ready_when_the_database_is_up_to_date(client, db):
 
 
 def test_readyz_names_a_migration_that_is_not_applied(client, db):
-    MigrationRecorder.Migration.objects.filter(app="review", name="0002_search_configuration").delete()
+    last = MigrationRecorder.Migration.objects.filter(app="review").order_by("name").last()
+    last.delete()
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert "review.0002_search_configuration" in response.content.decode()
+    assert f"review.{last.name}" in response.content.decode()
 
 
 def test_readyz_says_when_the_database_does_not_answer(client, monkeypatch):
