@@ -1,5 +1,5 @@
 """Where names stand in a list: people by their surname, as English-language libraries file them, bodies and titles
-without the article. Why: docs/decisions/0013-names-are-filed-as-libraries-file-them.md
+without the article. Why so, is among docs/decisions.
 """
 
 import re

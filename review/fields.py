@@ -25,11 +25,13 @@ class InstitutionField(LabelledChoice, forms.TypedChoiceField):
     def bind(self, context):
         if self.key not in context:
             former = ArraySubquery(FormerAddress.objects.filter(institution=OuterRef("pk")).values("slug"))
-            context[self.key] = {place.slug: place for place in self.places(context).annotate(former=former)}
+            places = self.places(context).annotate(former=former)
+            context[self.key] = {slug: place for place in places for slug in (place.slug, *place.former)}
         known = context[self.key]
-        self.today = {slug: place.slug for place in known.values() for slug in (*place.former, place.slug)}
-        self.choices = [("", "Choose an institution"), *((slug, place.name) for slug, place in known.items())]
-        self.coerce = lambda slug: known[self._of_today(slug)]
+        self.today = {slug: place.slug for slug, place in known.items()}
+        names = {place.slug: place.name for place in known.values()}
+        self.choices = [("", "Choose an institution"), *names.items()]
+        self.coerce = known.__getitem__
 
     def _of_today(self, value):
         """The slug that an institution has now, of one that it had when the content was written."""

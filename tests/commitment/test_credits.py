@@ -7,6 +7,7 @@ from django.utils import timezone
 from commitment.models import Contributor
 from people.models import User
 from profiles.members import reference_to
+from profiles.models import Profile
 from review import kinds, services
 from review.models import Submission
 from tests.content import contributor
@@ -37,7 +38,8 @@ def shown(page, number=0):
 
 
 @pytest.mark.parametrize("sort", ["e-mail", "capitals", "slug", "page", "whole address", "former slug"])
-def test_an_address_becomes_a_reference_and_is_shown_as_a_name(sort, people, colleague, library):
+def test_an_address_becomes_a_reference_and_is_shown_as_a_name(sort, people, colleague, library, monkeypatch):
+    monkeypatch.setattr(Profile, "keeps_former_address", lambda self: True)
     profile = publish_profile(author=colleague, institution=library, name="Ewan Strand")
     typed = {
         "e-mail": colleague.email,
