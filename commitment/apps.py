@@ -6,13 +6,17 @@ class CommitmentConfig(AppConfig):
     verbose_name = "Commitment and showcases"
 
     def ready(self):
+        from commitment import search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
         from commitment.naming import rename_contributor
+        from config import renaming, upkeep
         from people import closing, naming
         from review import kinds
 
         kinds.register(ShowcaseKind())
+        upkeep.gaps("search rows of showcases made anew", search.index_missing)
+        renaming.rebuild(search.index_renamed)
         closing.closes("commitment.Showcase.owner", closing.KEPT)
         closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)
         closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays

@@ -4,7 +4,7 @@ from commitment import search
 from commitment.forms import STEPS
 from commitment.models import Licence, Showcase
 from commitment.queries import for_page
-from config.text import fold
+from config.names import without_article
 from drafting.content import Content
 from drafting.steps import rows_in
 from profiles.members import members_in, reference_to
@@ -83,7 +83,7 @@ class ShowcasePublication(Publication):
     )
 
     def derive(self, live):
-        live.sort_key = fold(live.title)[:120]
+        live.sort_key = without_article(live.title)[:120]
         live.first_year, live.last_year = live.span.years
 
 

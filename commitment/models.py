@@ -62,7 +62,7 @@ class ShowcaseSkill(Claim):
 class Showcase(Published):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="showcases")
     title = models.CharField(max_length=120)
-    sort_key = models.CharField(max_length=120, db_index=True, editable=False)
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False, db_collation="C")
     summary = models.CharField(max_length=300)
     challenge = models.TextField()
     what_we_did = models.TextField()

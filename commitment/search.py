@@ -1,8 +1,8 @@
 """The search row of a showcase: one weighted vector, rebuilt when the showcase is published."""
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
-from commitment.models import Contributor, ShowcaseOutcome, ShowcaseSkill
+from commitment.models import Contributor, Showcase, ShowcaseOutcome, ShowcaseSkill
 from people.models import Institution
 from review.search import every, weighted
 from skills.search import broader_skill_names, other_skill_names, skill_names
@@ -15,17 +15,39 @@ def index(showcases):
     partners = Institution.objects.filter(partner_showcases=OuterRef("pk"))
     return showcases.update(
         search=weighted(
-            a=["title", skill_names(ShowcaseSkill)],
-            b=["summary", other_skill_names(ShowcaseSkill)],
-            c=[
-                *("challenge", "what_we_did", "outcome", "advice"),
-                *broader_skill_names(ShowcaseSkill),
-                every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
-            ],
-            d=[
-                every(Contributor.objects.filter(**mine), "name", "affiliation"),
-                every(places, "name", "parent__name"),
-                every(partners, "name"),
-            ],
+            names={
+                "a": ["title", skill_names(ShowcaseSkill)],
+                "b": [other_skill_names(ShowcaseSkill)],
+                "d": [
+                    every(Contributor.objects.filter(**mine), "name", "affiliation"),
+                    every(places, "name", "parent__name"),
+                    every(partners, "name"),
+                ],
+            },
+            texts={
+                "b": ["summary"],
+                "c": [
+                    *("challenge", "what_we_did", "outcome", "advice"),
+                    *broader_skill_names(ShowcaseSkill),
+                    every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
+                ],
+            },
         )
     )
+
+
+def index_missing():
+    """Rebuild the search rows that a migration has emptied."""
+    return index(Showcase.objects.filter(search=None))
+
+
+def index_renamed(what, numbers):
+    """Rebuild the search rows in which these institutions, people or skills stand by their names."""
+    if what == "institution":
+        theirs = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
+        rows = theirs | Q(pk__in=Institution.objects.filter(pk__in=numbers).values("partner_showcases"))
+    elif what == "skill":
+        rows = Q(pk__in=ShowcaseSkill.objects.of_any(numbers).values("content_object"))
+    else:
+        rows = Q(pk__in=Contributor.objects.filter(user__in=numbers).values("showcase"))
+    return index(Showcase.objects.filter(rows))

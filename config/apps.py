@@ -7,11 +7,17 @@ class ConfigConfig(AppConfig):
 
     def ready(self):
         from django.core.checks import register
+        from django.db.models import CharField
+        from django.urls import register_converter
 
         from config import kept, limits, mail, tasks
+        from config.addresses import AddressConverter
+        from config.lookups import Folded
         from config.upkeep import housekeeping
 
         register(mail.check_sender)
+        CharField.register_lookup(Folded)
+        register_converter(AddressConverter, "address")
         housekeeping("stuck tasks put back", tasks.requeue_stuck)
         housekeeping("old task results dropped", tasks.prune_results)
         housekeeping("ended sessions dropped", tasks.drop_ended_sessions)

@@ -1,32 +1,22 @@
 """Small things that are done to text everywhere in the same way."""
 
-import re
 import unicodedata
 
-ALIKE = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-    | dict.fromkeys("‘’ʼ", "'")
-    | dict.fromkeys("“”", '"')
-    | dict.fromkeys("‐‑‒–—", "-")
-)
+from config.letters import ALIKE, TAKEN_APART
 
 
 def fold(text):
     """Key to sort and compare by, the same on every server: capitals, accents and the shape of dashes and
-    quotation marks do not count, and Ø, Ł, Æ and ß stand with O, L, AE and SS.
+    quotation marks do not count, what cannot be seen is dropped, and Ø, Ł, Æ and ß stand with O, L, AE and SS.
     """
-    parts = unicodedata.normalize("NFKD", text.casefold().translate(ALIKE))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    parts = unicodedata.normalize("NFKD", text.translate(str.maketrans(TAKEN_APART)))
+    kept = "".join(c for c in parts if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return kept.casefold().translate(ALIKE)
 
 
 def one_line(text):
     """Names and titles end up in the subjects of messages."""
     return " ".join(text.split())
-
-
-def opened(text):
-    """Words joined by a hyphen or a slash as words of their own, as `review.search.Opened` stores them."""
-    return re.sub(r"(?<=\w)[-/](?=\w)", " ", text)
 
 
 def tidy(value):

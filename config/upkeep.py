@@ -1,8 +1,9 @@
-"""Two registries that apps fill in `AppConfig.ready`: what a new database begins with, what is done now and then."""
+"""What apps register in `AppConfig.ready`: what a new database begins with, what is done now and then, what can be
+made anew of the rows."""
 
 import logging
 
-_first_content, _housekeeping = [], {}
+_first_content, _housekeeping, _gaps = [], {}, {}
 
 
 def first_content(load):
@@ -13,6 +14,19 @@ def first_content(load):
 def housekeeping(what, work):
     """`work()` is called every few minutes, must be safe to run twice at once, and returns how many of `what`."""
     _housekeeping[what] = work
+
+
+def gaps(what, work):
+    """`work()` makes what can be made of the rows, where it is missing, and returns how many: after migrations, and
+    as housekeeping.
+    """
+    _gaps[what] = work
+    housekeeping(what, work)
+
+
+def fill_gaps():
+    """Do what is registered as `gaps`; {what: how many}."""
+    return {what: work() for what, work in _gaps.items()}
 
 
 def fill_new_database(tell):

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import QueryDict
 from django.shortcuts import redirect
+from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from config import kept
@@ -50,6 +51,11 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
         return redirect_to_login(_page_before(request), self.get_login_url(view_func))
 
 
+def path_of(request):
+    """Its path as `reverse` writes it, with letters of other scripts encoded."""
+    return escape_uri_path(request.path)
+
+
 def _page_before(request):
     """Path of the page that a request was sent from; its own path when the browser does not say, or it is not ours."""
     page = request.headers.get("referer", "")
@@ -65,7 +71,7 @@ def take_kept_post(request, address=None):
 
     None if nothing. Taken once.
     """
-    data = kept.take(request, address or request.path)
+    data = kept.take(request, address or path_of(request))
     return None if data is None else QueryDict(data)
 
 
@@ -174,5 +180,5 @@ def site(request):
         "SITE_URL": settings.SITE_URL,
         "DEMO": settings.DEMO,
         "MODE": settings.MODE,
-        "canonical": f"{settings.SITE_URL}{request.path}",
+        "canonical": f"{settings.SITE_URL}{path_of(request)}",
     }

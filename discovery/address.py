@@ -1,5 +1,6 @@
 """Reading and writing the query string of a list page."""
 
+from unicodedata import category
 from urllib.parse import urlencode
 
 LONGEST = 200  # characters of one value
@@ -8,7 +9,8 @@ ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page"
 
 def clean(value):
     """Text that is safe to search for and to show: no control characters (NUL above all), not endless."""
-    text = "".join(c if c.isprintable() else " " for c in value[:LONGEST])
+    seen = (c for c in value[:LONGEST] if category(c) != "Cf")  # joiners and soft hyphens stand inside words
+    text = "".join(c if c.isprintable() else " " for c in seen)
     return " ".join(text.split())
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from config.text import fold
 from discovery.places import Places
+from people.queries import institution_called
 from skills.claims import claiming
 from skills.models import Skill
 
@@ -158,8 +159,9 @@ class InstitutionFacet(Facet):
     def read(self, asked):
         self.places = Places()
         for slug in asked:
-            if place := self.places.by_slug.get(slug):
-                self.chosen[slug] = place.name
+            place = self.places.by_slug.get(slug) or institution_called(slug)
+            if place:
+                self.chosen[place.slug] = place.name
             else:
                 self.unknown(slug)
 

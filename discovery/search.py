@@ -1,18 +1,76 @@
 """Full text search over the stored vectors, and what the vocabulary knows about the words."""
 
 import difflib
+import re
+from functools import reduce
+from itertools import pairwise
+from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
 
-from config.text import fold, opened
-from review.search import CONFIG
+from config.letters import QUOTES
+from config.text import fold
+from config.words import spellings
+from review.search import CONFIG, VERBATIM
 from skills.models import Label, Skill
+
+PIECE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|(-?)([^\s{QUOTES}]+)")
+SHORT = 3  # characters
+MOST_BESIDE = 8  # words that are also looked for as one with their neighbour
 
 
 def _query(q):
-    """As people write to a web search: words, "a phrase", or, -not."""
-    return SearchQuery(opened(q), config=CONFIG, search_type="websearch")
+    """As people write to a web search: words, "a phrase", or, -not. With hyphen or without, straight or curly."""
+    groups, wanted, refused = [], [], []
+    pieces = [piece for piece in map(_Piece, PIECE.finditer(q)) if piece.ways]
+    for at, piece in enumerate(pieces):
+        if piece.is_or and 0 < at < len(pieces) - 1:
+            groups.append((wanted, refused))
+            wanted, refused = [], []
+        else:
+            (refused if piece.is_refused else wanted).append(piece)
+    queries = [_all_of(*group) for group in (*groups, (wanted, refused)) if any(group)]
+    return reduce(or_, queries) if queries else _raw("", VERBATIM)
+
+
+class _Piece:
+    """A word or a phrase of what was asked for."""
+
+    def __init__(self, match):
+        minus, phrase, minus_too, word = match.groups()
+        self.ways = [way for way in spellings(word or phrase or "") if way]
+        self.is_word, self.is_or = bool(word), bool(word) and fold(word) == "or"
+        self.is_refused = bool(minus or minus_too)
+
+    def __str__(self):
+        return _either(map(_phrase, self.ways))
+
+
+def _all_of(wanted, refused):
+    """By the stems, where common words do not count, or all of them word for word; and none of `refused`."""
+    phrases = list(map(str, wanted))
+    whole = [" & ".join(phrases)]
+    for at, (piece, following) in enumerate(pairwise(wanted) if len(wanted) <= MOST_BESIDE else ()):
+        if piece.is_word and following.is_word:  # MARC XML finds MARCXML
+            as_one = _phrase(["".join(piece.ways[-1] + following.ways[-1])])
+            whole.append(" & ".join([*phrases[:at], as_one, *phrases[at + 2 :]]))
+    query = _raw(_either(whole), CONFIG) | _raw(_either(whole), VERBATIM)
+    for config in (CONFIG, VERBATIM):
+        query = reduce(and_, (~_raw(str(piece), config) for piece in refused), query)
+    return query
+
+
+def _raw(text, config):
+    return SearchQuery(text, config=config, search_type="raw")
+
+
+def _phrase(words):
+    return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"
+
+
+def _either(texts):
+    return f"({' | '.join(texts)})" if (texts := [text for text in texts if text]) else ""
 
 
 def matching(queryset, q):
@@ -26,19 +84,22 @@ def ranked(queryset, q):
 
 def skill_called(q):
     """{skill, is_other_name} for the skill of which `q` is a name; None if there is none."""
-    named = Q(name__unaccent__iexact=q) | Q(labels__text__unaccent__iexact=q)
+    named = Q(name__folded=fold(q)) | Q(labels__text__folded=fold(q))
     skill = Skill.objects.accepted().filter(named).order_by("pk").first()
     return {"skill": skill, "is_other_name": fold(skill.name) != fold(q)} if skill else None
 
 
 def skills_like(q, most=5):
-    """Skills with a label that `q` occurs in or is nearly spelt like, for “Did you mean …?”."""
-    found = list(Skill.objects.matching(q)[:most])
-    if found:
-        return found
-    labels = dict(Skill.objects.accepted().values_list("name", "pk"))
-    labels |= dict(Label.objects.filter(skill__in=Skill.objects.accepted()).values_list("text", "skill"))
-    folded = {label.casefold(): pk for label, pk in labels.items()}
-    near = [folded[label] for label in difflib.get_close_matches(q.casefold(), folded, most, 0.75)]
-    by_pk = Skill.objects.in_bulk(near)
-    return [by_pk[pk] for pk in dict.fromkeys(near)]
+    """Skills with a label that `q` occurs in or is nearly spelt like, for “Did you mean …?”.
+
+    One or two letters are looked for where a word begins: they occur in half of all words.
+    """
+    accepted, wanted = Skill.objects.accepted(), fold(q)
+    labels = [*accepted.values_list("name", "pk")]
+    labels += Label.objects.filter(skill__in=accepted).values_list("text", "skill")
+    folded = {fold(label): pk for label, pk in labels}
+    begins = r"(?<!\w)" if len(wanted) < SHORT else ""
+    near = [label for label in sorted(folded) if re.search(begins + re.escape(wanted), label)]
+    near = near or difflib.get_close_matches(wanted, folded, most, 0.75)
+    by_pk = Skill.objects.in_bulk(folded[label] for label in near)
+    return [by_pk[pk] for pk in dict.fromkeys(folded[label] for label in near)][:most]

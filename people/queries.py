@@ -36,6 +36,12 @@ def institutions_to_choose():
     return Institution.objects.order_by("sort_key")
 
 
+def institution_called(slug):
+    """The institution with this address, or that had it before, with its parent and logo; None if there is none."""
+    found = Institution.objects.select_related("parent", "logo")
+    return found.filter(slug=slug).first() or found.filter(former_addresses__slug=slug).first()
+
+
 def looked_after_by(user):
     """The institutions that `user` looks after, with how many people, managers and requests each has."""
     institutions = institutions_to_choose().select_related("parent")
@@ -50,9 +56,9 @@ def looked_after_by(user):
 
 
 def members_of(institution):
-    """Its memberships of today, managers first."""
+    """Its memberships of today, managers first, in no order of names."""
     current = institution.memberships.current().select_related("user", "appointed_by")
-    return current.order_by("standing", "user__name")
+    return current.order_by("standing", "pk")
 
 
 def former_members_of(institution):

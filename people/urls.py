@@ -2,14 +2,14 @@ from django.urls import path
 
 from people.views import editors, institutions, inviting, links, manage, membership, portal
 
-INSTITUTION = "desk/institutions/<slug:slug>"
+INSTITUTION = "desk/institutions/<address:slug>"
 
 urlpatterns = [
     # /desk/institutions/
     path("desk/institutions/", institutions.managed, name="managed-institutions"),
     path("desk/institutions/new/", institutions.new, name="institution-new"),
-    path("desk/institutions/<slug:slug>/", manage.manage, name="institution-manage"),
-    path("desk/institutions/<slug:slug>/edit/", institutions.edit, name="institution-edit"),
+    path("desk/institutions/<address:slug>/", manage.manage, name="institution-manage"),
+    path("desk/institutions/<address:slug>/edit/", institutions.edit, name="institution-edit"),
     path(f"{INSTITUTION}/people/<int:pk>/standing/", manage.set_standing, name="standing"),
     path(f"{INSTITUTION}/people/<int:pk>/end/", manage.end_membership, name="membership-end"),
     path(f"{INSTITUTION}/requests/<int:pk>/accept/", manage.accept_request, name="request-accept"),
@@ -21,8 +21,8 @@ urlpatterns = [
     # /desk/join/
     path("desk/join/", membership.join, name="join"),
     path("desk/join/ask/", membership.ask, name="join-ask"),
-    path("desk/join/<slug:slug>/leave/", membership.leave, name="join-leave"),
-    path("desk/join/<slug:slug>/take-back/", membership.take_back, name="join-take-back"),
+    path("desk/join/<address:slug>/leave/", membership.leave, name="join-leave"),
+    path("desk/join/<address:slug>/take-back/", membership.take_back, name="join-take-back"),
     # /desk/editors/
     path("desk/editors/", editors.editors, name="editors"),
     path("desk/editors/appoint/", editors.appoint, name="editor-appoint"),

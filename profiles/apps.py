@@ -6,13 +6,17 @@ class ProfilesConfig(AppConfig):
     verbose_name = "Profiles and institutions"
 
     def ready(self):
+        from config import renaming, upkeep
         from people import closing, naming
+        from profiles import search
         from profiles.closing import close_profile
         from profiles.kind import ProfileKind
         from profiles.naming import rename_profile
         from review import kinds
 
         kinds.register(ProfileKind())
+        upkeep.gaps("search rows of profiles made anew", search.index_missing)
+        renaming.rebuild(search.index_renamed)
         closing.closes("profiles.Profile.user", closing.KEPT)
         closing.closes("profiles.Profile.reviewed_by", closing.KEPT)
         closing.before(close_profile)

@@ -26,6 +26,12 @@ from skills.models import Level
 
 
 class AboutForm(StepForm):
+    listed_under = LineField(
+        max_length=120,
+        required=False,
+        help_text="The name that you stand under from A to Z, if it is not your last one. For García Márquez or "
+        "Nguyen write just that.",
+    )
     pronouns = LineField(max_length=40, required=False, help_text="For example she/her or they/them.")
     job_title = LineField(max_length=140, autocomplete="organization-title")
     institution = OwnInstitutionField(label="Where you work")

@@ -1,6 +1,6 @@
 """How a profile is written, published and shown."""
 
-from config.text import fold
+from config.names import by_surname
 from drafting.content import Content
 from people.powers import powers_of
 from profiles import search
@@ -39,8 +39,8 @@ class ProfilePublication(Publication):
     context_name = "profile"
     owner = "user"
     columns = (
-        "pronouns", "job_title", "institution", "unit", "role_families", "hook", "photo", "photo_alt",
-        "skills_in_role", "commitment_here", "day_to_day", "route_here", "orcid", "website",
+        "listed_under", "pronouns", "job_title", "institution", "unit", "role_families", "hook", "photo",
+        "photo_alt", "skills_in_role", "commitment_here", "day_to_day", "route_here", "orcid", "website",
     )  # fmt: skip
     for_page = staticmethod(for_page)
     index = staticmethod(search.index)
@@ -55,7 +55,7 @@ class ProfilePublication(Publication):
     def derive(self, live):
         live.user.refresh_from_db(fields=["name"])  # it may have changed since the submission was read
         live.name = live.user.name
-        live.sort_key = fold(surname_first(live.name))[:120]
+        live.sort_key = by_surname(live.name, live.listed_under)[:120]
 
 
 class ProfileKind(Kind):
@@ -81,9 +81,3 @@ class ProfileKind(Kind):
         ),
         first=True,
     )
-
-
-def surname_first(name):
-    """“Tolland Mairi” of “Mairi Tolland”: people are listed by their last name."""
-    first, _, last = name.strip().rpartition(" ")
-    return f"{last} {first}".strip()

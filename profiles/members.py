@@ -1,5 +1,8 @@
 """Finding members of the portal by what colleagues know of them, and referring to them for good."""
 
+import unicodedata
+from urllib.parse import unquote
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -13,8 +16,8 @@ from review.models import FormerSlug
 
 
 def slug_in(text):
-    """“mairi-tolland” of the address of a page, or of itself."""
-    return text.strip().rstrip("/").rpartition("/")[2].lower()
+    """“mairi-tolland” of the address of a page, or of itself, in the form in which slugs are kept."""
+    return unicodedata.normalize("NFC", unquote(text.strip().rstrip("/").rpartition("/")[2])).lower()
 
 
 def members_at(slugs):

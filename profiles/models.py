@@ -58,7 +58,8 @@ class ProfileSkill(Claim):
 class Profile(Published):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="profile")
     name = models.CharField(max_length=120)
-    sort_key = models.CharField(max_length=120, db_index=True, editable=False)
+    listed_under = models.CharField(max_length=120, blank=True)
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False, db_collation="C")
     pronouns = models.CharField(max_length=40, blank=True)
     job_title = models.CharField(max_length=140)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="profiles")

@@ -7,7 +7,11 @@ from review.models import Submission
 
 def rename_profile(user, keeps_address):
     """At once, on a withdrawn one too: name, place in the order, address and search."""
-    services.hold(Submission.objects.by(user).filter(kind="profile").open())  # one that goes live now is there after
+    for submission in services.hold(Submission.objects.by(user).filter(kind="profile")):
+        if submission.content.get("listed_under"):  # it is of the former name
+            submission.content["listed_under"] = ""
+            submission.save(update_fields=["content"])
+    Profile.objects.filter(user=user).update(listed_under="")
     live = Profile.objects.filter(user=user).first()
     if live:
         services.derive_again(kinds.get("profile"), live, keeps_address=keeps_address)

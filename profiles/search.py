@@ -1,9 +1,9 @@
 """The search row of a profile: one weighted vector, rebuilt when the profile is published."""
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
 from people.models import Institution
-from profiles.models import Certification, ProfileOutcome, ProfileSkill, WorkSample
+from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, WorkSample
 from review.search import every, weighted
 from skills.search import broader_skill_names, other_skill_names, skill_names
 
@@ -15,16 +15,40 @@ def index(profiles):
     places = Institution.objects.filter(pk=OuterRef("institution"))
     return profiles.update(
         search=weighted(
-            a=["name", skill_names(ProfileSkill)],
-            b=["job_title", "hook", other_skill_names(ProfileSkill)],
-            c=[
-                *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
-                *broader_skill_names(ProfileSkill),
-                every(claims, "evidence"),
-                every(WorkSample.objects.filter(**mine), "title", "shows"),
-                every(Certification.objects.filter(**mine), "name", "issuer"),
-                every(ProfileOutcome.objects.filter(**mine), "measure", "unit", "source"),
-            ],
-            d=["unit", every(places, "name", "parent__name")],
+            names={
+                "a": ["name", skill_names(ProfileSkill)],
+                "b": ["job_title", other_skill_names(ProfileSkill)],
+                "c": [
+                    every(WorkSample.objects.filter(**mine), "title"),
+                    every(Certification.objects.filter(**mine), "name", "issuer"),
+                ],
+                "d": ["unit", every(places, "name", "parent__name")],
+            },
+            texts={
+                "b": ["hook"],
+                "c": [
+                    *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
+                    *broader_skill_names(ProfileSkill),
+                    every(claims, "evidence"),
+                    every(WorkSample.objects.filter(**mine), "shows"),
+                    every(ProfileOutcome.objects.filter(**mine), "measure", "unit", "source"),
+                ],
+            },
         )
     )
+
+
+def index_missing():
+    """Rebuild the search rows that a migration has emptied."""
+    return index(Profile.objects.filter(search=None))
+
+
+def index_renamed(what, numbers):
+    """Rebuild the search rows in which these institutions or skills stand by their names."""
+    if what == "institution":
+        rows = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
+    elif what == "skill":
+        rows = Q(pk__in=ProfileSkill.objects.of_any(numbers).values("content_object"))
+    else:
+        rows = Q(user__in=numbers)
+    return index(Profile.objects.filter(rows))

@@ -1,18 +1,17 @@
 """The weighted search vector that a live page keeps: how every kind builds its own. See also `skills.search`."""
 
+from functools import reduce
+from operator import add
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Func, TextField, Value
 from django.db.models.functions import Concat
 
-CONFIG = "colophon"  # review/migrations/0002: English stems, accents ignored
+from config.lookups import Spellings
 
-
-class Opened(Func):
-    """PostgreSQL takes OCR/HTR for a file name and the -21 of MARC-21 for a number below zero."""
-
-    template = r"regexp_replace(%(expressions)s, '(\w)[-/](?=\w)', '\1 ', 'g')"
-    output_field = TextField()
+CONFIG = "colophon"  # review/migrations/0002: English stems, without the commonest words
+VERBATIM = "simple"  # PostgreSQL's own: every word as it is
 
 
 def every(rows, *fields):
@@ -23,13 +22,17 @@ def every(rows, *fields):
     return Func(texts, Value(" "), function="array_to_string", output_field=TextField())
 
 
-def weighted(**texts):
-    """A vector of the fields and expressions listed under each weight: weighted(a=[...], b=[...])."""
-    vectors = [
-        SearchVector(*[Opened(text) for text in of_weight], weight=weight.upper(), config=CONFIG)
-        for weight, of_weight in texts.items()
-    ]
-    vector = vectors[0]
-    for more in vectors[1:]:
-        vector += more
-    return vector
+def weighted(names, texts):
+    """A vector of fields and expressions, both given as {weight: [...]}: weighted({"a": ["title"]}, {"c": ["story"]}).
+
+    Names are found by their stems, as all else, and by their very words too: by its stems “The Who” is nothing.
+    """
+    everything = {weight: [*names.get(weight, ()), *texts.get(weight, ())] for weight in sorted({*names, *texts})}
+    vectors = [_vector(CONFIG, *of_weight) for of_weight in everything.items()]
+    vectors += [_vector(VERBATIM, *of_weight) for of_weight in names.items()]
+    return reduce(add, vectors)
+
+
+def _vector(config, weight, parts):
+    text = Func(Value(" "), *parts, function="concat_ws", output_field=TextField())
+    return SearchVector(Spellings(text), weight=weight.upper(), config=config)

@@ -224,7 +224,7 @@ def derive_again(kind, live, *, keeps_address):
     lock_addresses(kind)
     live = kind.publication.model.objects.select_for_update(of=("self",)).get(pk=live.pk)
     kind.publication.derive(live)
-    move_address(kind, live, kind.publication.title_of(live))
+    move_address(kind, live, keep_former=keeps_address)
     if not keeps_address:
         FormerSlug.objects.filter(kind=kind.slug, object_id=live.pk).delete()
     live.save()

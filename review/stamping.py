@@ -1,11 +1,10 @@
 """What is the same for every kind when something goes live: version, dates, slug and shelf mark."""
 
-import re
 import secrets
 
 from django.utils import timezone
-from django.utils.text import slugify
 
+from config.addresses import slug_of, unused
 from review.models import FormerSlug
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
@@ -26,7 +25,7 @@ def stamp(kind, live, *, reviewer, is_preview=False):
     if is_preview:
         live.slug = live.slug or f"preview-{secrets.token_hex(8)}"
     else:
-        move_address(kind, live, kind.publication.title_of(live))
+        move_address(kind, live)
 
 
 def unused_shelf_mark(publication):
@@ -37,19 +36,25 @@ def unused_shelf_mark(publication):
             return mark
 
 
-def move_address(kind, live, title):
-    """Give `live` the slug that its title asks for; the former one is kept and redirects."""
-    wanted = slugify(title)[:100].strip("-") or kind.slug
-    if live.slug and re.fullmatch(rf"{re.escape(wanted)}(-\d+)?", live.slug):
+def move_address(kind, live, *, keep_former=True):
+    """Give `live`, which is not saved yet, the slug that its title asks for.
+
+    The former one redirects, or with keep_former=False is nobody's any more. Where the title asks for the same as
+    before, the slug stays, also one that was made in another way once.
+    """
+    wanted = _wanted(kind, live)
+    before = kind.publication.model.objects.filter(pk=live.pk).first()
+    if before and wanted in (_wanted(kind, before), live.slug):
         return
-    slug, number = wanted, 1
-    while _taken(kind, slug, live):
-        number += 1
-        slug = f"{wanted}-{number}"
-    if live.slug:
+    slug = unused(wanted, lambda slug: _taken(kind, slug, live))
+    if live.slug and keep_former:
         FormerSlug.objects.get_or_create(kind=kind.slug, slug=live.slug, defaults={"object_id": live.pk})
     FormerSlug.objects.filter(kind=kind.slug, slug=slug, object_id=live.pk).delete()
     live.slug = slug
+
+
+def _wanted(kind, live):
+    return slug_of(kind.publication.title_of(live)) or kind.slug
 
 
 def _taken(kind, slug, live):

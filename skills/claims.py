@@ -12,6 +12,10 @@ class ClaimQuerySet(models.QuerySet):
         """Claims of this skill or of one that it takes in."""
         return self.filter(tag__reached_from__broad=skill)
 
+    def of_any(self, skills):
+        """Claims of these skills or of those that they take in."""
+        return self.filter(tag__reached_from__broad__in=skills)
+
     def broader(self):
         """Ids of the skills claimed and of all that take them in, as a subquery."""
         return self.values("tag__reached_from__broad")

@@ -22,6 +22,7 @@ class Report:
     deprecated: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    touched: set[int] = field(default_factory=set)  # numbers of the skills that are not as they were
 
     def __bool__(self):
         return bool(self.created or self.changed or self.deprecated or self.removed)

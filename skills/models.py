@@ -6,6 +6,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import TagBase
 
+from config.text import fold
+
 
 class Kind(models.TextChoices):
     FOUNDATIONAL = "foundational", "Foundational"
@@ -50,7 +52,7 @@ class SkillQuerySet(models.QuerySet):
         """Accepted skills that `text` occurs in: preferred label or any other label."""
         return (
             self.accepted()
-            .filter(Q(name__unaccent__icontains=text) | Q(labels__text__unaccent__icontains=text))
+            .filter(Q(name__folded__contains=fold(text)) | Q(labels__text__folded__contains=fold(text)))
             .distinct()
         )
 

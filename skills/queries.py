@@ -11,7 +11,7 @@ from skills.models import Skill
 def find_skill(text):
     """The accepted skill with this slug, address, or label of any sort (or its successor), or None.
 
-    Capitals and accents make no difference.
+    Capitals, accents and the shape of marks make no difference.
     """
     text = " ".join(text.replace("\x00", "").split())
     if not text:
@@ -20,7 +20,7 @@ def find_skill(text):
         return skill
     matches = (
         Skill.objects.filter(
-            Q(slug=text.lower()) | Q(uri=text) | Q(name__unaccent__iexact=text) | Q(labels__text__unaccent__iexact=text)
+            Q(slug=text.lower()) | Q(uri=text) | Q(name__folded=fold(text)) | Q(labels__text__folded=fold(text))
         )
         .distinct()
         .prefetch_related("labels")
@@ -85,4 +85,4 @@ def _rank(label, wanted):
 
 def options():
     """The preferred labels of all accepted skills, for a datalist."""
-    return list(Skill.objects.accepted().values_list("name", flat=True))
+    return sorted(Skill.objects.accepted().values_list("name", flat=True), key=fold)

@@ -2,6 +2,7 @@
 
 from graphlib import CycleError, TopologicalSorter
 
+from config.addresses import RESERVED
 from config.text import fold
 
 MOST_CIRCLES = 20  # are told at once
@@ -24,6 +25,8 @@ def broken(vocabulary):
     for uri, concept in concepts.items():
         if (first := slugs.setdefault(concept.slug, uri)) != uri:
             yield concept, f"its slug “{concept.slug}” is that of {first} already."
+        if concept.slug in RESERVED:
+            yield concept, f"its slug “{concept.slug}” is an address of the portal’s own; choose another."
         if concept.replaced_by and not concept.deprecated:
             yield concept, "it has a replacement (dct:isReplacedBy) but not “owl:deprecated true”."
         for other in sorted(concept.related & above[uri]):

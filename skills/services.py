@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
+from config.renaming import renamed
 from people import events
 from skills.comparing import COLUMNS, LINKS, MATCHES, Report, compare, differences, obstacles, present, wanted
 from skills.models import Competence, Label, Mapping, Reach, Scheme, Skill
@@ -30,6 +31,7 @@ def load_vocabulary(*vocabularies, dry_run=False, by=None):
             for vocabulary in ordered
         ]
         rebuild_reach()
+        renamed("skill", set().union(*(report.touched for report in reports)))
         if any(reports):
             for vocabulary in ordered:
                 scheme = Scheme.objects.get(uri=vocabulary.uri)
@@ -93,6 +95,7 @@ def _load_skills(vocabulary):
         ("skill_id", *Name._fields),
         {(key[uri], *name) for uri, state in after.items() for name in state["labels"]},
     )
+    report.touched = {key[uri] for uri, state in after.items() if uri in before and before[uri] != state}
     competences = dict(Competence.objects.values_list("uri", "pk"))
     _settle(
         Mapping.objects.filter(skill__scheme=scheme),

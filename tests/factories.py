@@ -4,7 +4,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from config.text import fold
+from config.names import without_article
 from people.models import CURATORS, EDITORS, Institution, InstitutionDomain, InstitutionKind, Membership, Standing, User
 from people.powers import forget_powers
 from people.services import rename
@@ -27,7 +27,7 @@ class InstitutionFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Library {n} of Albany")
     slug = factory.Sequence(lambda n: f"library-{n}")
     kind = InstitutionKind.UNIVERSITY
-    sort_key = factory.LazyAttribute(lambda it: fold(it.name)[:160])
+    sort_key = factory.LazyAttribute(lambda it: without_article(it.name)[:160])
 
     @factory.post_generation
     def domains(self, create, domains, **kwargs):

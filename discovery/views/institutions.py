@@ -1,7 +1,8 @@
 """Institutions: the list, and the page of one. What units do counts for the institutions they belong to."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.models import Showcase
@@ -11,11 +12,13 @@ from config.web import reads_only
 from discovery import counts
 from discovery.address import Address
 from discovery.listing import page_links, page_of
+from discovery.moved import redirect_for_good
 from discovery.places import Places
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
 from discovery.words import showcases_and_people
 from people.models import Institution
+from people.queries import institution_called
 from profiles.models import Profile
 from profiles.queries import for_cards as people_cards
 
@@ -48,7 +51,11 @@ def institutions(request):
 @reads_only
 def institution(request, slug):
     """Who it is, its people and its showcases, and those of others that it took part in."""
-    found = get_object_or_404(Institution.objects.select_related("logo", "parent"), slug=slug)
+    found = institution_called(slug)
+    if found is None:
+        raise Http404(f"No institution has the address {slug}.")
+    if found.slug != slug:
+        return redirect_for_good(found.get_absolute_url())
     places = Places()
     here = places.within(found.pk)
     showcases = Showcase.objects.published().filter(institution__in=here)

@@ -3,7 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config import addresses
+from config import mail_addresses
+from config.addresses import RESERVED, slug_of
 from config.forms import PictureInput
 from config.identifiers import bare_ror
 from config.sheets import Unreadable
@@ -12,6 +13,7 @@ from people.models import Institution, InstitutionDomain, InstitutionKind, Stand
 from people.models.institution import with_units
 from people.powers import powers_of
 from people.queries import holder_of, institutions_to_choose
+from people.services.institutions import is_address
 
 NO_ADDRESS = "Write a whole address, such as name@library.example."
 
@@ -46,11 +48,17 @@ class InstitutionForm(forms.ModelForm):
         help_text="What comes after the @, one to a line. Whoever confirms an address there becomes staff.",
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )
-    field_order = ["name", "kind", "country", "parent", "domains", "ror", "website", "about", "logo"]
+    slug = forms.CharField(
+        label="Address",
+        max_length=80,
+        required=False,
+        help_text="The last part of the address of its page. A former one goes on leading to it.",
+    )
+    field_order = ["name", "kind", "country", "parent", "domains", "slug", "ror", "website", "about", "logo"]
 
     class Meta:
         model = Institution
-        fields = ["name", "kind", "country", "parent", "website", "ror", "about"]
+        fields = ["name", "slug", "kind", "country", "parent", "website", "ror", "about"]
         labels = {"kind": "What it is", "parent": "Part of"}
         help_texts = {"parent": "Its managers then look after this one too."}
 
@@ -58,6 +66,8 @@ class InstitutionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         self.fields["kind"].choices = [("", "Choose one"), *InstitutionKind.choices]
+        if not (powers_of(by).is_editor and self.instance.pk):
+            del self.fields["slug"]  # the first one is made of its name
         if not powers_of(by).is_editor:
             del self.fields["domains"], self.fields["parent"]
         else:
@@ -75,6 +85,12 @@ class InstitutionForm(forms.ModelForm):
         if same:
             raise ValidationError(f"There is a “{same}” already.")
         return name
+
+    def clean_slug(self):
+        slug = slug_of(self.cleaned_data["slug"], 80) or self.instance.slug
+        if slug in RESERVED or is_address(slug, besides=self.instance.pk):
+            raise ValidationError(f"“{slug}” is the address of something else. Choose another.")
+        return slug
 
     def clean_ror(self):
         typed = self.cleaned_data["ror"]
@@ -119,7 +135,7 @@ class NewInstitutionForm(InstitutionForm):
 
 
 class InviteForm(forms.Form):
-    """Whom to invite: cleaned_data has their `entries` (`config.addresses.Entry`)."""
+    """Whom to invite: cleaned_data has their `entries` (`config.mail_addresses.Entry`)."""
 
     email = forms.CharField(
         label="E-mail addresses",
@@ -132,7 +148,7 @@ class InviteForm(forms.Form):
         required=False,
         allow_empty_file=True,
         help_text="A CSV file with a column for the address, and one each for name and standing if you like. "
-        f"At most {addresses.MAX_LINES} lines. You see what will happen before anything is sent.",
+        f"At most {mail_addresses.MAX_LINES} lines. You see what will happen before anything is sent.",
     )
     standing = forms.ChoiceField(
         label="As",
@@ -148,12 +164,12 @@ class InviteForm(forms.Form):
         data = super().clean()
         typed, file = data.get("email"), data.get("file")
         try:
-            entries = addresses.entries_of_text(typed or "")
-        except addresses.TooMany as fault:
+            entries = mail_addresses.entries_of_text(typed or "")
+        except mail_addresses.TooMany as fault:
             self.add_error("email", str(fault))
             return data
         try:  # not more of it than tells that it is too much
-            entries += addresses.entries_of_file(file.read(addresses.MAX_BYTES + 1)) if file else []
+            entries += mail_addresses.entries_of_file(file.read(mail_addresses.MAX_BYTES + 1)) if file else []
         except Unreadable as fault:
             self.add_error("file", str(fault))
             return data

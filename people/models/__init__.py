@@ -1,5 +1,5 @@
 from people.models.event import Edition, Event
-from people.models.institution import Institution, InstitutionDomain, InstitutionKind
+from people.models.institution import FormerAddress, Institution, InstitutionDomain, InstitutionKind
 from people.models.link import AccessLink
 from people.models.membership import Invitation, JoinRequest, Membership, Standing
 from people.models.portal import PortalText
@@ -12,6 +12,7 @@ __all__ = [
     "AccessLink",
     "Edition",
     "Event",
+    "FormerAddress",
     "Institution",
     "InstitutionDomain",
     "InstitutionKind",

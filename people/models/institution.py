@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from config.addresses import AddressField
 from config.countries import COUNTRIES
 from config.identifiers import validate_ror
 
@@ -23,7 +24,7 @@ class InstitutionKind(models.TextChoices):
 
 class Institution(models.Model):
     name = models.CharField(max_length=160)
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = AddressField("address", max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=InstitutionKind)
     country = models.CharField(max_length=2, choices=COUNTRIES, default="GB")
     ror = models.CharField(
@@ -33,7 +34,7 @@ class Institution(models.Model):
     about = models.TextField(blank=True)
     logo = models.ForeignKey("pictures.Upload", models.SET_NULL, null=True, blank=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="units")
-    sort_key = models.CharField(max_length=160, db_index=True, editable=False)
+    sort_key = models.CharField(max_length=160, db_index=True, editable=False, db_collation="C")
 
     class Meta:
         ordering = ["sort_key"]
@@ -80,6 +81,16 @@ def with_units(ids):
         level = set(Institution.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
         found = found | level
     return found
+
+
+class FormerAddress(models.Model):
+    """A slug that an institution had before; it leads to it for ever."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="former_addresses")
+    slug = AddressField(max_length=80, unique=True)
+
+    def __str__(self):
+        return self.slug
 
 
 class InstitutionDomain(models.Model):

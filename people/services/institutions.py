@@ -2,17 +2,16 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
+from config.addresses import RESERVED, slug_of, unused
 from config.errors import Refused
-from config.text import fold
+from config.names import without_article
+from config.renaming import renamed
 from people import events
-from people.models import Institution, InstitutionDomain, Standing
+from people.models import FormerAddress, Institution, InstitutionDomain, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.services.invitations import invite
 from pictures.services import show, store_picture
-
-RESERVED_SLUGS = {"new"}  # an address of our own beside /desk/institutions/<slug>/
 
 
 def save_institution(institution, *, by, domains=None, logo=None, manager_email=""):
@@ -36,16 +35,25 @@ def _save(institution, by, domains, logo, manager_email):
     before = Institution.objects.filter(pk=institution.pk).first() if institution.pk else None
     _only_those_who_may(before, by=by)
     if before:
-        if not powers_of(by).is_editor and (domains is not None or institution.parent_id != before.parent_id):
-            raise PermissionDenied("Only editors change e-mail domains and the parent.")
+        now, was = ((one.parent_id, one.slug) for one in (institution, before))
+        if (domains is not None or now != was) and not powers_of(by).is_editor:
+            raise PermissionDenied("Only editors change e-mail domains, the parent and the address.")
+        moves = institution.slug != before.slug
+        if moves and (institution.slug in RESERVED or is_address(institution.slug, besides=before.pk)):
+            raise Refused(f"“{institution.slug}” is the address of something else. Choose another.")
         if institution.parent and before in institution.parent.line():
             raise Refused("An institution cannot be part of itself or of one of its units.")
     if logo is not None:  # it needs no review: it belongs to the institution, and its managers are its reviewers
         institution.logo = logo or None
-    institution.slug = institution.slug or _unused_slug(institution.name)
-    institution.sort_key = fold(institution.name)[:160]
+    institution.slug = institution.slug or unused(slug_of(institution.name, 76) or "institution", is_address)
+    institution.sort_key = without_article(institution.name)[:160]
     institution.save()
+    if before and before.slug != institution.slug:
+        institution.former_addresses.filter(slug=institution.slug).delete()
+        FormerAddress.objects.create(institution=institution, slug=before.slug)
     changed = _changed(before, institution)
+    if {"name", "parent_id"} & set(changed):
+        renamed("institution", [institution.pk])
     if domains is not None and _replace_domains(institution, domains):
         changed.append("domains")
     if manager_email:
@@ -64,7 +72,7 @@ def _only_those_who_may(institution, *, by):
         raise PermissionDenied("Only editors add institutions.")
 
 
-FACTS = ("name", "kind", "country", "ror", "website", "about", "logo_id", "parent_id")
+FACTS = ("name", "slug", "kind", "country", "ror", "website", "about", "logo_id", "parent_id")
 
 
 def _changed(before, after):
@@ -81,10 +89,7 @@ def _replace_domains(institution, domains):
     return bool(gone or new)
 
 
-def _unused_slug(name):
-    wanted = slugify(name)[:76].strip("-") or "institution"
-    slug, number = wanted, 1
-    while slug in RESERVED_SLUGS or Institution.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+def is_address(slug, besides=None):
+    """Whether another institution than `besides` has this address, or had it."""
+    now, before = Institution.objects.filter(slug=slug), FormerAddress.objects.filter(slug=slug)
+    return now.exclude(pk=besides).exists() or before.exclude(institution=besides).exists()

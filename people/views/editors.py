@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from config.names import by_surname
 from config.web import form_of, kept_post, reads_only
 from people import queries, services
 from people.forms.institutions import EditorForm
@@ -18,7 +19,7 @@ def editors(request):
 
 
 def _page(request, form, status=200):
-    context = {"editors": queries.editors().order_by("name"), "form": form}
+    context = {"editors": sorted(queries.editors(), key=lambda editor: by_surname(editor.name)), "form": form}
     return render(request, "people/editors.html", context, status=status)
 
 

@@ -1,21 +1,22 @@
 """What the pages about the people of one institution find and show the same way."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from config.errors import Refused
+from config.names import by_surname
 from config.web import form_of
 from people import queries
 from people.inviting import INVITE, KEPT_DAYS, plan
-from people.models import Institution
 from people.powers import only_those_who_look_after
 from people.services.invitations import with_links
+from people.views.institutions import institution_or_404
 
 form_of_manage = form_of("institution-manage", "slug")
 NO_MAIL = "No mail was sent: they had one about this within the last hour."
 
 
 def looked_after(request, slug):
-    institution = get_object_or_404(Institution.objects.select_related("parent"), slug=slug)
+    institution = institution_or_404(slug)
     only_those_who_look_after(institution, by=request.user)
     return institution
 
@@ -32,7 +33,7 @@ def show_people(request, institution, invite_form, status=200):
     """The page of an institution's people, with a form of invitations as it was typed."""
     context = {
         "institution": institution,
-        "memberships": queries.members_of(institution),
+        "memberships": sorted(queries.members_of(institution), key=lambda m: (m.standing, by_surname(m.user.name))),
         "past": queries.former_members_of(institution)[:50],
         "join_requests": institution.join_requests.waiting().select_related("user"),
         "invitations": with_links(institution.invitations.unanswered().select_related("invited_by")),

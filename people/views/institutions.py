@@ -2,15 +2,23 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
 from people import queries, services
 from people.forms.institutions import InstitutionForm, NewInstitutionForm
-from people.models import Institution
 from people.powers import only_editors, only_those_who_look_after
+
+
+def institution_or_404(slug):
+    """By its address of today or a former one: links in old messages still lead to it."""
+    if found := queries.institution_called(slug):
+        return found
+    raise Http404(f"No institution has the address {slug}.")
 
 
 @reads_only
@@ -29,7 +37,7 @@ def new(request):
 @also_posts
 @reads_only
 def edit(request, slug):
-    institution = get_object_or_404(Institution.objects.select_related("parent", "logo"), slug=slug)
+    institution = institution_or_404(slug)
     only_those_who_look_after(institution, by=request.user)
     return _form_page(request, InstitutionForm, institution)
 
@@ -37,6 +45,7 @@ def edit(request, slug):
 def _form_page(request, form_class, institution):
     typed = request.POST if request.method == "POST" else kept_post(request)
     title = f"Change {institution}" if institution else "Add an institution"  # before the form writes into it
+    back = reverse("institution-manage", args=[institution.slug]) if institution else reverse("managed-institutions")
     form = form_class(typed, request.FILES or None, instance=institution, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,6 +62,6 @@ def _form_page(request, form_class, institution):
                 messages.success(request, f"{saved} has been added, and {address} invited to manage it.")
             return redirect("institution-manage", saved.slug)
     domains = institution.domains.all() if institution else []
-    context = {"form": form, "institution": institution, "title": title, "domains": domains}
+    context = {"form": form, "institution": institution, "title": title, "back": back, "domains": domains}
     status = 422 if request.method == "POST" else 200
     return render(request, "people/institution_form.html", context, status=status)

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from config.addresses import MAX_LINES, entry_of
 from config.errors import Refused
+from config.mail_addresses import MAX_LINES, entry_of
 from people import services
 from people.forms.institutions import InviteForm
 from people.models import Standing

@@ -1,16 +1,16 @@
 """One's own memberships: asking to join, taking it back, leaving."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
 from people import services
 from people.forms.institutions import AskForm
-from people.models import Institution
 from people.powers import powers_of
 from people.views.finding import still_there
+from people.views.institutions import institution_or_404
 
 
 @reads_only
@@ -48,7 +48,7 @@ def ask(request):
 
 @form_of("join")
 def leave(request, slug):
-    institution = get_object_or_404(Institution, slug=slug)
+    institution = institution_or_404(slug)
     services.leave(institution, by=request.user)
     messages.success(request, f"You have left {institution}. What you published there stays.")
     return redirect("join")
@@ -56,7 +56,7 @@ def leave(request, slug):
 
 @form_of("join")
 def take_back(request, slug):
-    asked = still_there(request.user.join_requests.waiting(), "This request", institution__slug=slug)
+    asked = still_there(request.user.join_requests.waiting(), "This request", institution=institution_or_404(slug))
     services.take_back_request(asked, by=request.user)
     messages.success(request, f"You have taken back your request to join {asked.institution}.")
     return redirect("join")

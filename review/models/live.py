@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from config.addresses import AddressField
+
 
 class PublishedQuerySet(models.QuerySet):
     def published(self):
@@ -22,7 +24,7 @@ class Published(models.Model):
     `version` rises with both: a change that was begun before either is told that the page has moved on.
     """
 
-    slug = models.SlugField(max_length=120, unique=True)
+    slug = AddressField(max_length=120, unique=True)
     shelf_mark = models.CharField(max_length=10, unique=True)
     version = models.PositiveIntegerField()
     first_published_at = models.DateTimeField()
@@ -53,7 +55,7 @@ class FormerSlug(models.Model):
     """An address that a live page had before; it redirects for ever."""
 
     kind = models.CharField(max_length=30)
-    slug = models.SlugField(max_length=120)
+    slug = AddressField(max_length=120)
     object_id = models.PositiveBigIntegerField()
 
     class Meta:

@@ -17,7 +17,13 @@ for (const box of document.querySelectorAll("input[data-filter]")) {
   const list = document.getElementById(box.dataset.filter);
   if (!list) continue;
   const items = [...list.querySelectorAll(":scope li")];
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const letters = { ø: "o", ł: "l", đ: "d", ħ: "h", ı: "i", ð: "d", æ: "ae", œ: "oe", þ: "th", ß: "ss" };
+  const plain = (text) =>
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\p{M}\p{Cf}\p{Pd}'‘’ʼ´]/gu, "") // with hyphen or without, straight or curly
+      .replace(/[øłđħıðæœþß]/g, (letter) => letters[letter]);
   const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
   status.setAttribute("role", "status");
   box.after(status);

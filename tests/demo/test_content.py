@@ -1,14 +1,18 @@
 """The demonstration: loaded once, through the services, and whole. One test, as loading it takes a while."""
 
+import re
 from collections import Counter
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from commitment.models import Showcase
 from commitment.pillars import PILLARS
+from config.words import spellings
 from demo.loading import ACCOUNTS, PASSWORD
+from discovery.search import matching
 from drafting.differences import differences
 from people.models import Event, Institution, User
 from people.powers import powers_of
@@ -50,6 +54,7 @@ def test_the_demo_loads_whole_and_once(vocabulary, browse, mailoutbox):
     somebody_else_decided_everything()
     every_state_can_be_seen()
     what_is_live_reads_back_as_it_was_written()
+    words_at_marks_find_their_pages()
     the_accounts_can_log_in(browse)
 
     before = counts()
@@ -107,6 +112,42 @@ def what_is_live_reads_back_as_it_was_written():
         assert found <= WRITTEN_OTHERWISE.keys(), live
         submission.content = content
         assert check(submission) == [], live
+
+
+MARKS = "’‘“”–—…\xa0"
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\xa0": " "})
+
+
+def words_at_marks_find_their_pages():
+    """Every word of the public texts that touches a mark that people do not type, as it stands and as they type it."""
+    looked_for = 0
+    for live in (*Showcase.objects.published(), *Profile.objects.published()):
+        page = type(live).objects.filter(pk=live.pk)
+        pieces = {piece for text in texts_of(live) for piece in re.split("[ \n]+", text) if set(piece) & set(MARKS)}
+        for piece in pieces:
+            if is_common(piece):
+                continue
+            looked_for += 1
+            for typed in (piece, piece.translate(STRAIGHT), piece.translate(str.maketrans("'\"-", "’”–"))):
+                assert matching(page, typed.strip("-")).exists(), (live, typed)
+    assert looked_for > 200
+
+
+def texts_of(live):
+    """All that people wrote on a live page."""
+    content = content_of(live)
+    rows = [row for group in content.values() if isinstance(group, list) for row in group if isinstance(row, dict)]
+    for holder in (content, *rows):
+        for name, value in holder.items():
+            if isinstance(value, str) and name not in {"url", "website", "doi", "label", "credit", "alt", "photo_alt"}:
+                yield value
+
+
+def is_common(text):
+    """Whether it is only of words that nobody searches for: where they are no names, they are not kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_tsvector('english', %s) = ''", [" ".join(spellings(text)[-1])])
+        return cursor.fetchone()[0]
 
 
 def the_accounts_can_log_in(browse):

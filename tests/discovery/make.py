@@ -7,7 +7,7 @@ from commitment import search as showcase_search
 from commitment.models import Contributor, CreditRole, Showcase, ShowcaseSkill, Stance
 from config.date_words import read
 from config.dates import lasting
-from config.text import fold
+from config.names import by_surname, without_article
 from profiles import search as profile_search
 from profiles.models import Profile, ProfileSkill
 from skills.models import Level
@@ -36,7 +36,7 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, 
         **{
             "owner": fields.get("owner") or UserFactory(),
             "title": title,
-            "sort_key": fold(title),
+            "sort_key": without_article(title),
             "slug": f"piece-{number}",
             "shelf_mark": f"S-{number:05}",
             "summary": "What it was about.",
@@ -79,7 +79,7 @@ def profile(name=None, *, skills=(), evidence="", **fields):
         **{
             "user": fields.get("user") or UserFactory(name=name),
             "name": name,
-            "sort_key": fold(name.split()[-1] + " " + name),
+            "sort_key": by_surname(name, fields.get("listed_under", "")),
             "slug": f"person-{number}",
             "shelf_mark": f"P-{number:05}",
             "job_title": "Library assistant",

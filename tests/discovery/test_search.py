@@ -99,7 +99,7 @@ def test_where_nothing_is_found_a_skill_spelt_nearly_so_is_offered(get, words, v
     assert "Did you mean" not in words(get("/showcases/", q="walrus"))
 
 
-def test_words_too_common_to_search_for_find_nothing_and_break_nothing(get):
+def test_words_too_common_to_search_for_break_nothing(get):
     make.showcase("The what and the why")
     assert get("/showcases/", q="the").status_code == 200
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from config.addresses import entries_of_file, entries_of_text
 from config.errors import Refused
+from config.mail_addresses import entries_of_file, entries_of_text
 from config.upkeep import keep_house
 from people import inviting, links, services
 from people.models import AccessLink, Event, Invitation, Standing

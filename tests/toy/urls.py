@@ -14,4 +14,4 @@ def recipe(request, slug):
     return render(request, "toy/recipe.html", {"recipe": live})
 
 
-urlpatterns = [path("recipes/<slug:slug>/", recipe, name="recipe"), path("", include("config.urls"))]
+urlpatterns = [path("recipes/<address:slug>/", recipe, name="recipe"), path("", include("config.urls"))]

@@ -1,4 +1,4 @@
-"""Rebuild the search rows, after a vocabulary or the name of an institution changed."""
+"""Rebuild all search rows. Changed names and labels are followed without it: this is for rows that got lost."""
 
 from django.core.management.base import BaseCommand
 

@@ -37,8 +37,8 @@ class Command(BaseCommand):
             self.show(report, names=dry_run or verbosity > 1)
         if dry_run and verbosity:
             self.stdout.write("This was a dry run: nothing was changed.")
-        elif verbosity and any(report.changed or report.deprecated for report in reports):
-            self.stdout.write("Labels are part of the search: run `manage.py reindex` to bring it up to date.")
+        elif verbosity and any(report.touched for report in reports):
+            self.stdout.write("Labels are part of the search: the worker brings it up to date.")
 
     def show(self, report, names):
         """`names`: also list what is new, which the first time is everything."""

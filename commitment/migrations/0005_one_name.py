@@ -19,9 +19,9 @@ def one_name(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitment", "0003_dates"),
-        ("profiles", "0003_one_name"),
-        ("review", "0003_removals"),
+        ("commitment", "0004_sort_keys"),
+        ("profiles", "0004_one_name"),
+        ("review", "0004_removals"),
     ]
 
     operations = [migrations.RunPython(one_name, migrations.RunPython.noop)]

@@ -18,8 +18,8 @@ def one_name(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0002_dates"),
-        ("review", "0003_removals"),
+        ("profiles", "0003_listed_under"),
+        ("review", "0004_removals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,8 +25,8 @@ def remember(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0001_initial"),
-        ("review", "0002_search_configuration"),
+        ("people", "0002_addresses"),
+        ("review", "0003_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

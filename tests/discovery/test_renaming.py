@@ -1,0 +1,160 @@
+"""A name that stands in the search rows of other things changes: they follow without anybody's doing."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
+
+from commitment.models import Showcase
+from config import renaming, upkeep
+from config.management.commands.migrate import Command as Migrate
+from people import services
+from profiles.models import Profile
+from skills.models import Skill
+from skills.reading import parse
+from skills.services import load_vocabulary, rebuild_reach
+from tests.discovery import make
+from tests.factories import InstitutionFactory, SkillFactory
+from tests.helpers import as_if
+from tests.skills.files import skill
+from tests.skills.files import vocabulary as vocabulary_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def queued(settings):
+    """Work waits for the worker, as in production."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def load(a, b, *more):
+    load_vocabulary(parse(vocabulary_file(skill("a", a), skill("b", b, *more)), "file"))
+
+
+def work():
+    for result in DBTaskResult.objects.ready():
+        result.task.func(*result.args_kwargs["args"])
+        result.delete()
+
+
+def test_a_renamed_institution_is_found_wherever_it_is_named(found, editor, queued):
+    place = InstitutionFactory(name="Old Keep")
+    unit = InstitutionFactory(name="Map Room", parent=place)
+    make.showcase("Its own", institution=place)
+    make.showcase("Of a unit", institution=unit)
+    make.showcase("As a partner", partners=[place])
+    make.showcase("Neither")
+    make.profile("Ann Abel", institution=place)
+    make.profile("Bo Bell", institution=unit)
+    place.name = "Saltmarsh’s Archive"
+    services.save_institution(place, by=editor)
+    assert found("/showcases/", q="saltmarsh") == []
+    work()
+    assert sorted(found("/showcases/", q="saltmarsh's")) == ["As a partner", "Its own", "Of a unit"]
+    assert found("/people/", q="saltmarsh") == ["Ann Abel", "Bo Bell"]
+    assert found("/people/", q="keep") == []
+
+
+def test_a_unit_that_moves_is_found_by_what_it_belongs_to(found, editor):
+    unit, place = InstitutionFactory(name="Map Room"), InstitutionFactory(name="Saltmarsh Archive")
+    make.profile("Ann Abel", institution=unit)
+    unit.parent = place
+    services.save_institution(unit, by=editor)
+    assert found("/people/", q="saltmarsh") == ["Ann Abel"]
+
+
+def test_a_change_that_is_taken_back_leaves_no_work(editor, queued):
+    place = InstitutionFactory(name="Old Keep")
+    with as_if():
+        place.name = "New Keep"
+        services.save_institution(place, by=editor)
+        assert DBTaskResult.objects.exists()
+    assert not DBTaskResult.objects.exists()
+
+
+def test_facts_that_stand_in_no_search_row_leave_no_work(editor, queued):
+    place = InstitutionFactory(name="Old Keep")
+    place.about = "It keeps."
+    services.save_institution(place, by=editor)
+    assert not DBTaskResult.objects.exists()
+
+
+@pytest.mark.parametrize("what", renaming.WHATS)
+def test_the_work_holds_numbers_alone_and_may_be_done_twice(what, found, editor, queued):
+    place, skill = InstitutionFactory(name="Keep"), SkillFactory(slug="paste")
+    person = make.profile("Ann Abel", institution=place, skills=[skill])
+    live = make.showcase("Maps", institution=place, skills=[skill], contributors=[person.user])
+    numbers = {"institution": place.pk, "person": person.user_id, "skill": skill.pk}
+    Profile.objects.update(search=None)
+    Showcase.objects.update(search=None)
+    renaming.renamed(what, [numbers[what]])
+    [result] = DBTaskResult.objects.all()
+    assert result.args_kwargs["args"] == [what, [numbers[what]]]
+    work()
+    renaming.renamed(what, [numbers[what]])
+    work()
+    assert (found("/people/", q="paste"), found("/showcases/", q="paste")) == ([str(person)], [str(live)])
+
+
+def test_nobody_is_renamed_unless_somebody_can_follow():
+    with pytest.raises(ValueError, match="Nobody rebuilds anything for “shelf”"):
+        renaming.renamed("shelf", [1])
+
+
+def test_a_label_that_the_vocabulary_changes_is_found(found, queued):
+    load("Conservation", "Mending", "skos:broader skill:a")
+    make.profile("Ann Abel", skills=[Skill.objects.get(slug="b")])
+    make.showcase("Maps", skills=[Skill.objects.get(slug="b")])
+    load("Restoration", "Patching", "skos:broader skill:a")
+    assert found("/people/", q="patching") == []
+    work()
+    for word in ("patching", "restoration"):
+        assert (found("/people/", q=word), found("/showcases/", q=word)) == (["Ann Abel"], ["Maps"])
+    load("Restoration", "Patching")
+    work()
+    assert found("/people/", q="restoration") == []
+    load("Restoration", "Patching")
+    assert not DBTaskResult.objects.exists()
+
+
+# -- after an upgrade --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def emptied(vocabulary):
+    """Live pages whose search rows a migration has emptied."""
+    rebuild_reach()
+    make.profile("Ann Abel", skills=[vocabulary.paper])
+    make.showcase("Maps", skills=[vocabulary.paper])
+    Profile.objects.update(search=None)
+    Showcase.objects.update(search=None)
+
+
+def test_a_migration_that_empties_search_rows_has_them_made_anew(emptied, found):
+    assert found("/people/", q="paper") == []
+    out = StringIO()
+    call_command("migrate", stdout=out)
+    assert (found("/people/", q="paper"), found("/showcases/", q="paper")) == (["Ann Abel"], ["Maps"])
+    assert "1 search rows of profiles made anew." in out.getvalue()
+    call_command("migrate", stdout=(again := StringIO()))
+    assert "made anew" not in again.getvalue()
+
+
+def test_what_a_migration_could_not_finish_is_done_by_housekeeping(emptied, found):
+    done = upkeep.keep_house()
+    assert done["search rows of showcases made anew"] == 1
+    assert found("/showcases/", q="paper") == ["Maps"]
+
+
+@pytest.mark.parametrize("options", [{"plan": True}, {"check_unapplied": True}])
+def test_a_look_at_the_migrations_writes_nothing(emptied, options):
+    call_command("migrate", stdout=StringIO(), **options)
+    assert Showcase.objects.filter(search=None).exists()
+
+
+def test_our_migrate_is_the_one_that_is_run():
+    from django.core.management import get_commands, load_command_class
+
+    assert isinstance(load_command_class(get_commands()["migrate"], "migrate"), Migrate)

@@ -1,0 +1,17 @@
+from django.db import migrations
+
+import config.addresses
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("toy", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="recipe",
+            name="slug",
+            field=config.addresses.AddressField(max_length=120, unique=True),
+        ),
+    ]
