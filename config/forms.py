@@ -116,3 +116,8 @@ class PictureInput(forms.ClearableFileInput):
 
     template_name = "widgets/picture.html"
     clear_checkbox_label = "Remove this picture"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["clears"] = context["widget"]["attrs"].pop("checked", False)  # of the box, not of the file
+        return context

@@ -2,7 +2,7 @@
 
 import tomllib
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
@@ -40,6 +40,12 @@ ACCOUNTS = (
 
 def read(name):
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def last_day_of_month(today, ago):
+    """The last day of the month that was `ago` months before today's."""
+    year, month = divmod(today.year * 12 + today.month - ago, 12)  # of the month after it
+    return date(year, month + 1, 1) - timedelta(days=1)
 
 
 @contextmanager
@@ -83,6 +89,7 @@ class DemoLoader:
                 self.submit(kind, item, self.day_of(number, len(entries), item))
                 if number and number % 20 == 0:
                     self.tell(f"Demo: {number} of {len(entries)}")
+            self.load_leavings()
 
     # -- people ----------------------------------------------------------------------------------------
     def user(self, email, name):
@@ -138,6 +145,14 @@ class DemoLoader:
         asked = people_services.invite("post@elsewhere.example", home, Standing.STAFF, by=manager)
         people_services.decline_invitation(links.latest_of("invitation-decline", [asked.pk])[asked.pk])
 
+    def load_leavings(self):
+        """Who does not work where they did any more; when they wrote, they still belonged there."""
+        manager, home = self.accounts["manager"], self.institutions[HOME]
+        for user, row in self.people.values():
+            if ago := row.get("left_months_ago"):
+                last = last_day_of_month(self.today, ago)
+                people_services.set_standing(user, home, None, by=manager, until=last)
+
     # -- what they wrote -------------------------------------------------------------------------------
     def entries(self):
         """Published things first, so that those who wait, wait last."""
@@ -182,6 +197,8 @@ class DemoLoader:
             reviewer = reviewer[len(submission.title) % len(reviewer)]
             with on(day + timedelta(days=1 + len(submission.title) % 5 if state == "published" else 1)):
                 submission = services.move(submission, verb, by=reviewer, note=item.get("note", ""))
+        if gone := item.get("gone"):
+            self.take_off(kind, submission, gone)
         if change := item.get("change"):
             with on(self.today - timedelta(days=2)):
                 live = kind.publication.model.objects.get(pk=submission.target_id)
@@ -190,6 +207,16 @@ class DemoLoader:
                     waiting, {k: tidy(v) if isinstance(v, str) else v for k, v in change.items()}, by=author
                 )
                 self.send(waiting, author, item["key"])
+
+    def take_off(self, kind, submission, gone):
+        """Withdrawn by its owner, or taken down by the manager where there is a reason."""
+        live = kind.publication.model.objects.get(pk=submission.target_id)
+        with on(self.today - timedelta(days=gone["days_ago"])):
+            if "reason" in gone:
+                manager = self.accounts["manager"]
+                services.take_down(kind, live, by=manager, reason=gone["reason"], text=gone["text"])
+            else:
+                services.withdraw_live(kind, live, by=submission.author, says_title=True)
 
     def send(self, submission, author, key):
         try:
@@ -223,6 +250,7 @@ class DemoLoader:
             "contributors",
             "skills",
             "change",
+            "gone",
         }
         content = {k: v for k, v in item.items() if k not in left_out}
         content["partners"] = [{"institution": slug} for slug in item.get("partners", [])]

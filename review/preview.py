@@ -25,6 +25,7 @@ def preview_html(submission, checked, request):
         return None
     context |= {
         "is_preview": True,
+        "is_waiting": True,  # nobody knows the day yet
         "is_own": submission.author == request.user,  # it will be reviewed by somebody else
         "is_new": submission.target_id is None,  # it has no shelf mark yet: that of the preview is gone with it
     }

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from commitment.models import Showcase
 from commitment.pillars import PILLARS
@@ -18,8 +20,9 @@ from people.models import Event, Institution, User
 from people.powers import powers_of
 from pictures.models import Upload
 from profiles.models import Profile
+from profiles.queries import with_place
 from review import kinds
-from review.models import Note, Status, Submission
+from review.models import FOR_TAKING_DOWN, Note, Reason, Removal, Status, Submission
 from skills.models import Skill
 from tests.factories import UserFactory
 from tests.helpers import check, content_of
@@ -53,6 +56,8 @@ def test_the_demo_loads_whole_and_once(vocabulary, browse, mailoutbox):
     it_is_large_and_various()
     somebody_else_decided_everything()
     every_state_can_be_seen()
+    some_are_gone_and_say_why(browse)
+    somebody_has_left(browse)
     what_is_live_reads_back_as_it_was_written()
     words_at_marks_find_their_pages()
     the_accounts_can_log_in(browse)
@@ -86,7 +91,7 @@ def somebody_else_decided_everything():
     for submission in Submission.objects.exclude(decided_by=None).select_related("decided_by", "queue_institution"):
         assert submission.decided_by != submission.author
         assert powers_of(submission.decided_by).manages(submission.queue_institution)
-    for live in (*Showcase.objects.all(), *Profile.objects.all()):
+    for live in (*Showcase.objects.published(), *Profile.objects.published()):
         assert live.first_published_at <= live.published_at
         assert Submission.objects.filter(target_id=live.pk, published_version=live.version).exists()
 
@@ -99,6 +104,28 @@ def every_state_can_be_seen():
     assert Submission.objects.reviewable_by(manager).waiting().exists()
     refused = Event.objects.filter(kind="submission", verb__in=["return", "decline"])
     assert set(refused.values_list("pk", flat=True)) == set(Note.objects.values_list("event", flat=True))
+
+
+def some_are_gone_and_say_why(browse):
+    assert Showcase.objects.withdrawn().count() == 2
+    withdrawn = Removal.objects.get(reason=Reason.OWNER)
+    taken_down = Removal.objects.get(reason__in=FOR_TAKING_DOWN)
+    for removal, said in ((withdrawn, "“Forty lockers"), (taken_down, "Somebody else has rights in what it showed.")):
+        page = browse().get(Showcase.objects.get(pk=removal.object_id).get_absolute_url())
+        assert page.status_code == 410
+        assert said in page.content.decode()
+    assert taken_down.by != Showcase.objects.get(pk=taken_down.object_id).owner
+    assert taken_down.text
+
+
+def somebody_has_left(browse):
+    [left] = [profile for profile in with_place(Profile.objects.published()) if profile.left_on]
+    last = left.left_on
+    assert timezone.localdate() - timedelta(days=300) < last < timezone.localdate()
+    assert (last + timedelta(days=1)).day == 1
+    page = browse().get(left.get_absolute_url()).content.decode()
+    assert f"until {last:%B %Y}" in page
+    assert "Worked at" in page
 
 
 def what_is_live_reads_back_as_it_was_written():

@@ -1,0 +1,154 @@
+"""A portal in the middle of things, for tests that walk all its pages."""
+
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+
+from people import links
+from people import services as people
+from people.models import AccessLink, Standing
+from review import kinds, services
+from skills.models import Kind, Status
+from skills.services import rebuild_reach
+from tests.content import full_profile, full_showcase
+from tests.drawn import a_picture
+from tests.factories import InstitutionFactory, SkillFactory, SubmissionFactory, UserFactory, live_of, publish_showcase
+from tests.markup import Tree
+
+
+class Situation:
+    """Something in every state, and something in every place where a page shows things."""
+
+    def __init__(self, *, library, author, colleague, manager, editor, outsider):
+        self.library, self.author, self.manager, self.editor, self.outsider = library, author, manager, editor, outsider
+        self.unit = InstitutionFactory(name="Map Room", slug="map-room", parent=library)
+        self.elsewhere = InstitutionFactory(name="Another Place", slug="another-place")
+        library.website, library.about, library.logo = "https://inverlathe.example/", "We keep *maps*.", self._picture()
+        library.save()
+        self._skills()
+        self._pages()
+        self._submissions(colleague)
+        self._people(colleague)
+
+    def _picture(self):
+        return a_picture(by=self.author)
+
+    def _skills(self):
+        broad = SkillFactory(slug="conservation", labels=["Remedial conservation"])
+        paper = SkillFactory(slug="paper-repair", broader=[broad], labels=["Mending paper"])
+        paper.leads_to.add(SkillFactory(slug="running-a-studio"))
+        paper.related.add(SkillFactory(slug="paper-making", kind=Kind.FOUNDATIONAL))
+        SkillFactory(slug="koha", kind=Kind.SOFTWARE)
+        self.given_up = SkillFactory(slug="microfiche", status=Status.DEPRECATED)
+        rebuild_reach()
+
+    def _pages(self):
+        """Live and gone: with all there can be, and with as little as there must be."""
+        partners = [self.unit, self.elsewhere]
+        whole, mine = full_showcase(self.author, partners), {"author": self.author, "institution": self.library}
+        self.showcase = live_of(SubmissionFactory(**mine, approved=True, **whole))
+        self.profile = live_of(SubmissionFactory(**mine, profile=True, approved=True, **full_profile(self.author)))
+        self.bare = publish_showcase(**mine, title="A bare one", ended="", advice="", links=[], outcomes=[])
+        self.changed = live_of(SubmissionFactory(**mine, live=self.bare, title="A bare one, again", approved=True))
+        kind = kinds.get("showcase")
+        self.withdrawn = publish_showcase(**mine, title="Withdrawn")
+        services.withdraw_live(kind, self.withdrawn, by=self.author, says_title=True)
+        self.taken_down = publish_showcase(**mine, title="Taken down")
+        services.take_down(kind, self.taken_down, by=self.manager, reason="rights", text="Not ours.")
+
+    def _submissions(self, colleague):
+        mine = {"author": self.author, "institution": self.library, "reviewer": self.manager}
+        self.empty = services.start(kinds.get("showcase"), by=colleague, institution=self.library)
+        self.empty_profile = services.start(kinds.get("profile"), by=colleague, institution=self.library)
+        self.draft = SubmissionFactory(**mine, **full_showcase(self.author, [self.elsewhere], title="A whole draft"))
+        self.change = SubmissionFactory(**mine, profile=True, live=self.profile, hook="I unroll maps.", submitted=True)
+        states = ("submitted", "returned", "declined", "withdrawn")
+        self.in_state = {
+            state: SubmissionFactory(**mine, title=f"One that is {state}", **{state: True}) for state in states
+        }
+        self.own_of_manager = SubmissionFactory(
+            author=self.manager, institution=self.library, title="Of a manager", submitted=True
+        )
+        self.opened = [self.draft, self.change, self.empty, self.empty_profile, *self.in_state.values()]
+
+    def _people(self, colleague):
+        gone = UserFactory(staff=self.library)
+        people.set_standing(gone, self.library, None, by=self.manager, until=timezone.localdate())
+        self.asked = people.ask_to_join(UserFactory(), self.library)
+        people.ask_to_join(self.outsider, self.elsewhere)
+        self.invitation = people.invite("new@inverlathe.example", self.library, Standing.STAFF, by=self.manager)
+        old = people.invite("old@inverlathe.example", self.library, Standing.STAFF, by=self.manager)
+        long_ago = timezone.now() - timedelta(days=40)
+        AccessLink.objects.filter(recipient=old.email).update(expires_at=timezone.now(), made_at=long_ago)
+        self.token = links.make("invitation", self.invitation.pk, by=self.manager, recipient=self.invitation.email)
+        UserFactory(editor=True)
+
+    def visits(self):
+        """(who, account, addresses where a walk begins): those that no link leads to, and one's own."""
+        yield "nobody", None, self._for_all()
+        yield "outsider", self.outsider, ["/desk/"]
+        yield "colleague", self.empty.author, ["/desk/", *self._steps(self.empty), *self._steps(self.empty_profile)]
+        yield "author", self.author, ["/desk/", *self._own()]
+        take_down = reverse("take-down", args=["showcase", self.showcase.pk])
+        yield "manager", self.manager, ["/review/", take_down, *(one.get_review_url() for one in self.opened)]
+        yield "editor", self.editor, ["/desk/institutions/", "/desk/portal/"]
+
+    def _for_all(self):
+        return [
+            "/", "/nowhere/", "/showcases/?q=zzzz", "/people/?q=zzzz", "/people/?q=&skill=koha", "/skills/?q=mending",
+            "/skills/?q=zzzz", "/showcases/?page=99&sort=what&year=12", self.given_up.get_absolute_url(),
+            self.withdrawn.get_absolute_url(), self.taken_down.get_absolute_url(), reverse("link", args=[self.token]),
+        ]  # fmt: skip
+
+    def _own(self):
+        own = [self.draft, self.change, *self.in_state.values()]
+        whole = [f"{one.get_absolute_url()}{query}" for one in own for query in ("", "?check=1")]
+        return [*whole, *self._steps(self.draft), *self._steps(self.in_state["returned"])]
+
+    def _steps(self, one):
+        steps = kinds.get(one.kind).content.steps
+        return [
+            f"{reverse('submission-step', args=[one.pk, step.slug])}{query}"
+            for step in steps
+            for query in ("?check=1", *(f"?add={rows.name}" for rows in step.rows[:1]))
+        ]
+
+
+PRIVATE = ("/desk/", "/review/", "/accounts/")
+
+
+def walk(client, starts, most=400, within="/"):
+    """(address, answer, Tree) of every page `within` these paths that links lead to.
+
+    Of pages of one sort that differ only in what or whom they are about, some.
+    """
+    waiting, seen, kinds_of = list(starts), set(starts), {}
+    while waiting:
+        assert len(seen) < most, "links without an end"
+        address = waiting.pop(0)
+        answer = client.get(address, follow=True)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+            continue
+        if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        tree = Tree(answer.content.decode())
+        yield address, answer, tree
+        for link in [one.at.get("href", "") for one in tree.root.all() if one.tag == "a"]:
+            _, host, path, query, _ = urlsplit(link)
+            sort = (route_of(path), *sorted(parse_qs(query)))
+            whole = f"{path}?{query}" if query else path
+            if host in ("", "testserver") and path.startswith(within) and whole not in seen:
+                kinds_of[sort] = kinds_of.get(sort, 0) + 1
+                if kinds_of[sort] <= 2:
+                    seen.add(whole)
+                    waiting.append(whole)
+
+
+def route_of(path):
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return path
