@@ -6,7 +6,7 @@ from config.date_columns import whole
 
 
 class Migration(migrations.Migration):
-    dependencies = [("toy", "0001_initial")]
+    dependencies = [("toy", "0002_addresses")]
 
     operations = [
         migrations.RemoveField("recipe", "tried"),
