@@ -68,6 +68,8 @@ class Situation:
         self.in_state = {
             state: SubmissionFactory(**mine, title=f"One that is {state}", **{state: True}) for state in states
         }
+        self.recalled = SubmissionFactory(**mine, title="Taken back", submitted=True)
+        services.move(self.recalled, "recall", by=self.author)
         self.own_of_manager = SubmissionFactory(
             author=self.manager, institution=self.library, title="Of a manager", submitted=True
         )
@@ -82,7 +84,10 @@ class Situation:
         old = people.invite("old@inverlathe.example", self.library, Standing.STAFF, by=self.manager)
         long_ago = timezone.now() - timedelta(days=40)
         AccessLink.objects.filter(recipient=old.email).update(expires_at=timezone.now(), made_at=long_ago)
-        self.token = links.make("invitation", self.invitation.pk, by=self.manager, recipient=self.invitation.email)
+        self.tokens = [
+            links.make(purpose, self.invitation.pk, by=self.manager, recipient=self.invitation.email)
+            for purpose in ("invitation", "invitation-decline")
+        ]
         UserFactory(editor=True)
 
     def visits(self):
@@ -92,14 +97,26 @@ class Situation:
         yield "colleague", self.empty.author, ["/desk/", *self._steps(self.empty), *self._steps(self.empty_profile)]
         yield "author", self.author, ["/desk/", *self._own()]
         take_down = reverse("take-down", args=["showcase", self.showcase.pk])
-        yield "manager", self.manager, ["/review/", take_down, *(one.get_review_url() for one in self.opened)]
+        not_theirs = reverse("institution-manage", args=[self.elsewhere.slug])
+        reviews = [one.get_review_url() for one in self.opened]
+        yield "manager", self.manager, ["/review/", take_down, not_theirs, *reviews]
         yield "editor", self.editor, ["/desk/institutions/", "/desk/portal/"]
+
+    def sendings(self):
+        """(account, address, what is typed) for pages that only come when something is sent."""
+        yield self.manager, self.recalled.get_review_url(), {"verb": "approve", "note": "Well done."}
+        yield self.manager, self.in_state["declined"].get_review_url(), {"verb": "approve", "revision": "2"}
+        several = {"email": "a@x.example, A <b@y.example>, nonsense, mairi@inverlathe.example", "standing": "staff"}
+        yield self.manager, reverse("invite", args=[self.library.slug]), several
+        step = reverse("submission-step", args=[self.draft.pk, "basics"])
+        yield self.author, step, {"revision": "1", "title": "Typed in another tab", "pillars": ["visibility"]}
 
     def _for_all(self):
         return [
             "/", "/nowhere/", "/showcases/?q=zzzz", "/people/?q=zzzz", "/people/?q=&skill=koha", "/skills/?q=mending",
             "/skills/?q=zzzz", "/showcases/?page=99&sort=what&year=12", self.given_up.get_absolute_url(),
-            self.withdrawn.get_absolute_url(), self.taken_down.get_absolute_url(), reverse("link", args=[self.token]),
+            self.withdrawn.get_absolute_url(), self.taken_down.get_absolute_url(),
+            *(reverse("link", args=[token]) for token in self.tokens),
         ]  # fmt: skip
 
     def _own(self):

@@ -89,9 +89,14 @@ def show(request, submission, *, note="", verb="", errors=(), status=200):
         "note": note,
         "note_length": NOTE_LENGTH,
         "verb": verb,
-        "errors": errors,
+        "errors": errors if waiting else _without_form(errors),
     }
     return render(request, "review/review.html", context, status=status)
+
+
+def _without_form(errors):
+    """The same for a page on which there is nothing to decide any more."""
+    return [(message, "#main") for message, _ in errors]
 
 
 def _gone(request, pk, note):
@@ -133,6 +138,6 @@ def decide(request, pk):
         return redirect("review-queue")
     current = _seen_by(request.user).filter(pk=pk).first()
     if current is None:
-        context = {"errors": errors, "note": note, "gone": False}
+        context = {"errors": _without_form(errors), "note": note, "gone": False}
         return render(request, "review/moved_on.html", context, status=409)
     return show(request, current, note=note, verb=verb, errors=errors, status=status)

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 
 from tests.factories import PASSWORD
+from tests.markup import Tree, faults
 from tests.times import is_html_time
 
 NEW_INSTITUTION = {
@@ -31,13 +32,12 @@ class Reader(HTMLParser):
 
     def __init__(self, page):
         super().__init__()
-        self.faults, self.headings, self.lang, self.title, self.words, self.path = [], 0, "", "", [], []
+        self.faults, self.lang, self.title, self.words, self.path = [], "", "", [], []
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         self.path.append(tag)
-        self.headings += tag == "h1"
         self.lang = attrs.get("lang", self.lang) if tag == "html" else self.lang
         self.faults += [f"{tag} {name}" for name in attrs if name == "style" or name.startswith("on")]
         if tag == "style" or (tag == "script" and "src" not in attrs and attrs.get("type") != "application/json"):
@@ -67,7 +67,7 @@ def check(answer):
     page = answer.content.decode()
     read = Reader(page)
     assert read.faults == []
-    assert read.headings == 1
+    assert faults(Tree(page)) == []
     assert read.lang == "en-GB"
     assert read.title.strip().endswith("Colophon")
     assert not re.search(r"\bsign(ed)? ?in\b|\bemails?\b|two-factor|reauthenticate", " ".join(read.words), re.I)
