@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from commitment.covers import cover_of
 from commitment.pillars import BY_SLUG, PillarChoice
 from commitment.roles import CreditRole, LibraryRole
+from config.identifiers import doi_url
 from config.markdown import to_html
 from people.models import Institution
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
@@ -154,7 +155,7 @@ class Showcase(Published):
 
     @property
     def doi_url(self):
-        return f"https://doi.org/{self.doi}" if self.doi else ""
+        return doi_url(self.doi)
 
     @property
     def citation(self):

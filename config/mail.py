@@ -7,10 +7,15 @@ from email.utils import getaddresses
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django_tasks import task
 
+from config.text import one_line
+
+END = "\x1e"  # of the subject: the template says where it is, whatever breaks there are in a title
+LONGEST_SUBJECT = 180
 MAX_ATTEMPTS = 6  # after 1, 4, 9, 16 and 25 minutes
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
 
@@ -23,9 +28,10 @@ def send(name, to, **context):
     if not to:
         return
     context |= {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
-    subject, _, body = render_to_string(f"emails/{name}.txt", context).strip().partition("\n")
-    subject = " ".join(subject.split())  # whatever somebody put into a title, a header is one line
-    EmailMessage(subject[:180], body.strip() + "\n", to=[to]).send()
+    template = get_template(f"emails/{name}.txt").template
+    parted = template.engine.from_string(template.source.replace("\n", f"{END}\n", 1))
+    subject, _, body = parted.render(Context(context)).partition(END)
+    EmailMessage(one_line(subject)[:LONGEST_SUBJECT], body.strip() + "\n", to=[to]).send()
 
 
 class QueuedBackend(BaseEmailBackend):

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.gate.GateMiddleware",  # before all that read what was typed
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.web.ClosedUnlessOpenedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from config.characters import seen
+
 ALIKE = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
     | dict.fromkeys("‘’ʼ", "'")
@@ -20,8 +22,8 @@ def fold(text):
 
 
 def one_line(text):
-    """Names and titles end up in the subjects of messages."""
-    return " ".join(text.split())
+    """Names, titles and whatever else is one line: without line breaks, control characters and what nobody sees."""
+    return " ".join(seen(text).split())
 
 
 def opened(text):
@@ -29,12 +31,15 @@ def opened(text):
     return re.sub(r"(?<=\w)[-/](?=\w)", " ", text)
 
 
-def tidy(value):
-    """What a form posted, as content keeps it: no null characters, one kind of line break, no outer spaces."""
+def tidy(value, *, lines=True):
+    """What a form posted, as content keeps it: what can be seen of it, one kind of line break, no outer spaces.
+
+    `lines=False` for what is one line.
+    """
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+        return seen(value).strip() if lines else one_line(value)
     if isinstance(value, list | tuple):
-        return list(dict.fromkeys(tidy(item) for item in value))  # a box ticked twice counts once
+        return list(dict.fromkeys(tidy(item, lines=lines) for item in value))  # a box ticked twice counts once
     if value is None or isinstance(value, bool):
         return value
     return str(value)

@@ -2,14 +2,15 @@
 
 from urllib.parse import urlencode
 
+from config.text import one_line
+
 LONGEST = 200  # characters of one value
 ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page")
 
 
 def clean(value):
     """Text that is safe to search for and to show: no control characters (NUL above all), not endless."""
-    text = "".join(c if c.isprintable() else " " for c in value[:LONGEST])
-    return " ".join(text.split())
+    return one_line(value[:LONGEST])
 
 
 def values(request, name):

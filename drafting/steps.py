@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from config.characters import says_something
 from config.text import tidy
-from drafting.fields import ContentField
+from drafting.fields import AltField, ContentField
 
 MAX_ROWS = 40  # of any group, whatever a request claims
 
@@ -38,6 +39,13 @@ class StepForm(forms.Form):
         for name, f in cls.declared_fields.items():
             if not isinstance(f, ContentField):
                 raise TypeError(f"{cls.__name__}.{name} must be a ContentField: content has to come and go through it.")
+
+    def clean(self):
+        data = super().clean()
+        for name, f in self.fields.items():
+            if isinstance(f, AltField) and data.get(f.of) and name in data and not says_something(data[name]):
+                self.add_error(name, f.missing)
+        return data
 
     @classmethod
     def look_up(cls, rows, context):
@@ -189,6 +197,8 @@ class BoundStep:
                 text = "; ".join(error.messages)
                 if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
                     text = f"“{bound.label}” is missing."
+                if error.code == "nothing":
+                    text = f"“{bound.label}” has nothing in it to read, only marks or empty space."
                 href = bound.id_for_label or bound.auto_id
                 if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                     href = f"{bound.auto_id}_0"
@@ -233,7 +243,7 @@ def read_post(step, post, files, context, store_picture):
                 except forms.ValidationError as error:
                     faults[key] = " ".join(error.messages)
                     value = post.get(f"{key}-current", "")
-            raw[name] = f.to_content(tidy(value))
+            raw[name] = f.to_content(tidy(value, lines=isinstance(f.widget, forms.Textarea)))
         return raw
 
     raw = read(step.form(context=context, strict=False)) if step.form else {}

@@ -7,6 +7,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 
+from config.characters import says_something
+from config.fields import OneLineField
 from config.text import one_line
 from people import events, services
 from people.models import User
@@ -15,16 +17,13 @@ from people.models import User
 class SignupForm(forms.Form):
     """What sign-up asks besides e-mail and password."""
 
-    name = forms.CharField(
+    name = OneLineField(
         max_length=120,
         label="Your name",
         help_text="As you like to be called. You choose what is public later.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
-
-    def clean_name(self):
-        return one_line(self.cleaned_data["name"])
 
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]
@@ -88,7 +87,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user = super().populate_user(request, sociallogin, data)
         user.email = user.email.lower()
         parts = (data.get("first_name") or "", data.get("last_name") or "")
-        user.name = one_line(data.get("name") or " ".join(parts))[:120] or user.email.partition("@")[0]
+        name = one_line(data.get("name") or " ".join(parts))[:120]
+        user.name = name if says_something(name) else user.email.partition("@")[0]
         return user
 
     def get_signup_form_initial_data(self, sociallogin):

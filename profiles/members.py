@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 
+from config.fields import OneLineField
 from drafting.fields import ContentField
 from people.models import User
 from people.queries import holder_of
@@ -78,7 +79,7 @@ def reference_to(user):
     return f"{PREFIX}{user.key}" if user and user.is_active else ""
 
 
-class MemberField(ContentField, forms.CharField):
+class MemberField(ContentField, OneLineField):
     """Typed as an e-mail or profile address, kept as a reference, shown as a name; cleaned to the User, or None.
 
     A reference to an account that was closed since cleans to None: the name beside it stays.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from config.text import one_line
 from skills import rules, turtle
 from skills.models import Competence, Kind, Label, Scheme, Skill
 from skills.turtle import Text, VocabularyError
@@ -228,12 +229,12 @@ class _Reader:
             self.fault(uri, f"its {what} is the address {value}; it should be text in quotation marks.")
         tidy = []
         for value in self.values(uri, word, Text):
-            text = unicodedata.normalize("NFC", " ".join(value.text.split()))
+            text = one_line(value.text)
             if not text:
                 self.fault(uri, f"its {what} is empty.")
             elif most and len(text) > most:
                 self.fault(uri, f"its {what} “{text[:40]}…” has {len(text)} characters; {most} are allowed.")
-            elif any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} for character in text):
+            elif any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} for c in value.text if not c.isspace()):
                 self.fault(uri, f"its {what} has a character in it that cannot be shown.")
             else:
                 tidy.append(Text(text, value.language))

@@ -176,9 +176,21 @@ function namedParagraphs(body) {
   }
 }
 
+// Outlook leads all links over a server of its own; the real address is in one of the wrapper's parameters.
+function unwrapped(address) {
+  try {
+    const { hostname, searchParams } = new URL(address);
+    const isWrapper = /(^|\.)safelinks\.protection\.(outlook\.com|office365\.us)$/.test(hostname);
+    const real = isWrapper && searchParams.get("url");
+    return real && /^https?:\/\/\S+$/i.test(real) ? real : address;
+  } catch {
+    return address;
+  }
+}
+
 function links(body) {
   for (const link of all(body, "a")) {
-    const address = (link.getAttribute("href") ?? "").trim();
+    const address = unwrapped((link.getAttribute("href") ?? "").trim());
     const isEmpty = !link.textContent.trim();
     const isOurs = /^(https?:\/\/|mailto:)\S+$/i.test(address);
     for (const name of link.getAttributeNames()) if (name !== "href") link.removeAttribute(name);
