@@ -15,7 +15,7 @@ MARKS = {  # what makes a mark, without the space before it
         rf"([{BULLETS}{SIGNS}])\s*(?=\S)|(o)(?:[\t\xa0]|\s{{2,}})\s*(?=\S)|([§Øüv][\t\xa0]|[*+-]\xa0)\s*(?=\S)"
     ),
     "dash": re.compile(r"([–—‒―])\s+(?=\S)|(-)(?=[^\W\d_]|[\"“‘(])"),
-    "number": re.compile(r"\((\d{1,3})\)\s*(?=\S)|(\d{1,3})[.)]\xa0\s*(?=\S)"),
+    "number": re.compile(r"\((\d{1,3})\)\s*(?=\S)|(\d{1,3})[.)][\t\xa0]\s*(?=\S)"),
     "letter": re.compile(
         rf"\(?({LETTER})\)\s+(?=\S)|({LETTER})\.(?:[\t\xa0]|\s\s)\s*(?=\S)|((?-i:[a-z]))\.\s+(?=\S)", re.IGNORECASE
     ),

@@ -3,18 +3,21 @@
 import re
 from datetime import timedelta
 from email.utils import getaddresses
+from secrets import token_hex
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context
+from django.template.base import VariableNode
 from django.template.loader import get_template
 from django.utils import timezone
 from django_tasks import task
 
 from config.text import one_line
 
-END = "\x1e"  # of the subject: the template says where it is, whatever breaks there are in a title
+END = token_hex()  # of the subject: the template says where that is, whatever somebody put into a title
+HAVE_LINES = {"note", "message"}  # what people write to one another; all else that a message names is one line
 LONGEST_SUBJECT = 180
 MAX_ATTEMPTS = 6  # after 1, 4, 9, 16 and 25 minutes
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
@@ -23,15 +26,23 @@ FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra
 def send(name, to, **context):
     """One plain message to one address from templates/emails/<name>.txt, whose first line is the subject.
 
-    A closed account has no address: to nobody nothing is sent.
+    Names and titles are one line in it, wherever they come from: what somebody wrote stands in variables that are
+    called as in HAVE_LINES. A closed account has no address: to nobody nothing is sent.
     """
     if not to:
         return
     context |= {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
     template = get_template(f"emails/{name}.txt").template
     parted = template.engine.from_string(template.source.replace("\n", f"{END}\n", 1))
+    for node in parted.nodelist.get_nodes_by_type(VariableNode):
+        if str(node.filter_expression.var).rpartition(".")[2] not in HAVE_LINES:
+            node.filter_expression.filters.append((_in_one_line, ()))
     subject, _, body = parted.render(Context(context)).partition(END)
     EmailMessage(one_line(subject)[:LONGEST_SUBJECT], body.strip() + "\n", to=[to]).send()
+
+
+def _in_one_line(value):
+    return one_line(str(value))
 
 
 class QueuedBackend(BaseEmailBackend):

@@ -30,7 +30,7 @@ LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
 def bare_domain(text):
     """library.example out of a domain, an address or a URL; ValidationError when it is none."""
-    host = re.split(r"[/?#]", re.sub(r"^https?://", "", one_line(text).lower().strip("<>()")))[0]
+    host = re.split(r"[/?#]", re.sub(r"^https?://", "", one_line(text).lower().strip("<>(),;")))[0]
     domain = host.rpartition("@")[2].partition(":")[0].strip(".*")
     domain = domain.removeprefix("www.")
     try:
