@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 
 from config.addresses import unwrapped, unwrapped_in
 from config.characters import says_something
-from config.text import one_line
+from config.text import line, one_line
 
 NOTHING = "There is nothing to read in this, only marks or empty space."
 
 
-class SaysSomething:
+class SaysSomething(forms.Field):
     """A field that has to be filled in is not filled in by what shows nothing to its readers."""
 
     def shown(self, value):
@@ -28,7 +28,15 @@ class OneLineField(SaysSomething, forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        return unwrapped_in(one_line(text)) if text else text
+        return unwrapped_in(line(text)) if text else text
+
+
+class NameField(OneLineField):
+    """What somebody or something is called: two that look the same are the same."""
+
+    def to_python(self, value):
+        name = super().to_python(value)
+        return one_line(name) if name else name
 
 
 class AddressField(forms.URLField):

@@ -21,8 +21,13 @@ def fold(text):
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+def line(text):
+    """One line of running text, nothing unseen in it; spaces that hold a figure and its unit together stay."""
+    return re.sub(r"[^\S\xa0\u2007\u202f]+", " ", seen(text)).strip()
+
+
 def one_line(text):
-    """Names, titles and whatever else is one line: without line breaks, control characters and what nobody sees."""
+    """A name, an address or what else is compared with others: one line as `line` has it, all spaces alike."""
     return " ".join(seen(text).split())
 
 
@@ -37,7 +42,7 @@ def tidy(value, *, lines=True):
     `lines=False` for what is one line.
     """
     if isinstance(value, str):
-        return seen(value).strip() if lines else one_line(value)
+        return seen(value).strip() if lines else line(value)
     if isinstance(value, list | tuple):
         return list(dict.fromkeys(tidy(item, lines=lines) for item in value))  # a box ticked twice counts once
     if value is None or isinstance(value, bool):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 
 from config.characters import says_something
-from config.fields import OneLineField
+from config.fields import NameField
 from config.text import one_line
 from people import events, services
 from people.models import User
@@ -17,7 +17,7 @@ from people.models import User
 class SignupForm(forms.Form):
     """What sign-up asks besides e-mail and password."""
 
-    name = OneLineField(
+    name = NameField(
         max_length=120,
         label="Your name",
         help_text="As you like to be called. You choose what is public later.",

@@ -5,6 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from config.characters import says_something, seen
 from drafting import fields
 from profiles.members import MemberField, reference_to
 from review.fields import InstitutionField, OwnInstitutionField
@@ -72,7 +73,9 @@ def one(name, asked, world):
         if isinstance(asked, sort):
             return st.sampled_from(things)
     longest = asked.max_length or 1000
-    return (TEXTS if isinstance(asked, fields.MarkdownField) else LINES).map(lambda text: text[:longest].strip())
+    texts = (TEXTS if isinstance(asked, fields.MarkdownField) else LINES).map(lambda text: seen(text)[:longest].strip())
+    shown = getattr(asked, "shown", str)
+    return texts.filter(lambda text: says_something(shown(text)))  # marks alone fill in no field
 
 
 @st.composite

@@ -79,6 +79,7 @@ CALLED_FROM_OUTSIDE = {
     "people.models.user.UserManager.create_superuser": "manage.py createsuperuser",
     "people.accounts.SignupForm.signup": "allauth asks for it",
     "people.views.accounts.ConfirmEmailView._change_form_invalid": "allauth calls it, and has it not",
+    "config.gate.GateMiddleware.process_view": "Django calls it before each view",
     "commitment.models.ShowcaseLink": "rows are written through Showcase.links",
     "profiles.models.ProfileLink": "rows are written through Profile.links",
     "demo.dumps.restore": "tests take over what an earlier release left",

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django.forms import EmailField
 
-from config.fields import OneLineField
+from config.fields import NameField
 from people.accounts import free_address
 from people.forms.institutions import NO_ADDRESS
 
@@ -108,7 +108,7 @@ class ActivateTOTPForm(OurWords, totp.ActivateTOTPForm):
 
 
 class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):
-    name = OneLineField(required=False)
+    name = NameField(required=False)
     words = {
         "name": ("Name", "So that you know it again, for example “Work laptop” or “Blue key”."),
         "passwordless": (
@@ -119,7 +119,7 @@ class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):
 
 
 class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):
-    name = OneLineField()
+    name = NameField()
 
 
 class SocialSignupForm(OurWords, social.SignupForm):

@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config.fields import AddressField, OneLineField
+from config.fields import AddressField, NameField, OneLineField
 from config.forms import PictureInput
 from config.identifiers import bare_ror
 from people.domains import bare_domain, guard_domain
@@ -23,7 +23,7 @@ class InstitutionForm(forms.ModelForm):
     cleaned_data: `domains` a list of domains, `logo` a file, False (take it away) or None (leave it).
     """
 
-    name = OneLineField(max_length=160)
+    name = NameField(max_length=160)
     website = AddressField(max_length=200, required=False)
     ror = OneLineField(
         label="ROR id",

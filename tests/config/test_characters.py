@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.characters import says_something, seen
-from config.text import one_line, tidy
+from config.text import line, one_line, tidy
 
 GONE = [
     *"\x00\x07\x1b\x7f\x80\x9b\xad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2066\u2067"
@@ -59,6 +59,11 @@ def test_a_line_break_of_any_sort_is_one(mark):
     assert tidy([f"One{mark}two"], lines=False) == ["One two"]
 
 
+def test_a_space_that_holds_a_figure_and_its_unit_together_stays_in_a_line_and_not_in_a_name():
+    assert line(" 21\u202f000\u00a0€ \n a\u00a0year\u00a0") == "21\u202f000\u00a0€ a\u00a0year"
+    assert one_line("Una\u00a0Calder") == "Una Calder"
+
+
 def test_a_letter_and_its_accent_are_one_character():
     assert seen("Dvor\u030ca\u0301k") == "Dvořák"
 
@@ -83,7 +88,8 @@ def test_a_letter_a_figure_and_a_picture_sign_say_something(text):
 def test_what_was_cleaned_once_stays_as_it_is(text):
     clean = seen(text)
     assert seen(clean) == clean
-    assert one_line(one_line(text)) == one_line(text)
+    assert line(line(text)) == line(text)
+    assert one_line(line(text)) == one_line(text) == one_line(one_line(text))
 
 
 @settings(max_examples=200, deadline=None)

@@ -18,7 +18,6 @@ from config.gate import GateMiddleware, is_secret, let_in
 from people.models import Institution, Invitation, User
 from review.models import Submission
 from tests.factories import PASSWORD, SubmissionFactory, UserFactory
-from tests.test_gates import addresses
 from tests.tree import OWN_CODE, name_of, parsed
 
 DIRT = "\u200b\u202e\ufeff"
@@ -43,7 +42,7 @@ def of_the_operator():
 @pytest.fixture(scope="module")
 def fields():
     """(form, name, field) of every form that there is, without those that others are made from."""
-    assert list(addresses(get_resolver()))  # all views, and so all forms, are imported
+    assert get_resolver().reverse_dict  # all views, and so all forms, are imported
     assert import_module("people.forms.accounts")  # but for those that settings name
     elsewhere = ("tests.", "django.forms.widgets")  # and what the operator's pages made for other tests
     found = {form for form in forms_below(forms.BaseForm) if not form.__module__.startswith(elsewhere)}

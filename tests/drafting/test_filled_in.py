@@ -81,7 +81,7 @@ def test_a_picture_that_may_be_left_out_has_words_that_say_when_they_are_needed(
     assert set(pictures) == set(told)
     for picture, alt in told.items():
         page = str(form(strict=False).as_div())
-        label = re.search(rf">\s*{alt.label}\s*<span class=\"field__optional\">\(([^)]*)\)", page)[1]
+        label = re.search(rf">\s*{alt.label}\s*<span\s+class=\"field__optional\"\s*>\(([^)]*)\)", page)[1]
         assert label.startswith("needed with a "), picture
 
 
