@@ -92,12 +92,13 @@ class ContributorForm(StepForm):
     affiliation = LineField(max_length=160, required=False, help_text="If it is not your institution.")
     credit_roles = ChoicesField(
         label="What they did (CRediT roles)",
-        help_text="Tick at least one, here or in the list below.",
+        condition="at least one, here or in the list below",
         choices=CreditRole.choices,
         required=False,
     )
     library_roles = ChoicesField(
         label="Library work that CRediT has no word for",
+        condition="at least one, here or in the list above",
         choices=LibraryRole.choices,
         required=False,
     )

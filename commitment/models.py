@@ -14,6 +14,7 @@ from commitment.pillars import BY_SLUG, PillarChoice
 from commitment.roles import CreditRole, LibraryRole
 from config.date_columns import DateColumns, whole
 from config.dates import lasting
+from config.identifiers import doi_url
 from config.markdown import to_html
 from config.moments import local_day
 from people.models import Institution
@@ -168,7 +169,7 @@ class Showcase(Published):
 
     @property
     def doi_url(self):
-        return f"https://doi.org/{self.doi}" if self.doi else ""
+        return doi_url(self.doi)
 
     @property
     def citation(self):

@@ -1,7 +1,9 @@
 """Small things that are done to text everywhere in the same way."""
 
+import re
 import unicodedata
 
+from config.characters import seen
 from config.letters import ALIKE, TAKEN_APART
 
 
@@ -14,17 +16,25 @@ def fold(text):
     return kept.casefold().translate(ALIKE)
 
 
+def line(text):
+    """One line of running text, nothing unseen in it; spaces that hold a figure and its unit together stay."""
+    return re.sub(r"[^\S\xa0\u2007\u202f]+", " ", seen(text)).strip()
+
+
 def one_line(text):
-    """Names and titles end up in the subjects of messages."""
-    return " ".join(text.split())
+    """A name, an address or what else is compared with others: one line as `line` has it, all spaces alike."""
+    return " ".join(seen(text).split())
 
 
-def tidy(value):
-    """What a form posted, as content keeps it: no null characters, one kind of line break, no outer spaces."""
+def tidy(value, *, lines=True):
+    """What a form posted, as content keeps it: what can be seen of it, one kind of line break, no outer spaces.
+
+    `lines=False` for what is one line.
+    """
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+        return seen(value).strip() if lines else line(value)
     if isinstance(value, list | tuple):
-        return list(dict.fromkeys(tidy(item) for item in value))  # a box ticked twice counts once
+        return list(dict.fromkeys(tidy(item, lines=lines) for item in value))  # a box ticked twice counts once
     if value is None or isinstance(value, bool):
         return value
     return str(value)

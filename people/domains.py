@@ -4,6 +4,8 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from config.text import one_line
+
 # Families of free mail: one of these words, then a country or .com, .net, .org.
 FREE_MAIL = {
     "aol", "duck", "email", "fastmail", "freenet", "gmail", "gmx", "googlemail", "hotmail", "hushmail",
@@ -28,7 +30,8 @@ LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
 def bare_domain(text):
     """library.example out of a domain, an address or a URL; ValidationError when it is none."""
-    domain = re.sub(r"^https?://", "", text.strip().lower()).partition("/")[0].rpartition("@")[2].strip(".")
+    host = re.split(r"[/?#]", re.sub(r"^https?://", "", one_line(text).lower().strip("<>(),;")))[0]
+    domain = host.rpartition("@")[2].partition(":")[0].strip(".*")
     domain = domain.removeprefix("www.")
     try:
         domain = domain.encode("idna").decode("ascii")

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from config.fields import OneLineField
 from config.text import fold, one_line
 from drafting.fields import ContentField
 from people.models import Membership, User
@@ -94,7 +95,7 @@ def reference_to(user):
     return f"{PREFIX}{user.key}" if user and user.is_active else ""
 
 
-class MemberField(ContentField, forms.CharField):
+class MemberField(ContentField, OneLineField):
     """Typed as a profile’s address or a colleague’s name, kept as a reference, shown as a name; cleaned to the User,
     or None.
 

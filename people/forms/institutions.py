@@ -1,10 +1,13 @@
 """The shape of what is said about institutions and who belongs to them."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from config import mail_addresses
 from config.addresses import RESERVED, slug_of
+from config.fields import NameField, OneLineField, WebAddressField
 from config.forms import PictureInput
 from config.identifiers import bare_ror
 from config.sheets import Unreadable
@@ -24,8 +27,9 @@ class InstitutionForm(forms.ModelForm):
     cleaned_data: `domains` a list of domains, `logo` a file, False (take it away) or None (leave it).
     """
 
-    website = forms.URLField(required=False, assume_scheme="https")
-    ror = forms.CharField(
+    name = NameField(max_length=160)
+    website = WebAddressField(max_length=200, required=False)
+    ror = OneLineField(
         label="ROR id",
         max_length=60,
         required=False,
@@ -80,7 +84,7 @@ class InstitutionForm(forms.ModelForm):
             self.initial["domains"] = "\n".join(d.domain for d in self.instance.domains.all())
 
     def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
+        name = self.cleaned_data["name"]
         same = Institution.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
         if same:
             raise ValidationError(f"There is a “{same}” already.")
@@ -98,7 +102,7 @@ class InstitutionForm(forms.ModelForm):
 
     def clean_domains(self):
         domains, problems = [], []
-        for typed in self.cleaned_data["domains"].replace(",", " ").split():
+        for typed in re.split(r"[,;\s]+", self.cleaned_data["domains"].strip(",; \n")):
             try:
                 domains.append(guard_domain(bare_domain(typed)))
             except ValidationError as problem:

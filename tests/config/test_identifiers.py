@@ -1,9 +1,11 @@
+from urllib.parse import quote
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.identifiers import CROCKFORD, bare_doi, bare_orcid, bare_ror, validate_ror
+from config.identifiers import CROCKFORD, bare_doi, bare_orcid, bare_ror, doi_url, validate_ror
 from people.domains import bare_domain, guard_domain
 
 
@@ -128,3 +130,105 @@ def test_an_ending_that_many_share_cannot_stand_for_an_institution(domain):
 @pytest.mark.parametrize("domain", ["bl.uk", "ox.ac.uk", "live.ac.uk", "mail.library.example", "uni.lu", "kb.nl"])
 def test_an_institutions_own_domain_passes(domain):
     assert guard_domain(domain) == domain
+
+
+SICI = "10.1002/(SICI)1097-4571(1999)50:1<1::AID-ASI1>3.0.CO;2-Z"
+SHAPES = [  # of a DOI, as people copy it
+    "{}", " {} ", "{}.", "{},", "({})", "[{}];", "“{}”", "<{}>", "DOI {}", "DOI: {}", "doi:{}.", "doi: {}",
+    "DOI\u00a0{}", "Digital Object Identifier: {}", "info:doi/{}", "urn:doi:{}", "(doi:{})", "{}\u200b", "doi.org/{}",
+    "DOI=https://doi.org/{}", "https://doi.org/{}", "HTTPS://DOI.ORG/{}", "http://dx.doi.org/{}",
+    "https://www.doi.org/{}", "<https://doi.org/{}>", "https://doi.org/doi:{}",
+    "https://doi-org.proxy.example.ac.uk/{}", "https://dx-doi-org.proxy.example.edu:2443/{}",
+    "https://doi.org.ezproxy.example.ac.uk/{}.", "https://login.proxy.example.ac.uk/login?url=https://doi.org/{}",
+    "https://proxy.example.edu/login?qurl=https://dx.doi.org/{}", "https://onlinelibrary.wiley.com/doi/{}",
+    "https://www.tandfonline.com/doi/full/{}", "https://dl.acm.org/doi/pdf/{}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "doi", ["10.5281/zenodo.1234567", SICI, "10.1000.10/ABC-def_1", "10.1016/S0140-6736(05)61345-8"]
+)
+def test_a_doi_is_understood_as_people_copy_it(shape, doi):
+    assert bare_doi(shape.format(doi)) == doi
+    assert bare_doi(shape.format(quote(doi))) == doi
+    if "url=" in shape:  # the address within the address is written as one value
+        before, within = shape.split("url=")
+        assert bare_doi(f"{before}url={quote(within.format(quote(doi)), safe='')}") == doi
+
+
+def test_what_an_address_has_behind_a_doi_is_none_of_it():
+    for behind in ("?utm_source=x", "#abstract", "?a=1#b"):
+        assert bare_doi(f"https://doi.org/10.5281/zenodo.1{behind}") == "10.5281/zenodo.1"
+    for behind in ("/full", "/pdf", "/abstract", "?needAccess=true"):
+        assert bare_doi(f"https://www.publisher.example/doi/10.1080/x.y{behind}") == "10.1080/x.y"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "doi:", "10.5281/", "https://doi.org/", "https://www.example.org/files/10.1234/x", "10.5281", "see DOI"],
+)
+def test_half_a_doi_is_refused_with_an_example(typed):
+    with pytest.raises(ValidationError, match=r"begins with 10\., for example"):
+        bare_doi(typed)
+
+
+@pytest.mark.parametrize(
+    ("doi", "address"),
+    [
+        ("10.5281/zenodo.1", "https://doi.org/10.5281/zenodo.1"),
+        (SICI, "https://doi.org/10.1002/(SICI)1097-4571(1999)50:1%3C1::AID-ASI1%3E3.0.CO;2-Z"),
+        ('10.1/a#b?c%d"e', "https://doi.org/10.1/a%23b%3Fc%25d%22e"),
+        ("10.1/ä+", "https://doi.org/10.1/%C3%A4%2B"),
+        ("", ""),
+    ],
+)
+def test_in_an_address_a_doi_means_what_it_says(doi, address):
+    assert doi_url(doi) == address
+
+
+@given(st.text(alphabet="abcXYZ019()<>[];:#?%-._/+&=", min_size=1, max_size=20))
+def test_the_address_of_a_doi_is_that_doi(suffix):
+    try:
+        doi = bare_doi(f"10.1234/{suffix}")
+    except ValidationError:
+        return
+    assert bare_doi(doi_url(doi)) == doi
+    assert bare_doi(doi) == doi
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ORCID: 0000-0002-1825-0097",
+        "ORCID iD 0000 0002 1825 0097.",
+        "(0000-0002-1825-0097)",
+        "0000\u20110002\u20111825\u20110097",
+        "0000–0002–1825–0097",
+        "https://orcid.org/0000-0002-1825-0097?lang=en",
+        "<https://orcid.org/0000-0002-1825-0097>",
+        "https://orcid-org.proxy.example.ac.uk/0000-0002-1825-0097",
+        "0000-0002-1825-0097\u200b",
+        "Isla Varrow, https://orcid.org/0000-0002-1825-0097",
+    ],
+)
+def test_an_orcid_id_is_understood_as_people_copy_it(typed):
+    assert bare_orcid(typed) == "0000-0002-1825-0097"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ROR: https://ror.org/02mhbdp94.", "<https://ror.org/02mhbdp94>", "https://ror.org/02mhbdp94?x=1", "(02mhbdp94)",
+     "https://api.ror.org/v2/organizations/02mhbdp94", "02mhbdp94,", "ror.org/02MHBDP94", "\ufeff02mhbdp94"],
+)  # fmt: skip
+def test_a_ror_id_is_understood_as_people_copy_it(typed):
+    assert bare_ror(typed) == "02mhbdp94"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["library.example,", "<library.example>", "mailto:ann@library.example", "*.library.example", "library.example:443",
+     "https://library.example?x=1", "lib\u00adrary.example"],
+)  # fmt: skip
+def test_a_domain_is_understood_as_people_copy_it(typed):
+    assert bare_domain(typed) == "library.example"

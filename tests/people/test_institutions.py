@@ -119,6 +119,24 @@ def test_a_logo_that_is_no_picture_undoes_all_of_it(client, editor, mailoutbox):
     assert mailoutbox == []
 
 
+def test_a_name_is_one_line_that_says_something_and_a_website_the_real_one(client, editor):
+    client.force_login(editor)
+    for nothing in ("...", "\u200b", "\u3164"):
+        assert client.post("/desk/institutions/new/", NEW | {"name": nothing}).status_code == 422
+    wrapped = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.thornmere.example%2F&data=05"
+    typed = {
+        "name": "Thornmere\r\nCathedral\u202e Library\x07",
+        "website": wrapped,
+        "domains": "<a.example>; b.example,",
+    }
+    assert client.post("/desk/institutions/new/", NEW | typed).status_code == 302
+    made = Institution.objects.get()
+    assert (made.name, made.website) == ("Thornmere Cathedral Library", "https://www.thornmere.example/")
+    assert [str(domain) for domain in made.domains.all()] == ["a.example", "b.example"]
+    again = client.post("/desk/institutions/new/", NEW | {"name": "Thorn\u200bmere Cathedral\u00a0Library"})
+    assert "There is a “Thornmere Cathedral Library” already." in check(again)
+
+
 def test_two_institutions_alike_have_two_addresses(editor):
     for name in ("Albany Library", "Albany: Library", "New"):
         services.save_institution(Institution(name=name, kind="other"), by=editor)

@@ -153,3 +153,14 @@ def test_who_reads_while_a_change_is_being_made_does_not_keep_the_old_text(edito
     monkeypatch.setattr(portal, "forget", forget)
     portal.change("notice", "The new one.", by=editor)
     assert portal.value("notice") == "The new one."
+
+
+@pytest.mark.parametrize(("name", "said"), [("people_word", "..."), ("people_word", "\u200b"), ("welcome", "— \u3164")])
+def test_a_text_that_shows_nothing_is_not_said(editor, name, said):
+    with pytest.raises(ValidationError, match="Write something here"):
+        portal.change(name, said, by=editor)
+
+
+def test_a_notice_that_shows_nothing_is_none(client, editor):
+    portal.change("notice", "&nbsp;", by=editor)
+    assert 'aria-label="Notice"' not in front_page(client)
