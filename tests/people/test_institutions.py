@@ -16,7 +16,7 @@ from people.queries import those_who_look_after
 from pictures.access import is_public
 from pictures.models import Showing, Upload
 from tests.factories import InstitutionFactory, UserFactory
-from tests.helpers import lose_log_in
+from tests.helpers import cut_off
 from tests.letters import after_the_pause, path_in
 from tests.people.pages import NEW_INSTITUTION as NEW
 from tests.people.pages import check, code_in, log_in
@@ -285,13 +285,6 @@ def test_what_belongs_to_another_institution_is_not_found_here(client, manager, 
     for nothing in ("king", "none", ""):
         assert client.post(deed("standing", library, mine), {"standing": nothing}).status_code == 400
     assert client.put(deed("standing", library, mine)).status_code == 405
-
-
-def cut_off(client, user):
-    """Their session ran out while they looked at a page."""
-    client.force_login(user)
-    client.get("/desk/join/")
-    lose_log_in(client)
 
 
 def test_what_was_typed_before_the_session_ran_out_is_there_again(client, manager, library):

@@ -15,7 +15,7 @@ from config.upkeep import keep_house
 from people import inviting, links, services
 from people.models import AccessLink, Event, Invitation, Standing
 from tests.factories import InstitutionFactory, UserFactory
-from tests.helpers import at_once, lose_log_in
+from tests.helpers import at_once, cut_off
 from tests.letters import after_the_pause, link_of
 from tests.pages import Page
 from tests.people.pages import check, log_in
@@ -149,9 +149,7 @@ def test_a_wrong_list_says_what_is_wrong_and_loses_nothing(client, manager, libr
 
 def test_what_was_chosen_is_there_again_after_a_log_out(client, manager, library, verbs):
     lines = ["3\tann@cove.example\tAnn Lee\tmanager"]
-    client.force_login(manager)
-    client.get("/desk/")
-    lose_log_in(client)
+    cut_off(client, manager)
     assert client.post(verbs["invite-list"], {"line": lines}).url.startswith("/accounts/login/")
     log_in(client, manager)
     answer = client.get(verbs["institution-manage"])

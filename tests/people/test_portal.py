@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from people import portal
 from people.models import Edition, Event, PortalText
-from tests.helpers import lose_log_in
+from tests.helpers import cut_off
 from tests.people.pages import check, log_in
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +80,7 @@ def test_what_is_wrong_is_said_in_words_and_nothing_typed_is_lost(client, editor
 
 
 def test_what_was_typed_before_the_session_ran_out_is_there_again(client, editor):
-    client.force_login(editor)
-    client.get("/desk/")
-    lose_log_in(client)
+    cut_off(client, editor)
     client.post(
         "/desk/portal/notice/change/", {"value": "Closed."}, headers={"referer": "http://testserver/desk/portal/"}
     )
