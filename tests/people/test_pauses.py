@@ -140,9 +140,10 @@ def test_the_deed_is_done_without_the_mail_and_the_page_says_so(client, it, mail
     assert "had a mail of this within the last hour" in check(ask())
     assert it.stranger.join_requests.waiting().count() == 1
     client.force_login(it.manager)
-    invite = lambda: client.post(
-        reverse("invite", args=["cove"]), {"email": "a@b.example", "standing": "staff"}, follow=True
-    )
+
+    def invite():
+        return client.post(reverse("invite", args=["cove"]), {"email": "a@b.example", "standing": "staff"}, follow=True)
+
     assert "on its way to a@b.example" in check(invite())
     assert "No mail was sent: they had one about this within the last hour." in check(invite())
     assert len(mailoutbox) == 2
