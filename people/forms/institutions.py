@@ -124,7 +124,7 @@ class InviteForm(forms.Form):
     email = forms.CharField(
         label="E-mail addresses",
         required=False,
-        help_text="One or several, as you have them: name@library.example, or Ann Lee <ann@library.example>.",
+        help_text="One or several, as you have them: name@library.example, or Ann Lee &lt;ann@library.example&gt;.",
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
     )
     file = forms.FileField(
@@ -143,6 +143,10 @@ class InviteForm(forms.Form):
         initial=Standing.STAFF,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].needed = self.fields["file"].needed = True  # one of the two
 
     def clean(self):
         data = super().clean()
