@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from config import addresses
+from config.domains import bare_domain, guard_domain
 from config.forms import PictureInput
 from config.identifiers import bare_ror
 from config.sheets import Unreadable
-from people.domains import bare_domain, guard_domain
 from people.models import Institution, InstitutionDomain, InstitutionKind, Standing, User
 from people.models.institution import with_units
 from people.powers import powers_of
