@@ -53,7 +53,7 @@ def plan(entries, institution, standing):
         before = seen.setdefault(who, line)
         held = members.get(who)
         if before is not line:
-            line.fate, line.why = SAME, f"The same as line {before.line}."
+            line.fate, line.why = SAME, f"{before.address} is on this list already."
         elif held and held in (line.standing, Standing.MANAGER):
             line.fate, line.why = MEMBER, f"Is {Standing(held).label.lower()} here already."
         elif invited.get(line.address) == line.standing:

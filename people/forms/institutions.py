@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 
 from config import mail_addresses
 from config.addresses import RESERVED, slug_of
+from config.domains import bare_domain, guard_domain
 from config.fields import NameField, OneLineField, WebAddressField
 from config.forms import PictureInput
 from config.identifiers import bare_ror
 from config.sheets import Unreadable
-from people.domains import bare_domain, guard_domain
 from people.models import Institution, InstitutionDomain, InstitutionKind, Standing, User
 from people.models.institution import with_units
 from people.powers import powers_of
@@ -144,7 +144,7 @@ class InviteForm(forms.Form):
     email = forms.CharField(
         label="E-mail addresses",
         required=False,
-        help_text="One or several, as you have them: name@library.example, or Ann Lee <ann@library.example>.",
+        help_text="One or several, as you have them: name@library.example, or Ann Lee &lt;ann@library.example&gt;.",
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
     )
     file = forms.FileField(
@@ -163,6 +163,10 @@ class InviteForm(forms.Form):
         initial=Standing.STAFF,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].needed = self.fields["file"].needed = True  # one of the two
 
     def clean(self):
         data = super().clean()

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.domains import bare_domain, guard_domain
 from config.identifiers import CROCKFORD, bare_doi, bare_orcid, bare_ror, doi_url, validate_ror
-from people.domains import bare_domain, guard_domain
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,8 @@ def test_the_plan_says_of_each_line_what_will_happen(library, manager, colleague
         *((7, "invite"), (8, "invite"), (9, "same"), (10, "invite"), (11, "invite")),
     ]
     assert [line.line for line in lines if line.warning] == [7, 8, 10]
-    assert "The same as line 1." in lines[4].why
-    assert "The same as line 8." in lines[8].why
+    assert "new@cove.example is on this list already." in lines[4].why
+    assert "sam@elsewhere.example is on this list already." in lines[8].why
 
 
 def test_a_line_says_the_standing_and_a_job_title_gives_no_power(library, colleague, manager):
