@@ -9,12 +9,12 @@ from django.contrib import messages
 from django.urls import reverse
 
 from accounts import limits, pending, proving, security
-from config.characters import says_something
 from config.fields import NameField
-from config.text import one_line
 from config.web import STRANGERS_SECONDS
 from people import events, services
 from people.models import User
+from reading.characters import says_something
+from reading.text import one_line
 
 
 class SignupForm(forms.Form):

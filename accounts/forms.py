@@ -15,7 +15,7 @@ from django.forms import CharField, EmailField, JSONField
 from accounts import limits, pending, security
 from accounts.adapters import free_address
 from config.fields import NameField
-from people.forms.institutions import NO_ADDRESS
+from reading.mail_addresses import NO_ADDRESS
 
 CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "

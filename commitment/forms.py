@@ -5,7 +5,6 @@ from django.forms import RadioSelect
 from commitment.models import Licence, Stance
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
-from config.identifiers import bare_doi
 from drafting.dates import DateField, keep_in_order
 from drafting.fields import (
     ChoiceField,
@@ -17,6 +16,7 @@ from drafting.fields import (
 )
 from drafting.steps import Rows, Step, StepForm
 from profiles.members import MemberField
+from reading.identifiers import bare_doi
 from review.fields import InstitutionField, OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField

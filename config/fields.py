@@ -3,9 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config.characters import says_something
-from config.text import line, one_line
-from config.web_addresses import unwrapped, unwrapped_in
+from reading.characters import says_something
+from reading.text import line, one_line
+from reading.web_addresses import unwrapped, unwrapped_in
 
 NOTHING = "There is nothing to read in this, only marks or empty space."
 

@@ -1,6 +1,6 @@
 """The one gate that input comes in by: every form's, whoever wrote the form, and every address's."""
 
-from config.characters import seen
+from reading.characters import seen
 
 
 def is_secret(name):
@@ -9,7 +9,7 @@ def is_secret(name):
 
 
 def let_in(data):
-    """A QueryDict with what can be seen of each value (see `config.characters`)."""
+    """A QueryDict with what can be seen of each value (see `reading.characters`)."""
     found = {name: [value if is_secret(name) else seen(value) for value in values] for name, values in data.lists()}
     if found == dict(data.lists()):
         return data

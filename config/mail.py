@@ -19,7 +19,7 @@ from django_tasks import task
 
 from config.files import write_whole
 from config.packing import pack, unpack
-from config.text import one_line
+from reading.text import one_line
 
 HAVE_LINES = {"note", "message"}  # what people write to one another; all else that a message names is one line
 LONGEST_SUBJECT = 180

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "review",
     "drafting",
     "accounts",
+    "managing",
     "people",
     "pictures",
     "config",

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from config.text import one_line
+from reading.text import one_line
 
 LONGEST = 200  # characters of one value
 ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page")

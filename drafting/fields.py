@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 
 from config.fields import OneLineField, SaysSomething, WebAddressField
 from config.forms import MarkdownTextarea, PictureInput
-from config.markdown import to_text
-from config.web_addresses import unwrapped, unwrapped_in
 from pictures.models import Upload
+from reading.markdown import to_text
+from reading.web_addresses import unwrapped, unwrapped_in
 
 
 class ContentField:

@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from config.text import one_line
 from drafting.content import Checked
 from drafting.errors import Closed, MovedOn
 from drafting.limits import refuse_too_long
 from pictures import services as pictures
+from reading.text import one_line
 
 
 def checked(draft, context=None):

@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
-from config.characters import says_something
-from config.text import tidy
 from drafting.fields import AltField, ContentField
 from drafting.limits import MAX_ROWS, too_long
+from reading.characters import says_something
+from reading.text import tidy
 
 
 class StepForm(forms.Form):

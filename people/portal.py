@@ -14,12 +14,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from config.characters import says_something
-from config.markdown import to_html, to_text
-from config.text import one_line, tidy
 from people import events
 from people.models import PortalText
 from people.powers import only_editors
+from reading.characters import says_something
+from reading.markdown import to_html, to_text
+from reading.text import one_line, tidy
 
 EVENTS = "portal"  # how the event log calls it
 KEPT_SECONDS = 5

@@ -5,7 +5,6 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from config.identifiers import bare_orcid
 from drafting.dates import DateField, keep_in_order
 from drafting.fields import (
     AltField,
@@ -20,6 +19,7 @@ from drafting.fields import (
 )
 from drafting.steps import Rows, Step, StepForm
 from profiles.models import RoleFamily, SampleKind
+from reading.identifiers import bare_orcid
 from review.fields import OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField, SkillsField

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from config.fields import OneLineField
-from config.text import fold, one_line
 from drafting.fields import ContentField
 from people.models import Membership, User
 from people.powers import powers_of
 from profiles.models import Profile
+from reading.text import fold, one_line
 from review.models import FormerSlug
 
 

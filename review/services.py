@@ -4,15 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
-from config.characters import says_something
 from config.errors import Refused
-from config.text import one_line, tidy
 from drafting.errors import Incomplete, MovedOn
 from drafting.services import checked, save_content, show_pictures
 from people import events
 from people.models import User
 from people.powers import powers_of
 from pictures import services as pictures
+from reading.characters import says_something
+from reading.text import one_line, tidy
 from review import emails, kinds
 from review.errors import IllegalMove, NoteNeeded, NoteTooLong
 from review.history import EVENTS, Deed, last_deed

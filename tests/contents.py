@@ -5,11 +5,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from config.characters import says_something, seen
-from config.date_words import read
 from drafting import fields
 from drafting.dates import DateField
 from profiles.members import MemberField, reference_to
+from reading.characters import says_something, seen
+from reading.date_words import read
 from review.fields import InstitutionField, OwnInstitutionField
 from skills.fields import SkillField, SkillsField
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from config.text import one_line
+from reading.text import one_line
 
 EDITORS, CURATORS = "Editors", "Curators"  # the groups whose members have these powers
 NOBODY = "a former colleague"  # how somebody is called whose account is closed

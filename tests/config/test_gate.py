@@ -43,7 +43,7 @@ def of_the_operator():
 def fields():
     """(form, name, field) of every form that there is, without those that others are made from."""
     assert get_resolver().reverse_dict  # all views, and so all forms, are imported
-    assert import_module("people.forms.accounts")  # but for those that settings name
+    assert import_module("accounts.forms")  # but for those that settings name
     elsewhere = ("tests.", "django.forms.widgets")  # and what the operator's pages made for other tests
     found = {form for form in forms_below(forms.BaseForm) if not form.__module__.startswith(elsewhere)}
     found |= set(of_the_operator())

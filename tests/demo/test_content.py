@@ -10,7 +10,6 @@ from django.db import connection
 
 from commitment.models import Showcase
 from commitment.pillars import PILLARS
-from config.words import spellings
 from demo.loading import ACCOUNTS, PASSWORD
 from discovery.search import matching
 from drafting.differences import differences
@@ -18,6 +17,7 @@ from people.models import Event, Institution, User
 from people.powers import powers_of
 from pictures.models import Upload
 from profiles.models import Profile
+from reading.words import spellings
 from review import kinds
 from review.models import Note, Status, Submission
 from skills.models import Skill

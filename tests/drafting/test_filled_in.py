@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from commitment.forms import STEPS as SHOWCASE
-from config.characters import says_something
 from config.fields import SaysSomething
 from drafting.fields import AltField, LineField, LinkField, MarkdownField, PictureField, TextField
 from profiles.forms import STEPS as PROFILE
+from reading.characters import says_something
 from review import services
 from review.errors import NoteNeeded
 from review.models import Submission

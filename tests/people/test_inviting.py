@@ -10,10 +10,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from config.errors import Refused
-from config.mail_addresses import entries_of_file, entries_of_text
 from config.upkeep import keep_house
 from people import inviting, links, services
 from people.models import AccessLink, Event, Invitation, Standing
+from reading.mail_addresses import entries_of_file, entries_of_text
 from tests.factories import InstitutionFactory, UserFactory
 from tests.helpers import at_once, cut_off
 from tests.letters import after_the_pause, link_of

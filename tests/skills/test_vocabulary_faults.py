@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.addresses import RESERVED
+from reading.addresses import RESERVED
 from skills.models import Scheme, Skill
 from skills.reading import parse
 from skills.turtle import VocabularyError

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from config.errors import Refused
-from config.text import one_line
 from people import services
 from people.queries import editors, holder_of
+from reading.text import one_line
 
 
 class Command(BaseCommand):

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from config.errors import Refused
-from config.text import one_line
 from people.models import User
 from people.services import close_account
+from reading.text import one_line
 
 
 class Command(BaseCommand):
