@@ -9,25 +9,24 @@ from django.contrib import messages
 from django.urls import reverse
 
 from accounts import limits, pending, proving, security
-from config.text import one_line
+from config.fields import NameField
 from config.web import STRANGERS_SECONDS
 from people import events, services
 from people.models import User
+from reading.characters import says_something
+from reading.text import one_line
 
 
 class SignupForm(forms.Form):
     """What sign-up asks besides e-mail and password."""
 
-    name = forms.CharField(
+    name = NameField(
         max_length=120,
         label="Your name",
         help_text="As your profile and your credits will have it. You can change it at any time.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
-
-    def clean_name(self):
-        return one_line(self.cleaned_data["name"])
 
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]
@@ -156,7 +155,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user = super().populate_user(request, sociallogin, data)
         user.email = user.email.lower()
         parts = (data.get("first_name") or "", data.get("last_name") or "")
-        user.name = one_line(data.get("name") or " ".join(parts))[:120] or user.email.partition("@")[0]
+        name = one_line(data.get("name") or " ".join(parts))[:120]
+        user.name = name if says_something(name) else user.email.partition("@")[0]
         return user
 
     def pre_social_login(self, request, sociallogin):

@@ -14,7 +14,8 @@ from django.forms import CharField, EmailField, JSONField
 
 from accounts import limits, pending, security
 from accounts.adapters import free_address
-from people.forms.institutions import NO_ADDRESS
+from config.fields import NameField
+from reading.mail_addresses import NO_ADDRESS
 
 CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "
@@ -195,6 +196,7 @@ class ReauthenticateWebAuthnForm(Counted, webauthn.ReauthenticateWebAuthnForm):
 
 
 class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):
+    name = NameField(required=False)
     words = {
         "name": ("Name", "So that you know it again, for example “Work laptop” or “Blue key”."),
         "passwordless": (
@@ -205,7 +207,7 @@ class AddWebAuthnForm(OurWords, webauthn.AddWebAuthnForm):
 
 
 class EditWebAuthnForm(OurWords, webauthn.EditWebAuthnForm):
-    pass
+    name = NameField()
 
 
 class SocialSignupForm(CountsSignUps, OurWords, social.SignupForm):
@@ -215,7 +217,7 @@ class SocialSignupForm(CountsSignUps, OurWords, social.SignupForm):
 class NameForm(forms.Form):
     """How somebody is called, everywhere in the portal."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Your name",
         max_length=120,
         help_text="As your profile, your credits and our mails have it.",

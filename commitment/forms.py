@@ -5,7 +5,6 @@ from django.forms import RadioSelect
 from commitment.models import Licence, Stance
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
-from config.identifiers import bare_doi
 from drafting.dates import DateField, keep_in_order
 from drafting.fields import (
     ChoiceField,
@@ -17,6 +16,7 @@ from drafting.fields import (
 )
 from drafting.steps import Rows, Step, StepForm
 from profiles.members import MemberField
+from reading.identifiers import bare_doi
 from review.fields import InstitutionField, OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField
@@ -92,12 +92,13 @@ class ContributorForm(StepForm):
     affiliation = LineField(max_length=160, required=False, help_text="If it is not your institution.")
     credit_roles = ChoicesField(
         label="What they did (CRediT roles)",
-        help_text="Tick at least one, here or in the list below.",
+        condition="at least one, here or in the list below",
         choices=CreditRole.choices,
         required=False,
     )
     library_roles = ChoicesField(
         label="Library work that CRediT has no word for",
+        condition="at least one, here or in the list above",
         choices=LibraryRole.choices,
         required=False,
     )

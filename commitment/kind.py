@@ -4,10 +4,10 @@ from commitment import search
 from commitment.forms import STEPS
 from commitment.models import Licence, Showcase
 from commitment.queries import for_page
-from config.names import without_article
 from drafting.content import Content
 from drafting.steps import rows_in
 from profiles.members import members_in, reference_to
+from reading.names import without_article
 from review.kinds import Kind, Words
 from review.parts import PartRows, twice
 from review.publication import Publication

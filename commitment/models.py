@@ -12,11 +12,12 @@ from taggit.managers import TaggableManager
 from commitment.covers import cover_of
 from commitment.pillars import BY_SLUG, PillarChoice
 from commitment.roles import CreditRole, LibraryRole
-from config.date_columns import DateColumns, whole
-from config.dates import lasting
-from config.markdown import to_html
 from config.moments import local_day
 from people.models import Institution
+from reading.date_columns import DateColumns, whole
+from reading.dates import lasting
+from reading.identifiers import doi_url
+from reading.markdown import to_html
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
 from skills.claims import Claim
 
@@ -150,7 +151,7 @@ class Showcase(Published):
 
     @property
     def span(self):
-        """The `config.dates.Span` of the work."""
+        """The `reading.dates.Span` of the work."""
         return lasting(self.started, self.ended)
 
     @property
@@ -168,7 +169,7 @@ class Showcase(Published):
 
     @property
     def doi_url(self):
-        return f"https://doi.org/{self.doi}" if self.doi else ""
+        return doi_url(self.doi)
 
     @property
     def citation(self):

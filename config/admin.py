@@ -1,6 +1,16 @@
 """What the operator's pages share."""
 
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.db import models
+
+from config.fields import OneLineField
+
+# Names are one line on every page of the operator's, also on those of libraries.
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.SlugField] = FORMFIELD_FOR_DBFIELD_DEFAULTS[models.CharField]
+FORMFIELD_FOR_DBFIELD_DEFAULTS[models.CharField] = {
+    **FORMFIELD_FOR_DBFIELD_DEFAULTS[models.CharField],
+    "form_class": OneLineField,
+}
 
 
 class ShownOnly:

@@ -11,9 +11,9 @@ class ConfigConfig(AppConfig):
         from django.urls import register_converter
 
         from config import kept, limits, mail, tasks
-        from config.addresses import AddressConverter
         from config.lookups import Folded
         from config.upkeep import housekeeping
+        from reading.addresses import AddressConverter
 
         register(mail.check_sender)
         CharField.register_lookup(Folded)

@@ -10,9 +10,9 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from config.dates import WrittenDate
 from config.icons import ICONS
 from config.moments import day_of
+from reading.dates import WrittenDate
 
 register = template.Library()
 THIN_SPACE = "\u202f"  # narrow and unbreakable: a number never falls apart at the end of a line

@@ -1,9 +1,9 @@
-"""Folding done by the database, for what is to be found there: as `config.text.fold` and `config.words` do it."""
+"""Folding done by the database, for what is to be found there: as `reading.text.fold` and `reading.words` do it."""
 
 from django.db.models import Func, TextField, Transform
 
-from config import words
-from config.letters import TAKEN_APART
+from reading import words
+from reading.letters import TAKEN_APART
 
 
 def folded(expression, besides=None):
@@ -42,7 +42,7 @@ SPELLINGS = """(
 
 
 class Spellings(Func):
-    """The words of a text in all ways of `config.words.spellings`, as one text for a search vector."""
+    """The words of a text in all ways of `reading.words.spellings`, as one text for a search vector."""
 
     output_field = TextField()
 

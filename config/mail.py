@@ -10,6 +10,8 @@ from django.core.checks import Error
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import sanitize_address
+from django.template import Context
+from django.template.base import VariableNode
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.encoding import punycode
@@ -17,7 +19,10 @@ from django_tasks import task
 
 from config.files import write_whole
 from config.packing import pack, unpack
+from reading.text import one_line
 
+HAVE_LINES = {"note", "message"}  # what people write to one another; all else that a message names is one line
+LONGEST_SUBJECT = 180
 MAX_ATTEMPTS = 6  # after 1, 4, 9, 16 and 25 minutes
 SUBJECT_ENDS = "\x00"  # no value has it: neither the database nor a form takes it
 ABOUT = "X-Colophon-About"
@@ -26,17 +31,25 @@ ABOUT = "X-Colophon-About"
 def send(name, to, *, headers=None, **context):
     """One plain message to one address from templates/emails/<name>.txt, whose first line is the subject.
 
-    A closed account has no address: to nobody nothing is sent. `headers` are those of `in_thread` or `about`.
+    Names and titles are one line in it, wherever they come from: what somebody wrote stands in variables that are
+    called as in HAVE_LINES. A closed account has no address: to nobody nothing is sent. `headers` are those of
+    `in_thread` or `about`.
     """
     if not to:
         return
     context |= {"SITE_URL": settings.SITE_URL, "SITE_NAME": settings.SITE_NAME}
     found = get_template(f"emails/{name}.txt")
     # The first line of the template, not of what comes of it: a title may have a line break.
-    marked = found.backend.from_string(found.template.source.replace("\n", f"{SUBJECT_ENDS}\n", 1))
-    subject, _, body = marked.render(context).strip().partition(SUBJECT_ENDS)
-    subject = " ".join(subject.split())  # whatever somebody put into a title, a header is one line
-    EmailMessage(subject[:180], body.strip() + "\n", to=[to], headers=headers).send()
+    marked = found.backend.from_string(found.template.source.replace("\n", f"{SUBJECT_ENDS}\n", 1)).template
+    for node in marked.nodelist.get_nodes_by_type(VariableNode):
+        if str(node.filter_expression.var).rpartition(".")[2] not in HAVE_LINES:
+            node.filter_expression.filters.append((_in_one_line, ()))
+    subject, _, body = marked.render(Context(context)).strip().partition(SUBJECT_ENDS)
+    EmailMessage(one_line(subject)[:LONGEST_SUBJECT], body.strip() + "\n", to=[to], headers=headers).send()
+
+
+def _in_one_line(value):
+    return one_line(str(value))
 
 
 def in_thread(thing, *, opens=False):

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "review",
     "drafting",
     "accounts",
+    "managing",
     "people",
     "pictures",
     "config",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "config.delivery.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.gate.GateMiddleware",  # before all that read what was typed
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.web.ClosedUnlessOpenedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("skills.urls")),
     path("", include("drafting.urls")),
     path("", include("review.urls")),
-    path("", include("people.urls")),
+    path("", include("managing.urls")),
     path("", include("accounts.urls")),
     path("", include("pictures.urls")),
     path("", include("demo.urls")),

@@ -14,8 +14,6 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from config.date_words import read as read_date
-from config.text import tidy
 from demo.pictures import draw, portrait
 from drafting.errors import Incomplete
 from people import links
@@ -25,6 +23,8 @@ from people.powers import forget_powers
 from people.queries import holder_of
 from pictures.services import store_picture
 from profiles.members import reference_to
+from reading.date_words import read as read_date
+from reading.text import tidy
 from review import kinds, services
 from review.queues import reviewers
 

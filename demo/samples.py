@@ -10,10 +10,10 @@ from commitment.covers import MarbledCover, marble
 from commitment.models import Contributor, Showcase, ShowcaseLink, ShowcaseOutcome, ShowcasePartner, ShowcasePicture
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
-from config.date_words import read
 from discovery.facets import Facet, Option
 from people.models import Institution, User
 from profiles.models import Profile
+from reading.date_words import read
 from review.history import Deed
 from review.models import Status
 from skills.models import Kind, Skill

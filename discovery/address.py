@@ -1,7 +1,8 @@
 """Reading and writing the query string of a list page."""
 
-from unicodedata import category
 from urllib.parse import urlencode
+
+from reading.text import one_line
 
 LONGEST = 200  # characters of one value
 ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page")
@@ -9,9 +10,7 @@ ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page"
 
 def clean(value):
     """Text that is safe to search for and to show: no control characters (NUL above all), not endless."""
-    seen = (c for c in value[:LONGEST] if category(c) != "Cf")  # joiners and soft hyphens stand inside words
-    text = "".join(c if c.isprintable() else " " for c in seen)
-    return " ".join(text.split())
+    return one_line(value[:LONGEST])
 
 
 def values(request, name):

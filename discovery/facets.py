@@ -10,9 +10,9 @@ from django.db.models import CharField, Count, F, Func, IntegerField, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from config.text import fold
 from discovery.places import Places
 from people.queries import institution_called
+from reading.text import fold
 from skills.claims import claiming
 from skills.models import Skill
 

@@ -9,9 +9,9 @@ from operator import and_, or_
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q
 
-from config.letters import QUOTES
-from config.text import fold
-from config.words import spellings
+from reading.letters import QUOTES
+from reading.text import fold
+from reading.words import spellings
 from review.search import CONFIG, VERBATIM
 from skills.models import Label, Skill
 

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from config.date_columns import LONGEST_WORDS
-from config.date_words import NoDate, read
 from drafting.fields import ContentField
+from reading.date_columns import LONGEST_WORDS
+from reading.date_words import NoDate, read
 
 
 class DateInput(forms.TextInput):
@@ -28,7 +28,7 @@ class DateInput(forms.TextInput):
 
 
 class DateField(ContentField, forms.CharField):
-    """A day, month, season, year or decade as `config.date_words` reads it; cleaned to a WrittenDate, None for none.
+    """A day, month, season, year or decade as `reading.date_words` reads it; cleaned to a WrittenDate, None for none.
 
     `spans`: it may also say from when to when. `past`: what has not come yet is refused.
     """

@@ -6,8 +6,11 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 
+from config.fields import OneLineField, SaysSomething, WebAddressField
 from config.forms import MarkdownTextarea, PictureInput
 from pictures.models import Upload
+from reading.markdown import to_text
+from reading.web_addresses import unwrapped, unwrapped_in
 
 
 class ContentField:
@@ -21,6 +24,7 @@ class ContentField:
     context: dict = {}
     max_length = 200  # characters that a draft keeps of it; a field of text says how many itself
     max_entries = 60  # where it takes several
+    condition = ""  # when one that is not required is needed all the same, for its label
 
     def bind(self, context):
         """Hook, called as a form is made: take what depends on who writes (choices) out of `context`."""
@@ -67,7 +71,7 @@ def as_text(value):
     return str(getattr(value, "pk", value))
 
 
-class LineField(ContentField, forms.CharField):
+class LineField(ContentField, OneLineField):
     """One line of text; `autocomplete` tells browsers what it is."""
 
     def __init__(self, *, autocomplete="", **kwargs):
@@ -76,20 +80,35 @@ class LineField(ContentField, forms.CharField):
             self.widget.attrs["autocomplete"] = autocomplete
 
 
-class TextField(ContentField, forms.CharField):
+class AltField(LineField):
+    """What a picture shows, for people who cannot see it: needed as soon as there is one in the field `of`."""
+
+    def __init__(self, *, of, word="picture", **kwargs):
+        super().__init__(max_length=240, required=False, **kwargs)
+        self.of, self.condition = of, f"needed with a {word}"
+        self.missing = f"Describe the {word} in a few words, for people who cannot see it."
+
+
+class TextField(ContentField, SaysSomething, forms.CharField):
     """Some lines of plain text."""
 
     def __init__(self, *, rows=4, **kwargs):
         attrs = {"rows": rows} | ({"maxlength": kwargs["max_length"]} if "max_length" in kwargs else {})
         super().__init__(widget=forms.Textarea(attrs), **kwargs)
 
+    def to_python(self, value):
+        return unwrapped_in(super().to_python(value))
 
-class MarkdownField(ContentField, forms.CharField):
+
+class MarkdownField(ContentField, SaysSomething, forms.CharField):
     """Longer text with a little structure; words=(least, most) tells the writer what length reads well."""
 
     def __init__(self, *, words=None, rows=10, **kwargs):
         kwargs.setdefault("max_length", 20000)
         super().__init__(widget=MarkdownTextarea({"rows": rows}, words=words), **kwargs)
+
+    def shown(self, value):
+        return to_text(value)
 
 
 class LabelledChoice(ContentField):
@@ -116,6 +135,10 @@ class ChoicesField(LabelledChoice, forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def __init__(self, *, condition="", **kwargs):
+        super().__init__(**kwargs)
+        self.condition = condition
+
 
 class FigureField(ContentField, forms.DecimalField):
     """A plain number; spaces and commas between thousands are welcome."""
@@ -136,19 +159,15 @@ class FigureField(ContentField, forms.DecimalField):
             ) from error
 
 
-class LinkField(ContentField, forms.URLField):
+class LinkField(ContentField, WebAddressField):
+    """A web address; one that a mail program wrapped is kept as the real one."""
+
     def __init__(self, **kwargs):
         kwargs.setdefault("max_length", 200)
-        super().__init__(
-            assume_scheme="https", widget=forms.URLInput({"inputmode": "url", "spellcheck": "false"}), **kwargs
-        )
-        self.error_messages["invalid"] = "Write a whole web address, for example https://www.example.org/page."
+        super().__init__(**kwargs)
 
-    def clean(self, value):
-        link = super().clean(value)
-        if link and not link.startswith(("http://", "https://")):
-            raise ValidationError("The address has to begin with https:// or http://.")
-        return link
+    def to_content(self, raw):
+        return unwrapped(raw) if isinstance(raw, str) else raw
 
 
 class UploadInput(PictureInput):

@@ -7,6 +7,7 @@ from drafting.content import Checked
 from drafting.errors import Closed, MovedOn
 from drafting.limits import refuse_too_long
 from pictures import services as pictures
+from reading.text import one_line
 
 
 def checked(draft, context=None):
@@ -38,7 +39,7 @@ def save_content(draft, values, *, by, seen=None):
     locked.revision += 1
     locked.content |= {name: values[name] for name in changed}
     locked.touched |= dict.fromkeys(changed, locked.revision)
-    locked.title = locked.shape.title_of(locked.content, locked.writer)[:200]
+    locked.title = one_line(locked.shape.title_of(locked.content, locked.writer))[:200]
     locked.save(update_fields=["content", "touched", "title", "revision", "saved_at"])
     if locked.shape.pictures_in(locked.content) != shown:
         show_pictures(locked)

@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
-from config.text import tidy
-from drafting.fields import ContentField
+from drafting.fields import AltField, ContentField
 from drafting.limits import MAX_ROWS, too_long
+from reading.characters import says_something
+from reading.text import tidy
 
 
 class StepForm(forms.Form):
@@ -39,6 +40,13 @@ class StepForm(forms.Form):
                 raise TypeError(f"{cls.__name__}.{name} must be a ContentField: content has to come and go through it.")
             if f.max_length is None:
                 raise TypeError(f"{cls.__name__}.{name} needs a max_length: drafts are limited too.")
+
+    def clean(self):
+        data = super().clean()
+        for name, f in self.fields.items():
+            if isinstance(f, AltField) and data.get(f.of) and name in data and not says_something(data[name]):
+                self.add_error(name, f.missing)
+        return data
 
     @classmethod
     def look_up(cls, rows, context):
@@ -193,6 +201,8 @@ class BoundStep:
                 text = "; ".join(error.messages)
                 if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
                     text = f"“{bound.label}” is missing."
+                if error.code == "nothing":
+                    text = f"“{bound.label}” has nothing in it to read, only marks or empty space."
                 href = bound.id_for_label or bound.auto_id
                 if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                     href = f"{bound.auto_id}_0"
@@ -237,7 +247,7 @@ def read_post(step, post, files, context, store_picture):
                 except forms.ValidationError as error:
                     faults[key] = " ".join(error.messages)
                     value = post.get(f"{key}-current", "")
-            raw[name] = tidy(value)
+            raw[name] = tidy(value, lines=isinstance(f.widget, forms.Textarea))
             if fault := too_long(name, f, raw[name]):
                 faults[key] = fault  # nothing is looked up for it
             else:

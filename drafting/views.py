@@ -10,7 +10,6 @@ from django.views import View
 
 from config.delivery import posts_only
 from config.errors import Refused
-from config.markdown import to_html
 from config.web import reads_only, take_kept_post
 from drafting import services
 from drafting.content import step_list
@@ -18,6 +17,7 @@ from drafting.differences import differences
 from drafting.errors import Closed, MovedOn, TooLong
 from drafting.steps import BoundStep, read_post
 from pictures.services import store_picture
+from reading.markdown import to_html
 
 
 def seen_revision(post):

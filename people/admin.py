@@ -5,6 +5,7 @@ from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from config.admin import ShownOnly
+from config.fields import NameField
 from people import emails, events, services
 from people.models import (
     AccessLink,
@@ -30,13 +31,13 @@ class NewUserForm(AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):
         model = User
         fields = ["email", "name"]
-        field_classes = {}
+        field_classes = {"name": NameField}
 
 
 class ChangeUserForm(UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User
-        field_classes = {}
+        field_classes = {"name": NameField}
 
 
 def powers_given(user):

@@ -11,13 +11,10 @@ class PeopleConfig(AppConfig):
         from people import events, links
         from people.closing import DELETED, EMPTIED, before, closes
         from people.services.invitations import forget_unanswered
-        from people.views.invitations import DECLINE, INVITATION
 
         housekeeping("old events dropped", events.drop_old)
         housekeeping("dead links dropped", links.drop_dead)
         housekeeping("unanswered invitations erased", forget_unanswered)
-        links.register(INVITATION)
-        links.register(DECLINE)
         before(lambda user: kept.forget_all(user.pk))
         for field in (
             "people.Membership.user",

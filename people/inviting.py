@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
 
-from config.mail_addresses import Entry
-from config.text import fold
 from people import pauses
 from people.models import Membership, Standing
+from reading.mail_addresses import Entry
+from reading.text import fold
 
 KEPT_DAYS = 60  # for so long an address waits for an answer
 INVITE, MEMBER, INVITED, SAME, DECLINED, FAULTY = "invite", "member", "invited", "same", "declined", "faulty"
@@ -29,7 +29,7 @@ class Line:
 
     @property
     def as_text(self):
-        """What a form sends back of it (`config.mail_addresses.entry_of`)."""
+        """What a form sends back of it (`reading.mail_addresses.entry_of`)."""
         return Entry(self.line, self.address, self.name, self.standing).as_text()
 
     @property
@@ -38,7 +38,7 @@ class Line:
 
 
 def plan(entries, institution, standing):
-    """[Line] of `config.mail_addresses.Entry`s; `standing` is for lines that say none. A handful of queries in all."""
+    """[Line] of `reading.mail_addresses.Entry`s; `standing` is for lines that say none. A handful of queries in all."""
     lines, seen = [_line(entry, standing) for entry in entries], {}
     addresses = [line.address for line in lines]
     holders = _holders(addresses)
@@ -53,7 +53,7 @@ def plan(entries, institution, standing):
         before = seen.setdefault(who, line)
         held = members.get(who)
         if before is not line:
-            line.fate, line.why = SAME, f"The same as line {before.line}."
+            line.fate, line.why = SAME, f"{before.address} is on this list already."
         elif held and held in (line.standing, Standing.MANAGER):
             line.fate, line.why = MEMBER, f"Is {Standing(held).label.lower()} here already."
         elif invited.get(line.address) == line.standing:

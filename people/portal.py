@@ -14,11 +14,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from config.markdown import to_html
-from config.text import one_line, tidy
 from people import events
 from people.models import PortalText
 from people.powers import only_editors
+from reading.characters import says_something
+from reading.markdown import to_html, to_text
+from reading.text import one_line, tidy
 
 EVENTS = "portal"  # how the event log calls it
 KEPT_SECONDS = 5
@@ -39,6 +40,8 @@ class Text:
     def clean(self, typed):
         """As it is kept; ValidationError says what is wrong."""
         said = tidy(typed) if self.is_markdown else one_line(tidy(typed))
+        if not says_something(to_text(said) if self.is_markdown else said):
+            said = ""
         if not said and not self.may_be_empty:
             raise ValidationError("Write something here, or go back to what stood there at first.")
         if len(said) > self.max_length:

@@ -5,9 +5,9 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from config.identifiers import bare_orcid
 from drafting.dates import DateField, keep_in_order
 from drafting.fields import (
+    AltField,
     ChoiceField,
     ChoicesField,
     LineField,
@@ -19,6 +19,7 @@ from drafting.fields import (
 )
 from drafting.steps import Rows, Step, StepForm
 from profiles.models import RoleFamily, SampleKind
+from reading.identifiers import bare_orcid
 from review.fields import OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField, SkillsField
@@ -47,19 +48,12 @@ class AboutForm(StepForm):
         help_text="What would you tell somebody at a bus stop? For example: I make fragile maps safe to unroll.",
     )
     photo = PictureField(required=False, help_text="JPEG, PNG, WebP or AVIF, up to 15 MB.")
-    photo_alt = LineField(
+    photo_alt = AltField(
+        of="photo",
+        word="photo",
         label="Describe the photo",
-        max_length=240,
-        required=False,
-        help_text="Needed with a photo, for people who cannot see it. "
-        "For example: Ana at the light table, in a blue apron.",
+        help_text="For people who cannot see it. For example: Ana at the light table, in a blue apron.",
     )
-
-    def clean(self):
-        data = super().clean()
-        if data.get("photo") and not data.get("photo_alt"):
-            self.add_error("photo_alt", "Describe the photo in a few words, for people who cannot see it.")
-        return data
 
 
 class WorkForm(StepForm):
@@ -117,14 +111,8 @@ class SampleForm(StepForm):
     )
     url = LinkField(label="Link", required=False)
     picture = PictureField(required=False)
-    alt = LineField(label="Describe the picture", max_length=240, required=False)
+    alt = AltField(of="picture", label="Describe the picture", help_text="For people who cannot see it.")
     skills = SkillsField(label="Skills it shows", required=False, help_text="Up to six, one to a field.", most=6)
-
-    def clean(self):
-        data = super().clean()
-        if data.get("picture") and not data.get("alt"):
-            self.add_error("alt", "Describe the picture in a few words, for people who cannot see it.")
-        return data
 
 
 class CertificationForm(StepForm):

@@ -1,12 +1,12 @@
 """How a profile is written, published and shown."""
 
-from config.names import by_surname
 from drafting.content import Content
 from people.powers import powers_of
 from profiles import search
 from profiles.forms import STEPS
 from profiles.models import Profile
 from profiles.queries import for_page
+from reading.names import by_surname
 from review.kinds import Kind, Words
 from review.parts import PartRows, twice
 from review.publication import Publication

@@ -7,11 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from config.text import fold, one_line
+from config.fields import OneLineField
 from drafting.fields import ContentField
 from people.models import Membership, User
 from people.powers import powers_of
 from profiles.models import Profile
+from reading.text import fold, one_line
 from review.models import FormerSlug
 
 
@@ -94,7 +95,7 @@ def reference_to(user):
     return f"{PREFIX}{user.key}" if user and user.is_active else ""
 
 
-class MemberField(ContentField, forms.CharField):
+class MemberField(ContentField, OneLineField):
     """Typed as a profile’s address or a colleague’s name, kept as a reference, shown as a name; cleaned to the User,
     or None.
 

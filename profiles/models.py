@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from config.date_columns import DateColumns, whole
-from config.markdown import to_html
 from people.models import Institution
+from reading.date_columns import DateColumns, whole
+from reading.markdown import to_html
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
 from skills.claims import Claim
 from skills.models import Level, Skill

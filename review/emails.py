@@ -52,7 +52,7 @@ def announce_take_down(kind, live, *, reason, text, by):
     owner = getattr(live, kind.publication.owner)
     if owner.is_active:
         send(
-            "taken_down_author", owner.email, person=owner, live=live, by=by, reason=reason.label, text=text, kind=kind
+            "taken_down_author", owner.email, person=owner, live=live, by=by, reason=reason.label, note=text, kind=kind
         )
 
 

@@ -1,7 +1,7 @@
 """Where a submission stands, in honest words: who has it, since when, what comes next."""
 
 from config.components import nice_date as day
-from config.text import named
+from reading.text import named
 from review.history import deeds_of
 from review.models import Status
 from review.moves import PAST

@@ -5,13 +5,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from config.errors import Refused
-from config.text import tidy
 from drafting.errors import Incomplete, MovedOn
 from drafting.services import checked, save_content, show_pictures
 from people import events
 from people.models import User
 from people.powers import powers_of
 from pictures import services as pictures
+from reading.characters import says_something
+from reading.text import one_line, tidy
 from review import emails, kinds
 from review.errors import IllegalMove, NoteNeeded, NoteTooLong
 from review.history import EVENTS, Deed, last_deed
@@ -62,7 +63,7 @@ def start(kind, *, by, institution, live=None, content=None):
         queue=queue,
         queue_institution=of,
         content=content,
-        title=kind.content.title_of(content, by)[:200],
+        title=one_line(kind.content.title_of(content, by))[:200],
         slot=slot,
         target_id=live.pk if live else None,
         base_version=live.version if live else 0,
@@ -111,7 +112,7 @@ def move(submission, verb, *, by, note="", seen=None):
     if len(note) > NOTE_LENGTH:
         over = len(note) - NOTE_LENGTH
         raise NoteTooLong(f"The note has {len(note)} characters, {over} too many: at most {NOTE_LENGTH} fit.")
-    if verb in NEEDS_NOTE and not note:
+    if verb in NEEDS_NOTE and not says_something(note):
         raise NoteNeeded(NEEDS_NOTE[verb])
     if verb == "submit":
         _refuse_former_members(submission, by)

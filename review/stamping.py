@@ -4,7 +4,7 @@ import secrets
 
 from django.utils import timezone
 
-from config.addresses import slug_of, unused
+from reading.addresses import slug_of, unused
 from review.models import FormerSlug
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from config.text import fold
+from reading.text import fold
 from skills.models import Competence, Label, Mapping, Match, Skill, Status
 from skills.reading import Name
 

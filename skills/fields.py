@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse_lazy
 
+from config.fields import OneLineField
 from config.forms import SkillInput, SkillsInput
 from drafting.fields import ContentField
 from skills.models import Skill
@@ -60,7 +61,7 @@ class KnowsSkills(ContentField):
         return skill
 
 
-class SkillField(KnowsSkills, forms.CharField):
+class SkillField(KnowsSkills, OneLineField):
     """One skill; cleaned to the Skill."""
 
     def __init__(self, **kwargs):

@@ -6,7 +6,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import TagBase
 
-from config.text import fold
+from reading.text import fold
 
 
 class Kind(models.TextChoices):

@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from config.text import fold
+from reading.text import fold
 from skills.models import Skill
 
 

@@ -2,8 +2,8 @@
 
 from graphlib import CycleError, TopologicalSorter
 
-from config.addresses import RESERVED
-from config.text import fold
+from reading.addresses import RESERVED
+from reading.text import fold
 
 MOST_CIRCLES = 20  # are told at once
 

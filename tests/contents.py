@@ -5,10 +5,11 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from config.date_words import read
 from drafting import fields
 from drafting.dates import DateField
 from profiles.members import MemberField, reference_to
+from reading.characters import says_something, seen
+from reading.date_words import read
 from review.fields import InstitutionField, OwnInstitutionField
 from skills.fields import SkillField, SkillsField
 
@@ -86,7 +87,9 @@ def one(name, asked, world):
         if isinstance(asked, sort):
             return st.sampled_from(things)
     longest = asked.max_length or 1000
-    return (TEXTS if isinstance(asked, fields.MarkdownField) else LINES).map(lambda text: text[:longest].strip())
+    texts = (TEXTS if isinstance(asked, fields.MarkdownField) else LINES).map(lambda text: seen(text)[:longest].strip())
+    shown = getattr(asked, "shown", str)
+    return texts.filter(lambda text: says_something(shown(text)))  # marks alone fill in no field
 
 
 @st.composite

@@ -4,10 +4,10 @@ import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from config.names import without_article
 from people.models import CURATORS, EDITORS, Institution, InstitutionDomain, InstitutionKind, Membership, Standing, User
 from people.powers import forget_powers
 from people.services import rename
+from reading.names import without_article
 from review import kinds, services
 from review.models import Submission
 from skills.models import Kind, Scheme, Skill

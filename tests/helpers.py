@@ -37,6 +37,13 @@ def lose_log_in(client):
     del client.cookies[settings.SESSION_COOKIE_NAME]
 
 
+def cut_off(client, user):
+    """Log somebody in whose session runs out while they look at a page."""
+    client.force_login(user)
+    client.get("/desk/join/")
+    lose_log_in(client)
+
+
 @contextmanager
 def as_if():
     """What is done inside is undone."""

@@ -7,12 +7,12 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config import identifiers, text
 from discovery import search
 from discovery.address import clean
 from drafting.differences import PICTURE
 from drafting.fields import DayField, FigureField, LinkField
-from people.domains import bare_domain, guard_domain
+from reading import identifiers, text
+from reading.domains import bare_domain, guard_domain
 from skills.models import Label
 from skills.queries import suggest
 from tests.factories import SkillFactory

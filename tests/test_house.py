@@ -22,18 +22,21 @@ from django.template.loader import get_template
 from tests.tree import MARKUP, OWN_CODE, ROOMS, ROOT, TEMPLATES, name_of, parsed
 
 MAY_IMPORT = {  # what each room may use, besides itself
-    "config": set(),
-    "pictures": {"config"},
-    "people": {"pictures", "config"},
-    "accounts": {"people", "pictures", "config"},
-    "drafting": {"people", "pictures", "config"},
-    "review": {"drafting", "people", "pictures", "config"},
-    "skills": {"review", "drafting", "people", "pictures", "config"},
-    "profiles": {"skills", "review", "drafting", "people", "pictures", "config"},
-    "commitment": {"profiles", "skills", "review", "drafting", "people", "pictures", "config"},
-    "discovery": {"commitment", "profiles", "skills", "review", "people", "config"},  # complete: no drafts
+    "reading": set(),
+    "config": {"reading"},
+    "pictures": {"config", "reading"},
+    "people": {"pictures", "config", "reading"},
+    "managing": {"people", "pictures", "config", "reading"},
+    "accounts": {"people", "pictures", "config", "reading"},
+    "drafting": {"people", "pictures", "config", "reading"},
+    "review": {"drafting", "people", "pictures", "config", "reading"},
+    "skills": {"review", "drafting", "people", "pictures", "config", "reading"},
+    "profiles": {"skills", "review", "drafting", "people", "pictures", "config", "reading"},
+    "commitment": {"profiles", "skills", "review", "drafting", "people", "pictures", "config", "reading"},
+    "discovery": {"commitment", "profiles", "skills", "review", "people", "config", "reading"},  # complete: no drafts
     "demo": {
         "accounts",
+        "managing",
         "discovery",
         "commitment",
         "profiles",
@@ -43,6 +46,7 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "people",
         "pictures",
         "config",
+        "reading",
     },
 }
 FLOORS = tuple(room for room in ROOMS if room != "config")

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from config.dates import lasting
+from reading.dates import lasting
 from review.migrations import _words
 
 

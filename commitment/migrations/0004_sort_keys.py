@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import config.addresses
-from config.names import without_article
+import reading.addresses
+from reading.names import without_article
 
 
 def bring_up_to_date(apps, schema_editor):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="showcase",
             name="slug",
-            field=config.addresses.AddressField(max_length=120, unique=True),
+            field=reading.addresses.AddressField(max_length=120, unique=True),
         ),
         migrations.AlterField(
             model_name="showcase",

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
-from config.markdown import to_html
 from config.web import reads_only
 from discovery import counts
 from discovery.address import Address
@@ -21,6 +20,7 @@ from people.models import Institution
 from people.queries import institution_called
 from profiles.models import Profile
 from profiles.queries import for_cards as people_cards
+from reading.markdown import to_html
 
 SHOWCASES, PEOPLE = 6, 12
 

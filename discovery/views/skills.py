@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
-from config.text import fold
 from config.web import reads_only
 from discovery import counts
 from discovery.address import Address
@@ -19,6 +18,7 @@ from discovery.views.showcases import NEWEST
 from discovery.words import showcases_and_people
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
+from reading.text import fold
 from skills.claims import claiming
 from skills.models import Kind, Skill
 

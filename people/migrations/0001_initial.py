@@ -6,8 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import config.identifiers
 import people.models.user
+import reading.identifiers
 
 
 class Migration(migrations.Migration):
@@ -421,7 +421,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Its own, or its parent’s.",
                         max_length=9,
-                        validators=[config.identifiers.validate_ror],
+                        validators=[reading.identifiers.validate_ror],
                         verbose_name="ROR id",
                     ),
                 ),

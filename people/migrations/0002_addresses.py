@@ -3,8 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import config.addresses
-from config.names import without_article
+import reading.addresses
+from reading.names import without_article
 
 
 def bring_up_to_date(apps, schema_editor):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="institution",
             name="slug",
-            field=config.addresses.AddressField(max_length=80, unique=True, verbose_name="address"),
+            field=reading.addresses.AddressField(max_length=80, unique=True, verbose_name="address"),
         ),
         migrations.AlterField(
             model_name="institution",
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name="FormerAddress",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", config.addresses.AddressField(max_length=80, unique=True)),
+                ("slug", reading.addresses.AddressField(max_length=80, unique=True)),
                 (
                     "institution",
                     models.ForeignKey(

@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
-from config.addresses import AddressField
-from config.countries import COUNTRIES
-from config.identifiers import validate_ror
+from reading.addresses import AddressField
+from reading.countries import COUNTRIES
+from reading.identifiers import validate_ror
 
 
 class InstitutionKind(models.TextChoices):

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from reading.text import one_line
+
 EDITORS, CURATORS = "Editors", "Curators"  # the groups whose members have these powers
 NOBODY = "a former colleague"  # how somebody is called whose account is closed
 
@@ -22,7 +24,8 @@ class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=email.strip().lower(), **fields)
+        fields["name"] = one_line(fields.get("name", ""))  # whichever way it comes: commands ask for it too
+        user = self.model(email=one_line(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -3,15 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from config.addresses import RESERVED, slug_of, unused
 from config.errors import Refused
-from config.names import without_article
 from config.renaming import renamed
 from people import events
 from people.models import FormerAddress, Institution, InstitutionDomain, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.services.invitations import invite
 from pictures.services import show, store_picture
+from reading.addresses import RESERVED, slug_of, unused
+from reading.names import without_article
 
 
 def save_institution(institution, *, by, domains=None, logo=None, manager_email=""):

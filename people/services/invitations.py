@@ -56,7 +56,7 @@ def _send(invitation, by):
 
 @transaction.atomic
 def invite_all(entries, institution, standing, *, by):
-    """Invite all of a list (`config.mail_addresses.Entry`) who can be: those that `people.inviting.plan` says.
+    """Invite all of a list (`reading.mail_addresses.Entry`) who can be: those that `people.inviting.plan` says.
 
     A list of the invitations that were made; sent twice, the second time there is nobody left.
     """

@@ -4,11 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from config.errors import Refused
-from config.text import one_line
 from people import events, naming
 from people.models import User
 from people.services.closing import forget_in_the_operators_log
 from people.services.memberships import hold_person
+from reading.text import one_line
 
 LONGEST_NAME = User._meta.get_field("name").max_length
 

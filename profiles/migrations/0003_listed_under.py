@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import config.addresses
-from config.names import by_surname
+import reading.addresses
+from reading.names import by_surname
 
 
 def bring_up_to_date(apps, schema_editor):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="profile",
             name="slug",
-            field=config.addresses.AddressField(max_length=120, unique=True),
+            field=reading.addresses.AddressField(max_length=120, unique=True),
         ),
         migrations.AlterField(
             model_name="profile",

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import config.addresses
+import reading.addresses
 
 
 class Migration(migrations.Migration):
@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="formerslug",
             name="slug",
-            field=config.addresses.AddressField(max_length=120),
+            field=reading.addresses.AddressField(max_length=120),
         ),
     ]

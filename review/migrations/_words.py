@@ -7,8 +7,8 @@ import re
 from django.db import models
 from django.db.models import F, Q
 
-from config.date_words import NoDate, read
-from config.dates import WrittenDate
+from reading.date_words import NoDate, read
+from reading.dates import WrittenDate
 
 LONGEST = 80  # of the column for the words
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -58,7 +58,7 @@ def columns(name, date):
 
 
 def whole(name, constraint, *, optional=False):
-    """The constraint of `config.date_columns` as these migrations made it."""
+    """The constraint of `reading.date_columns` as these migrations made it."""
     words, edtf, first, last = (f"{name}_{column}" for column in ("words", "edtf", "earliest", "latest"))
     goes_on = Q(**{f"{edtf}__endswith": "/..", f"{last}__isnull": True})
     ends = ~Q(**{f"{edtf}__endswith": "/.."}) & Q(**{f"{last}__isnull": False, f"{last}__gte": F(first)})

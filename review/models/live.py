@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from config.addresses import AddressField
+from reading.addresses import AddressField
 
 
 class PublishedQuerySet(models.QuerySet):

@@ -188,6 +188,15 @@ CAREFUL = [
     ("<p>one<br><br>two</p>", "one\n\ntwo"),
     ('<p>x <img src="/y.png" alt="y" onerror="alert(1)"><b>z</b><script>alert(1)</script></p>', "x **z**"),
     ("<b><p>One</p><p>Two</p></b>", "One\n\nTwo"),
+    ("<p>-\u00a0 One</p>\n<p>-\u00a0 <b>Two</b></p><p>after</p>", "- One\n- **Two**\n\nafter"),
+    ("<div>2.\u00a0One</div><div>3.\u00a0Two</div>", "2. One\n3. Two"),
+    ('<p class="MsoListParagraph">·<span>\u00a0\u00a0 </span>One</p><p>·\u00a0 Two</p>', "- One\n- Two"),
+    ("<p>2019. One</p><p>1. Two</p><p>7) Three</p><p><em>x</em></p>", "2019\\. One\n\n1\\. Two\n\n7\\) Three\n\n*x*"),
+    (
+        '<p>See <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.example%2Fa&amp;data=05">'
+        "this</a></p>",
+        "See [this](https://x.example/a)",
+    ),
     ("<blockquote><p>One</p><ul><li>two</li></ul></blockquote>", "> One\n>\n> - two"),
 ]
 

@@ -102,10 +102,17 @@ def test_a_flood_of_strangers_leaves_nothing(basics, cookies):
 
 
 def test_nobody_can_fill_the_disk_with_one_old_mark(cut_off, basics):
-    for n in range(kept.AN_HOUR + 5):
-        cut_off.post(f"{basics}?{n}", {"title": TYPED})
-        cut_off.post(f"/desk/submissions/{n}/", {"title": TYPED})
-    assert KeptPost.objects.count() <= kept.AN_HOUR
+    for n in range(kept.PAGES + 5):
+        cut_off.post(f"/desk/submissions/{n}/basics/", {"title": TYPED})
+    assert KeptPost.objects.count() == kept.PAGES
+
+
+def test_a_page_that_the_script_sends_again_and_again_is_kept_as_it_was_last(cut_off, author, basics):
+    for n in range(kept.PAGES + 5):
+        cut_off.post(basics, {"title": f"Typed so far: {n}"}, headers={"X-Autosave": "1"})
+    cut_off.post(basics, {"title": TYPED})
+    assert KeptPost.objects.count() == 1
+    assert TYPED in shown(cut_off, author, basics)
 
 
 @pytest.mark.parametrize(

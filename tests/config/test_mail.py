@@ -1,6 +1,7 @@
 """Mail: kept with what caused it, sent by the worker, tried again when it fails."""
 
 import smtplib
+import unicodedata
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -11,7 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from config.mail import MAX_ATTEMPTS, deliver, send
+from config.mail import LONGEST_SUBJECT, MAX_ATTEMPTS, deliver, send
+from tests.tree import ROOT
+
+EMAILS = ROOT / "templates/emails"
 
 
 @pytest.fixture
@@ -104,3 +108,42 @@ def test_development_writes_messages_to_files(settings, tmp_path):
 def test_sent_through_a_real_connection_of_django(settings, queue):
     mail.send_mail("Subject", "Body", None, ["to@x.example"])
     assert queue.get().task_path == "config.mail.deliver"
+
+
+# -- what somebody puts into a title or a name --------------------------------------------------------------
+
+LURE = "Urgent\n\nHello,\nlog in at http://evil.example\r\nBcc: all@x.example\u2028now\u202e\x1e\x0b" + "x" * 300
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in EMAILS.glob("*.txt")))
+def test_no_mail_begins_with_lines_that_somebody_put_into_a_title(name, mailoutbox):
+    """The subject is one line of bounded length, and the first line of the message is the portal's own."""
+    send(name, "to@x.example", **{thing: Lure() for thing in THINGS})
+    (message,) = mailoutbox
+    assert "\n" not in message.subject
+    assert len(message.subject) <= LONGEST_SUBJECT
+    assert not any(unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") for c in message.subject)
+    template = (EMAILS / f"{name}.txt").read_text()
+    assert message.body.startswith(template.splitlines()[1].partition("{{")[0])
+    written = "note" in template or "message" in template
+    assert (
+        "log in at http://evil.example" in message.body.splitlines()
+    ) == written  # only where they write to somebody
+    message.message()  # a header that breaks off would be refused here
+
+
+THINGS = ("person", "by", "submission", "deed", "live", "words", "invitation", "link", "request", "membership")
+
+
+class Lure:
+    """Stands for whatever a mail speaks of, and is called what somebody typed."""
+
+    expires_at, standing, slug = timezone.now(), "staff", "x"
+
+    def __str__(self):
+        return LURE
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name in ("resolve_expression", "as_sql"):
+            raise AttributeError(name)
+        return Lure()

@@ -9,9 +9,9 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
-from config.date_words import read
 from config.moments import days_since, local_day
 from people.models import Membership
+from reading.date_words import read
 from tests.factories import SubmissionFactory, publish_profile, publish_showcase
 from tests.pages import Page
 from tests.times import is_html_time, times_in

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from commitment.models import Showcase
 from commitment.pillars import PILLARS
-from config.words import spellings
 from demo.loading import ACCOUNTS, PASSWORD
 from discovery.search import matching
 from drafting.differences import differences
@@ -21,6 +20,7 @@ from people.powers import powers_of
 from pictures.models import Upload
 from profiles.models import Profile
 from profiles.queries import with_place
+from reading.words import spellings
 from review import kinds
 from review.models import FOR_TAKING_DOWN, Note, Reason, Removal, Status, Submission
 from skills.models import Skill

@@ -5,11 +5,11 @@ from itertools import count
 
 from commitment import search as showcase_search
 from commitment.models import Contributor, CreditRole, Showcase, ShowcaseSkill, Stance
-from config.date_words import read
-from config.dates import lasting
-from config.names import by_surname, without_article
 from profiles import search as profile_search
 from profiles.models import Profile, ProfileSkill
+from reading.date_words import read
+from reading.dates import lasting
+from reading.names import by_surname, without_article
 from skills.models import Level
 from tests.factories import InstitutionFactory, UserFactory
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from config.names import by_surname
 from profiles.models import Profile
+from reading.names import by_surname
 from tests.content import complete_profile
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory, UserFactory, publish_profile, publish_showcase

@@ -8,9 +8,9 @@ from django.conf import settings
 
 from commitment.models import ShowcaseOutcome
 from commitment.pillars import PILLARS
-from config.date_words import read
 from discovery.views.home import people_of_the_day
 from profiles.models import Certification, WorkSample
+from reading.date_words import read
 from review.models import FormerSlug
 from tests.discovery import make
 from tests.factories import InstitutionFactory, UserFactory

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitment.models import Showcase
-from config.dates import WrittenDate
 from drafting.dates import DateField
 from drafting.differences import differences
+from reading.dates import WrittenDate
 from review import kinds, services
 from review.models import Submission
 from tests.content import complete_profile

@@ -14,8 +14,8 @@ from drafting.errors import TooLong
 from drafting.fields import LineField, TextField
 from drafting.limits import MAX_ROWS, refuse_too_long
 from drafting.steps import StepForm
+from managing.forms.portal import TextForm
 from people import portal
-from people.forms.portal import TextForm
 from review import kinds, services
 from review.errors import NoteTooLong
 from review.models import NOTE_LENGTH, Submission
@@ -106,7 +106,7 @@ def test_every_text_field_of_every_form_has_a_length(rf, author, settings):
                 and field.max_length is None
             ):
                 unlimited.append(form)
-    from people.forms.accounts import OurWords  # gives its forms theirs as they are made
+    from accounts.forms import OurWords  # gives its forms theirs as they are made
 
     assert seen > 60
     assert not [form for form in unlimited if not issubclass(form, OurWords) and not issubclass(form, forms.ModelForm)]

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from config.addresses import RESERVED
 from config.errors import Refused
 from drafting.differences import differences
 from people import services
 from people.models import FormerAddress, Institution
+from reading.addresses import RESERVED
 from review import kinds
 from review import services as review
 from tests.factories import InstitutionFactory, SubmissionFactory, publish_showcase

@@ -16,7 +16,7 @@ from people.queries import those_who_look_after
 from pictures.access import is_public
 from pictures.models import Showing, Upload
 from tests.factories import InstitutionFactory, UserFactory
-from tests.helpers import lose_log_in
+from tests.helpers import cut_off
 from tests.letters import after_the_pause, path_in
 from tests.people.pages import NEW_INSTITUTION as NEW
 from tests.people.pages import check, code_in, log_in
@@ -117,6 +117,24 @@ def test_a_logo_that_is_no_picture_undoes_all_of_it(client, editor, mailoutbox):
     assert page.count("not a picture we can read") == 2
     assert not Institution.objects.exists()
     assert mailoutbox == []
+
+
+def test_a_name_is_one_line_that_says_something_and_a_website_the_real_one(client, editor):
+    client.force_login(editor)
+    for nothing in ("...", "\u200b", "\u3164"):
+        assert client.post("/desk/institutions/new/", NEW | {"name": nothing}).status_code == 422
+    wrapped = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.thornmere.example%2F&data=05"
+    typed = {
+        "name": "Thornmere\r\nCathedral\u202e Library\x07",
+        "website": wrapped,
+        "domains": "<a.example>; b.example,",
+    }
+    assert client.post("/desk/institutions/new/", NEW | typed).status_code == 302
+    made = Institution.objects.get()
+    assert (made.name, made.website) == ("Thornmere Cathedral Library", "https://www.thornmere.example/")
+    assert [str(domain) for domain in made.domains.all()] == ["a.example", "b.example"]
+    again = client.post("/desk/institutions/new/", NEW | {"name": "Thorn\u200bmere Cathedral\u00a0Library"})
+    assert "There is a “Thornmere Cathedral Library” already." in check(again)
 
 
 def test_two_institutions_alike_have_two_addresses(editor):
@@ -267,13 +285,6 @@ def test_what_belongs_to_another_institution_is_not_found_here(client, manager, 
     for nothing in ("king", "none", ""):
         assert client.post(deed("standing", library, mine), {"standing": nothing}).status_code == 400
     assert client.put(deed("standing", library, mine)).status_code == 405
-
-
-def cut_off(client, user):
-    """Their session ran out while they looked at a page."""
-    client.force_login(user)
-    client.get("/desk/join/")
-    lose_log_in(client)
 
 
 def test_what_was_typed_before_the_session_ran_out_is_there_again(client, manager, library):

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from config.errors import Refused
-from config.mail_addresses import entries_of_file, entries_of_text
 from config.upkeep import keep_house
 from people import inviting, links, services
 from people.models import AccessLink, Event, Invitation, Standing
+from reading.mail_addresses import entries_of_file, entries_of_text
 from tests.factories import InstitutionFactory, UserFactory
-from tests.helpers import at_once, lose_log_in
+from tests.helpers import at_once, cut_off
 from tests.letters import after_the_pause, link_of
 from tests.pages import Page
 from tests.people.pages import check, log_in
@@ -58,8 +58,8 @@ def test_the_plan_says_of_each_line_what_will_happen(library, manager, colleague
         *((7, "invite"), (8, "invite"), (9, "same"), (10, "invite"), (11, "invite")),
     ]
     assert [line.line for line in lines if line.warning] == [7, 8, 10]
-    assert "The same as line 1." in lines[4].why
-    assert "The same as line 8." in lines[8].why
+    assert "new@cove.example is on this list already." in lines[4].why
+    assert "sam@elsewhere.example is on this list already." in lines[8].why
 
 
 def test_a_line_says_the_standing_and_a_job_title_gives_no_power(library, colleague, manager):
@@ -149,9 +149,7 @@ def test_a_wrong_list_says_what_is_wrong_and_loses_nothing(client, manager, libr
 
 def test_what_was_chosen_is_there_again_after_a_log_out(client, manager, library, verbs):
     lines = ["3\tann@cove.example\tAnn Lee\tmanager"]
-    client.force_login(manager)
-    client.get("/desk/")
-    lose_log_in(client)
+    cut_off(client, manager)
     assert client.post(verbs["invite-list"], {"line": lines}).url.startswith("/accounts/login/")
     log_in(client, manager)
     answer = client.get(verbs["institution-manage"])

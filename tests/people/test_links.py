@@ -17,16 +17,16 @@ from django.utils import timezone
 from config.errors import Refused
 from config.logs import WithoutSecrets
 from config.upkeep import keep_house
+from managing.views.links import UNKNOWN_A_MINUTE
 from people import links
 from people.models import AccessLink, Event
-from people.views.links import UNKNOWN_A_MINUTE
 from tests.people.pages import check
 
 pytestmark = pytest.mark.django_db
 
 
 def page(link, request):
-    return "people/link.html", {"title": "A poll", "text": "Are you there?", "button": "I am", "ended": "It is over."}
+    return "managing/link.html", {"title": "A poll", "text": "Are you there?", "button": "I am", "ended": "It is over."}
 
 
 def act(link, request):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from people import portal
 from people.models import Edition, Event, PortalText
-from tests.helpers import lose_log_in
+from tests.helpers import cut_off
 from tests.people.pages import check, log_in
 
 pytestmark = pytest.mark.django_db
@@ -80,9 +80,7 @@ def test_what_is_wrong_is_said_in_words_and_nothing_typed_is_lost(client, editor
 
 
 def test_what_was_typed_before_the_session_ran_out_is_there_again(client, editor):
-    client.force_login(editor)
-    client.get("/desk/")
-    lose_log_in(client)
+    cut_off(client, editor)
     client.post(
         "/desk/portal/notice/change/", {"value": "Closed."}, headers={"referer": "http://testserver/desk/portal/"}
     )
@@ -153,3 +151,14 @@ def test_who_reads_while_a_change_is_being_made_does_not_keep_the_old_text(edito
     monkeypatch.setattr(portal, "forget", forget)
     portal.change("notice", "The new one.", by=editor)
     assert portal.value("notice") == "The new one."
+
+
+@pytest.mark.parametrize(("name", "said"), [("people_word", "..."), ("people_word", "\u200b"), ("welcome", "— \u3164")])
+def test_a_text_that_shows_nothing_is_not_said(editor, name, said):
+    with pytest.raises(ValidationError, match="Write something here"):
+        portal.change(name, said, by=editor)
+
+
+def test_a_notice_that_shows_nothing_is_none(client, editor):
+    portal.change("notice", "&nbsp;", by=editor)
+    assert 'aria-label="Notice"' not in front_page(client)

@@ -4,9 +4,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from config.addresses import RESERVED
 from people.services import rename
 from profiles.models import Profile
+from reading.addresses import RESERVED
 from review import kinds, services
 from review.models import FormerSlug, Submission
 from tests.content import complete_showcase

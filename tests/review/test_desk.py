@@ -273,7 +273,7 @@ def test_a_shelf_mark_leads_to_the_page_wherever_it_is(profile, author, library,
     assert (answer.status_code, answer.headers["Location"]) == (301, live.get_absolute_url())
 
 
-@pytest.mark.parametrize("name", ["🙂", "---", "☕️", "’"])
+@pytest.mark.parametrize("name", ["🙂", "☕️"])
 def test_names_without_letters_get_addresses(name, library):
     assert publish_profile(institution=library, name=name).slug.startswith("profile")
     assert publish_showcase(institution=library, title=name).slug.startswith("showcase")

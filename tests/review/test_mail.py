@@ -173,3 +173,45 @@ def test_no_character_of_a_title_stops_the_mail(library, author, manager, browse
     services.move(draft, "submit", by=author)
     assert all("\r" not in m.subject and "\n" not in m.subject and m.message() for m in mail.outbox)
     assert mail.outbox[-1].bcc == []
+
+
+# -- threads and pauses ------------------------------------------------------------------------------------------
+
+
+def headers_of(messages):
+    return [
+        {name: message.message()[name] for name in ("Message-ID", "In-Reply-To", "References")} for message in messages
+    ]
+
+
+def test_all_about_one_submission_hangs_together_and_apart_from_others(author, library, manager, mailoutbox, settings):
+    settings.SITE_URL = "https://library.example"
+    draft, other = (SubmissionFactory(author=author, institution=library) for _ in range(2))
+    for verb, who in (
+        ("submit", author),
+        ("recall", author),
+        ("submit", author),
+        ("return", manager),
+        ("submit", author),
+    ):
+        services.move(draft, verb, by=who, note="Which paste?")
+        after_the_pause()
+    approved = services.move(draft, "approve", by=manager)
+    services.withdraw_live(kinds.get("showcase"), live_of(approved), by=author)
+    root = f"<submission-{draft.pk}@library.example>"
+    found = headers_of(mailoutbox)
+    assert mailoutbox[0].to == [author.email]
+    assert found[0] == {"Message-ID": root, "In-Reply-To": None, "References": None}
+    assert all(one["In-Reply-To"] == one["References"] == root for one in found[1:])
+    assert len({one["Message-ID"] for one in found}) == len(found) > 9
+    mailoutbox.clear()
+    services.move(other, "submit", by=author)
+    assert root not in str(headers_of(mailoutbox))
+
+
+def test_the_page_says_when_reviewers_were_not_told_again(draft, author, manager, browse, mailoutbox):
+    client = browse(author)
+    press = lambda verb: client.post(reverse(f"submission-{verb}", args=[draft.pk]), follow=True).content.decode()  # noqa: E731
+    words = "Its reviewers had a mail of this within the last hour"
+    assert [words in press(verb) for verb in ("send", "recall", "send", "recall")] == [False, False, True, True]
+    assert len([message for message in mailoutbox if message.to == [manager.email]]) == 2

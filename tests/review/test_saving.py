@@ -224,5 +224,6 @@ def test_a_button_pressed_after_a_log_out_leads_back_to_its_page(library, author
         reverse("submission-send", args=[draft.pk]), headers={"referer": f"http://testserver{page}?check=1"}
     )
     assert answer.headers["Location"].endswith(f"?next={page}%3Fcheck%3D1")
-    answer = browse().post(page, headers={"referer": "http://elsewhere.example/trap/"})
-    assert answer.headers["Location"].endswith(f"?next={page}")
+    step = reverse("submission-step", args=[draft.pk, "basics"])
+    answer = browse().post(step, headers={"referer": "http://elsewhere.example/trap/"})
+    assert answer.headers["Location"].endswith(f"?next={step}")

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reading.addresses import RESERVED
 from skills.models import Scheme, Skill
 from skills.reading import parse
 from skills.turtle import VocabularyError
@@ -310,3 +311,9 @@ def test_skills_of_another_scheme_keep_their_address_slug_and_labels(load):
         "the label “ALPHA” belongs to https://colophon.example/skills/a already.",
     ]
     assert Skill.objects.count() == 2
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED))
+def test_no_skill_has_an_address_of_the_portals_own(word):
+    said = fault(vocabulary(skill(word, "Something")))
+    assert said.endswith(f"its slug “{word}” is an address of the portal’s own; choose another.")

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from config.date_columns import DateColumns, whole
+from reading.date_columns import DateColumns, whole
 from review.models import Part, Published
 
 

@@ -6,7 +6,7 @@ import { say } from "./say.js";
 const PAUSE = 1500;
 
 export const words = (text) =>
-  (text.replace(/\]\([^)\s]*\)|<\S+>/g, "]").match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu) ?? []).length;
+  (text.replace(/<!--[\s\S]*?-->|&#?\w+;/g, " ").replace(/\]\([^)\s]*\)|<\S+>/g, "]").match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu) ?? []).length;
 
 function describe(field, note) {
   note.id ||= `${field.id}_count`;

@@ -20,6 +20,7 @@ export function tidyUp(html, top) {
   drawnLists(body); // first: it reads what the next lines take away
   removeComments(body);
   for (const part of body.querySelectorAll(DROPPED)) part.remove();
+  typedLists(body);
   for (const part of body.querySelectorAll("[data-style]"))
     if (styleOf(part)["mso-element"]?.startsWith("comment") || styleOf(part).display === "none")
       part.remove();
@@ -94,6 +95,42 @@ function drawnLists(body) {
     item.append(...paragraph.childNodes);
     paragraph.remove();
     last = { top: open[0] };
+  }
+}
+
+// Paragraphs one behind the other that begin with the same mark, or count on: somebody drew a list with the keyboard.
+const TYPED = /^[\s\u00a0]*(?:([-–*+•◦▪‣●·])|(\d{1,3})[.)])[\s\u00a0]+(?=\S)/;
+
+function typedLists(body) {
+  const markOf = (element) =>
+    /^(p|div)$/.test(element?.localName) && !element.querySelector(BLOCK) && TYPED.exec(element.textContent);
+  for (const first of all(body, "p, div")) {
+    const mark = markOf(first);
+    if (!mark || !first.isConnected || first.closest("table, li")) continue;
+    const items = [first];
+    for (;;) {
+      const next = items.at(-1).nextElementSibling;
+      const other = markOf(next);
+      const goesOn = mark[1] ? other?.[1] === mark[1] : Number(other?.[2]) === Number(mark[2]) + items.length;
+      if (!other || !goesOn) break;
+      items.push(next);
+    }
+    if (items.length < 2) continue;
+    const list = body.ownerDocument.createElement(mark[1] ? "ul" : "ol");
+    if (Number(mark[2]) > 1) list.setAttribute("start", Number(mark[2]));
+    first.before(list);
+    for (const item of items) {
+      cutStart(item, markOf(item)[0].length);
+      list.append(rename(item, "li"));
+    }
+  }
+}
+
+function cutStart(element, length) {
+  for (const text of textsOf(element)) {
+    const cut = Math.min(length, text.data.length);
+    text.data = text.data.slice(cut);
+    length -= cut;
   }
 }
 
@@ -176,9 +213,21 @@ function namedParagraphs(body) {
   }
 }
 
+// Outlook leads all links over a server of its own; the real address is in one of the wrapper's parameters.
+function unwrapped(address) {
+  try {
+    const { hostname, searchParams } = new URL(address);
+    const isWrapper = /(^|\.)safelinks\.protection\.(outlook\.com|office365\.us)$/.test(hostname);
+    const real = isWrapper && searchParams.get("url");
+    return real && /^https?:\/\/\S+$/i.test(real) ? real : address;
+  } catch {
+    return address;
+  }
+}
+
 function links(body) {
   for (const link of all(body, "a")) {
-    const address = (link.getAttribute("href") ?? "").trim();
+    const address = unwrapped((link.getAttribute("href") ?? "").trim());
     const isEmpty = !link.textContent.trim();
     const isOurs = /^(https?:\/\/|mailto:)\S+$/i.test(address);
     for (const name of link.getAttributeNames()) if (name !== "href") link.removeAttribute(name);

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import config.addresses
+import reading.addresses
 
 
 class Migration(migrations.Migration):
@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="recipe",
             name="slug",
-            field=config.addresses.AddressField(max_length=120, unique=True),
+            field=reading.addresses.AddressField(max_length=120, unique=True),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from config.date_columns import whole
+from reading.date_columns import whole
 
 
 class Migration(migrations.Migration):

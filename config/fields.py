@@ -1,0 +1,62 @@
+"""Fields that forms of every room share: one line of text, web addresses, and what counts as filled in."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reading.characters import says_something
+from reading.text import line, one_line
+from reading.web_addresses import unwrapped, unwrapped_in
+
+NOTHING = "There is nothing to read in this, only marks or empty space."
+
+
+class SaysSomething(forms.Field):
+    """A field that has to be filled in is not filled in by what shows nothing to its readers."""
+
+    def shown(self, value):
+        """What a reader sees of `value`."""
+        return value
+
+    def validate(self, value):
+        super().validate(value)
+        if self.required and value and not says_something(self.shown(value)):
+            raise ValidationError(NOTHING, code="nothing")
+
+
+class OneLineField(SaysSomething, forms.CharField):
+    """One line of text: line breaks are spaces, and what nobody sees is not there."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return unwrapped_in(line(text)) if text else text
+
+
+class NameField(OneLineField):
+    """What somebody or something is called: two that look the same are the same."""
+
+    def to_python(self, value):
+        name = super().to_python(value)
+        return one_line(name) if name else name
+
+
+class WebAddressField(forms.URLField):
+    """A whole web address, as the reader's browser will ask for it: not the one that a mail program wrapped it in."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            assume_scheme="https", widget=forms.URLInput({"inputmode": "url", "spellcheck": "false"}), **kwargs
+        )
+        self.error_messages["invalid"] = "Write a whole web address, for example https://www.example.org/page."
+
+    def widget_attrs(self, widget):
+        """Browsers cut what is pasted at `maxlength`, and half of a wrapped address cannot be unwrapped."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+    def to_python(self, value):
+        return super().to_python(unwrapped(one_line(value or "").strip("<>")))
+
+    def clean(self, value):
+        address = super().clean(value)
+        if address and not address.startswith(("http://", "https://")):
+            raise ValidationError("The address has to begin with https:// or http://.")
+        return address

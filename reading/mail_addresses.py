@@ -1,0 +1,186 @@
+"""E-mail addresses as people have them: typed, pasted from a mail program, or in a list of staff."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from reading.sheets import rows_of
+from reading.text import fold, one_line
+
+MAX_LINES, MAX_BYTES = 300, 200_000
+MAX_ADDRESS, MAX_NAME = 254, 120
+NO_ADDRESS = "Write a whole address, such as name@library.example."
+NONE_HERE = "There is no e-mail address here."
+WORD = re.compile(r"[^\s<>()\[\]\",;]+")
+NOT_GIVEN = {"jr", "sr", "esq", "phd"}  # what follows a comma and is no first name
+JOINERS = "\u200c\u200d"  # unseen, and part of how some names are written
+HEADS = {  # what the head of a column may say, folded, letters only
+    "name": "name fullname displayname staffname staffmember person colleague",
+    "first": "firstname givenname forename first given vorname prenom",
+    "last": "lastname surname familyname last family nachname nom",
+    "said": "standing role as status type rolle statut",
+    "address": "address adresse upn userprincipalname",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One address of a list: `line` is where it stood, `said` what its line says of the standing.
+
+    `fault` is a sentence where it is no address; `address` is then what stood there.
+    """
+
+    line: int
+    address: str
+    name: str = ""
+    said: str = ""
+    fault: str = ""
+
+    def as_text(self):
+        """One line that `entry_of` reads back, for a form."""
+        return "\t".join([str(self.line), self.address, self.name, self.said])
+
+
+def entry_of(text):
+    """The entry that a line of a form says; checked again, as anybody may have written it."""
+    line, address, name, said = (text.split("\t") + [""] * 4)[:4]
+    number = int(line) if re.fullmatch(r"[0-9]{1,6}", line) else 0
+    entry = next(iter(_entries_of_part(_seen(address), number)), Entry(number, "", fault=NONE_HERE))
+    return Entry(number, entry.address, tidy_name(name), one_line(_seen(said))[:MAX_NAME], entry.fault)
+
+
+class TooMany(ValueError):
+    """`str()` says how many are too many."""
+
+
+def entries_of_text(text):
+    """The entries of a typed or pasted list; TooMany for a book.
+
+    “Ann Lee <ann@x.example>”, “Lee, Ann <…>; …”, “mailto:…”, “ann@x.example (Ann Lee)”; between them new lines,
+    semicolons, commas or spaces.
+    """
+    if len(text) > MAX_BYTES:
+        raise TooMany(f"This is more than {MAX_BYTES // 1000} kB. Invite some now, and the others after them.")
+    found = []
+    for number, line in enumerate(_seen(text).splitlines(), 1):
+        for part in _parts(line):
+            found += _entries_of_part(part, number)
+        if len(found) > MAX_LINES:
+            raise TooMany(f"These are more than {MAX_LINES} addresses. Invite some now, and the others after them.")
+    return found
+
+
+def entries_of_file(raw):
+    """The entries of a list of staff saved as CSV: address, name, standing, in any order.
+
+    Raises `reading.sheets.Unreadable` where it is none.
+    """
+    rows = rows_of(raw, max_bytes=MAX_BYTES, max_rows=MAX_LINES + 1, knows=_column)
+    columns = _columns(rows[0][1])
+    if "mail" in columns or "address" in columns:
+        rows = rows[1:]
+    else:
+        columns = _guessed(rows)
+    found = []
+    for number, cells in rows[:MAX_LINES]:
+        cell = {what: cells[at] if at < len(cells) else "" for what, at in columns.items()}
+        name = cell.get("name") or f"{cell.get('first', '')} {cell.get('last', '')}"
+        typed = cell.get("mail") or cell.get("address", "")
+        here = _entries_of_part(_seen(typed), number) or [Entry(number, "", fault=NONE_HERE)]
+        for entry in here:
+            called = tidy_name(name) or entry.name
+            found.append(Entry(number, entry.address, called, one_line(cell.get("said", "")), entry.fault))
+    return found[:MAX_LINES]
+
+
+def tidy_name(text):
+    """A name to greet somebody by, from “Lee, Ann”, “'Ann Lee'”; empty for what is no name, such as an address."""
+    name = one_line(_seen(text)).strip(" ,;'\"<>()[]")
+    if re.search(r"[@/:\\<>]|www\.", name):
+        return ""
+    family, _, given = (part.strip() for part in name.partition(","))
+    words = [word for word in re.split(r"[ '’.-]+", given) if word]
+    if words and all(word == word.capitalize() and word.lower() not in NOT_GIVEN for word in words):
+        name = f"{given} {family}".strip()
+    return name[:MAX_NAME]
+
+
+def _parts(line):
+    """What stands between semicolons; one in quotation marks is part of a name."""
+    quoted = line.split('"')
+    if len(quoted) % 2 == 0:  # a mark that nothing closes
+        return line.split(";")
+    marked = [piece if at % 2 else piece.replace(";", "\n") for at, piece in enumerate(quoted)]
+    return '"'.join(marked).split("\n")
+
+
+def _entries_of_part(part, number):
+    """What comes between two addresses is the name of the second; of the first where the list begins with one."""
+    tokens = [word for word in WORD.finditer(part) if "@" in word.group()]
+    if not tokens:
+        words = one_line(part).strip(" ,;")
+        return [Entry(number, words[:MAX_NAME], fault=NONE_HERE)] if words else []
+    ends = [0, *(token.end() for token in tokens)]
+    between = [part[end : token.start()] for end, token in zip(ends, tokens, strict=False)] + [part[ends[-1] :]]
+    names = between[:-1]
+    if not between[0].strip(" <,") and between[-1].strip(" >,"):
+        names = between[1:]
+    found = {}
+    for token, name in zip(tokens, names, strict=False):  # Outlook writes an address twice: ann@… <mailto:ann@…>
+        entry = _entry(number, token.group(), name)
+        found.setdefault(entry.address, entry)
+    return list(found.values())
+
+
+def _entry(number, token, name):
+    address = re.sub(r"^['‘“]*(mailto:)?", "", token, flags=re.IGNORECASE).partition("?")[0]
+    address = "".join(c for c in address if c not in JOINERS).strip(".:'’”").lower()
+    fault = ""
+    try:
+        validate_email(address)
+    except ValidationError:
+        fault = "This is not a whole address, such as name@library.example."
+    if len(address) > MAX_ADDRESS:
+        address, fault = f"{address[:60]}…", f"An address has at most {MAX_ADDRESS} characters."
+    return Entry(number, address, tidy_name(re.sub(r"\[?mailto:", "", name, flags=re.IGNORECASE)), fault=fault)
+
+
+def _seen(text):
+    """Without what nobody sees; pasted addresses bring it along."""
+    shown = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text.replace("\t", " "))
+    kept = f"\r\n{JOINERS}"
+    return "".join(c for c in shown if c in kept or unicodedata.category(c) not in ("Cf", "Cc"))
+
+
+def _column(head):
+    """What a column with this head holds; empty where it is none of ours."""
+    letters = re.sub(r"[^a-z]", "", fold(head))
+    if "mail" in letters or letters == "courriel":
+        return "mail" if "@" not in head else ""
+    return next((what for what, words in HEADS.items() if letters in words.split()), "")
+
+
+def _columns(head):
+    """{what: number of its column}, the first of each."""
+    return {what: at for at, what in reversed(list(enumerate(map(_column, head)))) if what}
+
+
+def _guessed(rows):
+    """Columns of a list without a head: where the @ is; of the others the words that repeat are the standing."""
+    cells = [row for _, row in rows]
+    width = max(map(len, cells))
+    values = [[row[at] for row in cells if at < len(row) and row[at]] for at in range(width)]
+    signs = [sum("@" in value for value in column) for column in values]
+    mail = signs.index(max(signs))
+    others = [at for at in range(width) if at != mail and values[at]]
+    said = [at for at in others if all(fold(value) in ("staff", "manager") for value in values[at])]
+    names = [at for at in others if at not in said]
+    found = {"mail": mail} | ({"said": said[0]} if said else {})
+    if len(names) == 1:
+        found["name"] = names[0]
+    elif names:
+        found |= {"first": names[0], "last": names[1]}
+    return found

@@ -1,0 +1,126 @@
+"""Markdown as people write it, to HTML that is safe to show. The source is stored, never the HTML.
+
+It is read as its writer sees it: a line break is one, a list that is only drawn is a list, an address that is typed
+leads there. What cannot stand in a text does no harm: a picture is its description, a link that names no host is none.
+"""
+
+import re
+from functools import cache, lru_cache
+from html import unescape
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from reading.characters import seen
+from reading.drawn import as_lists
+from reading.web_addresses import is_whole, unwrapped_in
+
+TAGS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a"}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start", "type"}}
+SCHEMES = {"http", "https", "mailto"}
+LINKED = 100_000  # characters of addresses and titles in the links of one text
+MAIL = re.compile(r"mailto:[^\s@/?]+@[^\s@/?]+(\?\S*)?", re.IGNORECASE)
+WEB = re.compile(r"://[a-z0-9]", re.IGNORECASE)
+HOST_FIRST = re.compile(r"www\.\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
+
+
+@cache
+def _parser():
+    from linkify_it import LinkifyIt
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline.linkify import linkify
+
+    class Typed(LinkifyIt):
+        """Finds whole addresses, those that begin with www., and those of mail: “notes.md” is none."""
+
+        def match(self, text):
+            found = [link for link in super().match(text) or () if link.schema != "//"]
+            found = [link for link in found if link.schema or link.text.lower().startswith("www.")]
+            for link in found:
+                if not link.schema:
+                    link.url = f"https://{link.text}"
+            return found
+
+    def typed(state, silent):
+        """The library's rule, which reads all that stands before each ://, asked only where there may be an address."""
+        is_one = WEB.match(state.src, state.pos) and state.pending[-5:].lower().endswith(("http", "https"))
+        return bool(is_one) and linkify(state, silent)
+
+    def picture(renderer, tokens, at, options, env):
+        return escape(renderer.renderInlineAsText(tokens[at].children, options, env))
+
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
+    parser.enable("linkify").disable("code")  # four spaces are how a paragraph begins; code stands between ```
+    parser.linkify = Typed().tlds(["[a-z]{2,24}"])  # endings are made faster than lists of them
+    parser.inline.ruler.at("linkify", typed)
+    parser.validateLink = lambda address: True  # a picture is one whatever its address; links: `_links_lead_out`
+    parser.add_render_rule("image", picture)
+    for rule in (_headings_below_the_page, _links_lead_out, _links_have_an_end, _lists_count_by_letters):
+        parser.core.ruler.push(rule.__name__, rule)
+    return parser
+
+
+def _headings_below_the_page(state):
+    """A text lies under the page's own <h2>: its highest heading, whatever it is, becomes <h3>."""
+    headings = [t for t in state.tokens if t.type in ("heading_open", "heading_close")]
+    highest = min((int(t.tag[1]) for t in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(6, 3 + int(token.tag[1]) - highest)}"
+
+
+def _links_lead_out(state):
+    """A link goes to a host that it names, or to an address of mail; of any other the text alone stays."""
+    for token in state.tokens:
+        if token.children:
+            kept, is_open = [], True
+            for part in token.children:
+                if part.type == "link_open":
+                    address = _leading_out(part.attrs["href"])
+                    part.attrs["href"], is_open = address, bool(address)
+                if is_open or part.type not in ("link_open", "link_close"):
+                    kept.append(part)
+            token.children = kept
+
+
+def _leading_out(address):
+    for wanted in (address, f"https://{address}" if HOST_FIRST.fullmatch(address) else "", f"mailto:{address}"):
+        if is_whole(wanted) or MAIL.fullmatch(wanted):
+            return wanted
+    return ""
+
+
+def _lists_count_by_letters(state):
+    for token in state.tokens:
+        if token.type == "ordered_list_open" and token.map[0] in state.env.get("letters", {}):
+            token.attrSet("type", state.env["letters"][token.map[0]])
+
+
+def _links_have_an_end(state):
+    """An address that is given once can be linked to thousands of times, and stands in each of these links."""
+    left = LINKED
+    for token in (child for block in state.tokens for child in block.children or ()):
+        left -= sum(len(str(value)) for value in token.attrs.values())
+        if left < 0:
+            token.attrs = {}
+
+
+@lru_cache(maxsize=512)
+def to_html(text):
+    """Sanitised HTML (a safe string) of Markdown `text`; headings start at <h3>, pictures are their descriptions."""
+    if not text:
+        return ""
+    markdown, letters = as_lists(unwrapped_in(text))
+    html = nh3.clean(
+        seen(_parser().render(markdown, {"letters": letters})),  # `&#8238;` is a character too
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="nofollow noopener ugc",
+    )
+    return mark_safe(html)  # noqa: S308 (nh3 has cleaned it)
+
+
+def to_text(text):
+    """What a reader sees of Markdown `text`, without its form."""
+    return unescape(re.sub("<[^>]*>", " ", to_html(text)))

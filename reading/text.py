@@ -1,0 +1,46 @@
+"""Small things that are done to text everywhere in the same way."""
+
+import re
+import unicodedata
+
+from reading.characters import seen
+from reading.letters import ALIKE, TAKEN_APART
+
+
+def fold(text):
+    """Key to sort and compare by, the same on every server: capitals, accents and the shape of dashes and
+    quotation marks do not count, what cannot be seen is dropped, and Ø, Ł, Æ and ß stand with O, L, AE and SS.
+    """
+    parts = unicodedata.normalize("NFKD", text.translate(str.maketrans(TAKEN_APART)))
+    kept = "".join(c for c in parts if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return kept.casefold().translate(ALIKE)
+
+
+def line(text):
+    """One line of running text, nothing unseen in it; spaces that hold a figure and its unit together stay."""
+    return re.sub(r"[^\S\xa0\u2007\u202f]+", " ", seen(text)).strip()
+
+
+def one_line(text):
+    """A name, an address or what else is compared with others: one line as `line` has it, all spaces alike."""
+    return " ".join(seen(text).split())
+
+
+def tidy(value, *, lines=True):
+    """What a form posted, as content keeps it: what can be seen of it, one kind of line break, no outer spaces.
+
+    `lines=False` for what is one line.
+    """
+    if isinstance(value, str):
+        return seen(value).strip() if lines else line(value)
+    if isinstance(value, list | tuple):
+        return list(dict.fromkeys(tidy(item, lines=lines) for item in value))  # a box ticked twice counts once
+    if value is None or isinstance(value, bool):
+        return value
+    return str(value)
+
+
+def named(people):
+    """“Ann”, “Ann or Bo”, “Ann, Bo or Cy” of a list of names."""
+    names = list(people)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

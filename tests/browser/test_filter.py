@@ -1,0 +1,29 @@
+"""The filter over the list of skills finds what is meant, however it is typed."""
+
+import pytest
+
+from tests.factories import SkillFactory
+
+NAMES = ("E-books", "Reader’s advice", "Łódź atlases", "Straße maps", "Paper")
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("ebooks", "E-books"),
+        ("e‑BOOKS", "E-books"),
+        ("reader's", "Reader’s advice"),
+        ("readers", "Reader’s advice"),
+        ("lodz", "Łódź atlases"),
+        ("strasse", "Straße maps"),
+        ("STRAẞE", "Straße maps"),
+        ("Łódź", "Łódź atlases"),
+    ],
+)
+def test_what_is_the_same_stays_in_the_list(page, transactional_db, typed, left):
+    for number, name in enumerate(NAMES):
+        SkillFactory(slug=f"skill-{number}", name=name)
+    page.goto("/skills/")
+    page.locator("input[data-filter]").fill(typed)
+    shown = page.locator("#skill-list li:visible").all_inner_texts()
+    assert [name for name in NAMES if any(name in text for text in shown)] == [left]
