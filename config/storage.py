@@ -6,6 +6,9 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from config.files import whole
+from config.joining import JoinedSource
+
+PORTAL = "css/portal.css"
 
 
 class WholeFiles(FileSystemStorage):
@@ -25,9 +28,15 @@ class MediaStorage(WholeFiles):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage, WholeFiles):
-    """Renames inside scripts too: a module's imports then change with the files that they name.
+    """Joins the portal's style sheets. Renames inside scripts too: a module's imports then change with the files that
+    they name.
 
     A file cut off by a full disk would be taken for collected the next time, as it is newer than its source.
     """
 
     support_js_module_import_aggregation = True
+
+    def post_process(self, paths, dry_run=False, **options):
+        if PORTAL in paths:
+            paths = {**paths, PORTAL: (JoinedSource(dict(paths)), PORTAL)}
+        yield from super().post_process(paths, dry_run=dry_run, **options)

@@ -7,6 +7,7 @@ from discovery.views import (
     people,
     permalink,
     pillars,
+    robots,
     showcases,
     skills,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path("institutions/<address:slug>/", institutions.institution, name="institution"),
     path("s/<slug:mark>", permalink.shelf_mark, name="shelf-mark"),
     path("s/<slug:mark>/", permalink.shelf_mark),
+    path("robots.txt", robots.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,5 +1,7 @@
 """Who gets what: every route, for everybody. One row for each situation in which its answer differs."""
 
+from urllib.robotparser import RobotFileParser
+
 import pytest
 from django.apps import apps
 from django.urls import get_resolver, reverse
@@ -42,6 +44,7 @@ ACCESS = {
     ("shelf-mark", lambda it: [it.showcase.shelf_mark]): (301,) * 7,
     ("cover", lambda it: [it.showcase.shelf_mark]): PUBLIC,
     ("healthz", lambda it: []): PUBLIC,
+    ("robots", lambda it: []): PUBLIC,
     ("readyz", lambda it: []): PUBLIC,
     ("styleguide", lambda it: []): PUBLIC,
     ("picture", lambda it: [it.public_picture.pk, "master.jpg"]): PUBLIC,
@@ -277,3 +280,25 @@ def test_every_time_on_every_page_is_one_that_html_knows(it, browse):
                 assert not [time for time in found if not is_html_time(time)], address
                 seen |= {address} if found else set()
     assert len(seen) > 12
+
+
+ONLY_FOR_WHO_WAS_SENT_IT = {"link"}
+
+
+def test_robots_are_asked_to_leave_what_needs_a_log_in_and_nothing_else(it, browse):
+    answer = browse().get(reverse("robots"))
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "public" in answer.headers["Cache-Control"]
+    rules = RobotFileParser()
+    rules.parse(answer.content.decode().splitlines())
+    for (route, args), answers in ACCESS.items():
+        may_read = answers[0] not in (LOG_IN, 405) and route not in ONLY_FOR_WHO_WAS_SENT_IT
+        assert rules.can_fetch("Somebot", reverse(route, args=args(it))) == may_read, route
+    for address in ("/admin/", "/accounts/login/", "/accounts/signup/"):
+        assert not rules.can_fetch("Somebot", address)
+    assert rules.can_fetch("Somebot", "/static/css/portal.css")
+
+
+def test_robots_are_told_of_the_list_of_pages_where_there_is_one(browse, db):
+    said = "Sitemap:" in browse().get(reverse("robots")).content.decode()
+    assert said == ("sitemap" in set(routes()))
