@@ -1,5 +1,6 @@
 """The steps of a showcase submission."""
 
+from django.core.exceptions import ValidationError
 from django.forms import RadioSelect
 
 from commitment.models import Licence, Stance
@@ -17,6 +18,7 @@ from drafting.fields import (
 from drafting.steps import Rows, Step, StepForm
 from profiles.members import MemberField
 from reading.identifiers import bare_doi
+from reading.text import a_to_z
 from review.fields import InstitutionField, OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField
@@ -39,7 +41,7 @@ class BasicsForm(StepForm):
         choices=[(p.slug, f"{p.name}: {p.summary}") for p in PILLARS],
         help_text="One to four.",
     )
-    stance = ChoiceField(label="As what did the library take part?", choices=Stance.choices, widget=RadioSelect)
+    stance = ChoiceField(label="As what did the library take part?", choices=a_to_z(Stance.choices), widget=RadioSelect)
     started = DateField(
         label="When the work began",
         spans=True,
@@ -93,13 +95,13 @@ class ContributorForm(StepForm):
     credit_roles = ChoicesField(
         label="What they did (CRediT roles)",
         condition="at least one, here or in the list below",
-        choices=CreditRole.choices,
+        choices=a_to_z(CreditRole.choices),
         required=False,
     )
     library_roles = ChoicesField(
         label="Library work that CRediT has no word for",
         condition="at least one, here or in the list above",
-        choices=LibraryRole.choices,
+        choices=a_to_z(LibraryRole.choices),
         required=False,
     )
 
@@ -109,7 +111,7 @@ class ContributorForm(StepForm):
             data["name"] = member.name
             self.errors.pop("name", None)
         if self.fields["name"].required and not (data.get("credit_roles") or data.get("library_roles")):
-            self.add_error("credit_roles", "Tick at least one role: what did they do?")
+            self.add_error("credit_roles", ValidationError("Tick at least one role.", code="missing"))
         return data
 
 

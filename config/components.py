@@ -120,6 +120,11 @@ def _link(thing):
     return format_html('<a href="{}">{}</a>', url, thing.name) if url else escape(thing.name)
 
 
+def labelled(label):
+    """The label of a field before what is said of it."""
+    return f"{label} " if str(label).endswith("?") else f"{label}: "
+
+
 @register.filter
 def error_links(form):
     """[(message, href)] for components/error_summary.html: each error with its label, linked to its field."""
@@ -128,6 +133,5 @@ def error_links(form):
         target = field.id_for_label or field.auto_id
         if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple):
             target = f"{field.auto_id}_0"
-        label = f"{field.label} " if str(field.label).endswith("?") else f"{field.label}: "
-        links += [(label + message, f"#{target}") for message in field.errors]
+        links += [(labelled(field.label) + message, f"#{target}") for message in field.errors]
     return links

@@ -222,7 +222,7 @@ class DemoLoader:
         try:
             services.move(submission, "submit", by=author)
         except Incomplete as refused:
-            faults = "; ".join(f"{p.step.title}: {p.message}" for p in refused.problems)
+            faults = "; ".join(f"{p.step.title}: {p.said}" for p in refused.problems)
             raise ValueError(f"Demo entry {key}: {faults}") from refused
 
     def author_of(self, item):

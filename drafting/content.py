@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from django.utils.functional import cached_property
 
-from drafting.steps import BoundStep, Problem, Step, rows_in
+from drafting.problems import Problem, left_to_do
+from drafting.steps import BoundStep, Step, rows_in
 
 
 class Content:
@@ -91,9 +92,15 @@ class Checked:
         """Every Problem that keeps it from being sent or published, in page order."""
         found = [problem for bound in self.steps for problem in bound.problems]
         return found or [
-            Problem(self.shape.step(slug), message, f"id_{name}", "crossed")
+            Problem(self.shape.step(slug), message, f"id_{name}", "crossed", self._place(slug, name))
             for slug, name, message in self.shape.cross_check(self._values())
         ]
+
+    def _place(self, slug, name):
+        """The row that a control is in."""
+        group, _, rest = name.partition("-")
+        spec = next((rows for rows in self.shape.step(slug).rows if rows.name == group), None)
+        return spec.row(int(rest.partition("-")[0])) if spec and rest else ""
 
     @property
     def cleaned(self):
@@ -113,19 +120,23 @@ class Checked:
         return values
 
 
-def step_list(checked, fresh, url_of, current=None):
-    """For components/steps.html: every step and what it lacks. `fresh` is what such a draft begins with."""
+def step_list(checked, fresh, url_of, current=None, here=()):
+    """For components/steps.html: every step and what it lacks. `fresh` is what such a draft begins with.
+
+    `here`: the problems that the page of the `current` step tells of, also of what could not be saved.
+    """
     shown = []
     for bound in checked.steps:
-        count, started = len(bound.problems), bound.is_started(fresh)
-        state = ("missing" if started else "todo") if count else ("done" if started else "optional")
+        problems = {problem.href: problem for problem in here if bound.step.slug == current}
+        problems |= {problem.href: problem for problem in checked.problems if problem.step is bound.step}
+        started = bound.is_started(fresh)
         shown.append(
             {
                 "title": bound.step.title,
                 "url": url_of(bound.step.slug),
                 "current": bound.step.slug == current,
-                "state": state,
-                "note": f"{count} left to do" if state == "missing" else "",
+                "state": ("missing" if started else "todo") if problems else ("done" if started else "optional"),
+                "note": left_to_do(problems.values()),
             }
         )
     return shown

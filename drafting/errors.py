@@ -1,6 +1,7 @@
 """Why what was typed could not be saved, or is not enough yet."""
 
 from config.errors import Refused
+from drafting.problems import left_to_do
 
 
 class Closed(Refused):
@@ -24,5 +25,4 @@ class Incomplete(Refused):
 
     def __init__(self, problems):
         self.problems = problems
-        count = len(problems)
-        super().__init__(f"There {'is 1 thing' if count == 1 else f'are {count} things'} to put right first.")
+        super().__init__(f"There is something left to do: {left_to_do(problems)}.")

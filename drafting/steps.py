@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from config.components import labelled
 from drafting.fields import AltField, ContentField
 from drafting.limits import MAX_ROWS, too_long
+from drafting.problems import Problem
 from reading.characters import says_something
 from reading.text import tidy
 
@@ -45,7 +47,7 @@ class StepForm(forms.Form):
         data = super().clean()
         for name, f in self.fields.items():
             if isinstance(f, AltField) and data.get(f.of) and name in data and not says_something(data[name]):
-                self.add_error(name, f.missing)
+                self.add_error(name, forms.ValidationError(f.missing, code="missing"))
         return data
 
     @classmethod
@@ -69,6 +71,10 @@ class Rows:
     blanks: int = 1
     missing: str = "Add at least one."
 
+    def row(self, index):
+        """What the page calls a row, before what is said of it: “Contributor 2: ”."""
+        return f"{self.legend} {index + 1}: "
+
 
 @dataclass(frozen=True)
 class Step:
@@ -77,16 +83,6 @@ class Step:
     lead: str = ""
     form: type[StepForm] | None = None
     rows: tuple[Rows, ...] = ()
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong: `href` is the id of the control, within the page of `step`."""
-
-    step: Step
-    message: str
-    href: str
-    code: str = "invalid"
 
 
 def rows_in(content, name):
@@ -188,13 +184,12 @@ class BoundStep:
             found += self._of_form(self.form)
         for group in self.groups:
             found += [Problem(self.step, m, f"rows-{group.name}", "missing") for m in group.non_field_errors]
-            for number, form in enumerate(group.forms, start=1):
+            for index, form in enumerate(group.forms):
                 if form.is_bound:
-                    label = f"{group.spec.legend}, row {number}: "
-                    found += self._of_form(form, label if len(group.forms) > 1 else "")
+                    found += self._of_form(form, group.spec.row(index))
         return found
 
-    def _of_form(self, form, label=""):
+    def _of_form(self, form, row=""):
         found = []
         for bound in form:
             for error in form.errors.as_data().get(bound.name, []):
@@ -206,10 +201,11 @@ class BoundStep:
                 href = bound.id_for_label or bound.auto_id
                 if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                     href = f"{bound.auto_id}_0"
-                found.append(Problem(self.step, label + text, href, error.code or "invalid"))
+                place = row if f"“{bound.label}”" in text else row + labelled(bound.label)
+                found.append(Problem(self.step, text, href, error.code or "invalid", place))
         for text in form.non_field_errors():
             first = next(iter(form))
-            found.append(Problem(self.step, label + text, first.id_for_label or first.auto_id))
+            found.append(Problem(self.step, text, first.id_for_label or first.auto_id, place=row))
         return found
 
     @property

@@ -15,6 +15,7 @@ from drafting import services
 from drafting.content import step_list
 from drafting.differences import differences
 from drafting.errors import Closed, MovedOn, TooLong
+from drafting.problems import left_to_do
 from drafting.steps import BoundStep, read_post
 from pictures.services import store_picture
 from reading.markdown import to_html
@@ -166,9 +167,14 @@ class StepView(View):
             "previous": previous,
             "previous_url": url_of(previous.slug) if previous else "",
             "steps": step_list(
-                checked or services.checked(draft, self.context), self.fresh(draft), url_of, self.step.slug
+                checked or services.checked(draft, self.context),
+                self.fresh(draft),
+                url_of,
+                current=self.step.slug,
+                here=bound.problems,
             ),
-            "errors": [(problem.message, f"#{problem.href}") for problem in bound.problems],
+            "errors": [(problem.said, f"#{problem.href}") for problem in bound.problems],
+            "left": left_to_do(bound.problems),
             "conflict": conflict,
             "unsaved": unsaved,
             "options": draft.shape.options(),

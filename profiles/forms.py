@@ -20,6 +20,7 @@ from drafting.fields import (
 from drafting.steps import Rows, Step, StepForm
 from profiles.models import RoleFamily, SampleKind
 from reading.identifiers import bare_orcid
+from reading.text import a_to_z
 from review.fields import OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField, SkillsField
@@ -39,7 +40,7 @@ class AboutForm(StepForm):
     unit = LineField(label="Team or unit", max_length=140, required=False, help_text="For example Collections Care.")
     role_families = ChoicesField(
         label="What kind of work do you do?",
-        choices=RoleFamily.choices,
+        choices=a_to_z(RoleFamily.choices),
         help_text="Choose all that fit. Many people belong to more than one.",
     )
     hook = LineField(
@@ -102,7 +103,7 @@ class HeldSkillForm(StepForm):
 
 class SampleForm(StepForm):
     title = LineField(max_length=140)
-    kind = ChoiceField(choices=[("", "Choose"), *SampleKind.choices])
+    kind = ChoiceField(choices=[("", "Choose"), *a_to_z(SampleKind.choices, last=[SampleKind.OTHER])])
     shows = TextField(
         label="What it shows",
         max_length=500,

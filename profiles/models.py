@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 from people.models import Institution
 from reading.date_columns import DateColumns, whole
 from reading.markdown import to_html
+from reading.text import fold
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
 from skills.claims import Claim
 from skills.models import Level, Skill
@@ -109,7 +110,7 @@ class Profile(Published):
 
     @property
     def role_family_labels(self):
-        return [str(RoleFamily(value).label) for value in self.role_families]
+        return sorted((str(RoleFamily(value).label) for value in self.role_families), key=fold)
 
     # Parts, from the prefetch where there is one.
     held_list = property(lambda self: list(self.profile_skills.all()))

@@ -16,6 +16,11 @@ def fold(text):
     return kept.casefold().translate(ALIKE)
 
 
+def a_to_z(choices, *, last=()):
+    """Pairs of value and label for a list whose order means nothing; the values in `last` stand at its end."""
+    return sorted(choices, key=lambda pair: (pair[0] in last, fold(str(pair[1]))))
+
+
 def line(text):
     """One line of running text, nothing unseen in it; spaces that hold a figure and its unit together stay."""
     return re.sub(r"[^\S\xa0\u2007\u202f]+", " ", seen(text)).strip()

@@ -17,7 +17,13 @@ def standings(submissions):
             known[queue] = reviewers(one, besides=one.author)
         last = deeds[one.pk][-1] if deeds[one.pk] else None
         said[one.pk] = _standing(one, known.get(queue, ()), last)
+        if one.is_open and one.is_stale:
+            said[one.pk] = f"{said[one.pk].partition('. ')[0]}. It cannot be published any more: {_moved_on(one.live)}."
     return said
+
+
+def _moved_on(live):
+    return "the page was withdrawn meanwhile" if live.withdrawn_at else "a newer version of the page went live"
 
 
 def _standing(submission, people, last):

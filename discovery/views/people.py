@@ -14,6 +14,7 @@ from discovery.moved import gone_or_moved
 from discovery.views.showcases import NEWEST
 from profiles.models import Profile, ProfileSkill, RoleFamily
 from profiles.queries import for_cards, for_page
+from reading.text import a_to_z
 
 BY_NAME = ("sort_key", "pk")
 
@@ -38,7 +39,7 @@ class PeopleListing(Listing):
                 name="family",
                 title="Field of work",
                 field="role_families",
-                choices=RoleFamily.choices,
+                choices=a_to_z(RoleFamily.choices),
                 chip="Field: {}",
             ),
             InstitutionFacet(values(request, "institution")),

@@ -14,10 +14,12 @@ from people.queries import holder_of, institutions_to_choose
 from people.services.institutions import is_address
 from reading import mail_addresses
 from reading.addresses import RESERVED, slug_of
+from reading.countries import COUNTRIES
 from reading.domains import bare_domain, guard_domain
 from reading.identifiers import bare_ror
 from reading.mail_addresses import NO_ADDRESS
 from reading.sheets import Unreadable
+from reading.text import a_to_z
 
 
 class InstitutionForm(forms.ModelForm):
@@ -68,7 +70,9 @@ class InstitutionForm(forms.ModelForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "off"
-        self.fields["kind"].choices = [("", "Choose one"), *InstitutionKind.choices]
+        kinds = a_to_z(InstitutionKind.choices, last=[InstitutionKind.OTHER])
+        self.fields["kind"].choices = [("", "Choose one"), *kinds]
+        self.fields["country"].choices = a_to_z(COUNTRIES)
         if not (powers_of(by).is_editor and self.instance.pk):
             del self.fields["slug"]  # the first one is made of its name
         if not powers_of(by).is_editor:

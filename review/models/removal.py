@@ -23,6 +23,11 @@ class RemovalQuerySet(models.QuerySet):
         """Those of one live page, the latest first."""
         return self.filter(kind=kind.slug, object_id=live.pk)
 
+    def latest_of(self, kind, pages):
+        """{id of a page: its latest}, of those of `pages` that have any."""
+        those = self.filter(kind=kind.slug, object_id__in=[page.pk for page in pages]).order_by("at", "pk")
+        return {one.object_id: one for one in those} if pages else {}
+
 
 class Removal(models.Model):
     """One time that a live page went: withdrawn by its owner, or taken down by who looks after it.

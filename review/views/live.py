@@ -19,10 +19,12 @@ def history(request, kind, pk):
     kind = kind_or_404(kind)
     live = live_or_404(request, kind, pk)
     about = Submission.objects.of(kind, live).select_related("author", "decided_by")
+    versions = versions_of(kind, live)
     context = {
         "kind": kind,
         "live": live,
-        "versions": versions_of(kind, live),
+        "versions": versions,
+        "removal": versions[0].removed if live.withdrawn_at else None,
         "open_change": about.open().filter(author=request.user).first(),
     }
     return render(request, "review/live.html", context)

@@ -9,6 +9,7 @@ from config.errors import Refused
 from config.web import reads_only, writes_because
 from drafting.content import step_list
 from drafting.errors import Incomplete
+from drafting.problems import left_to_do
 from drafting.services import checked
 from drafting.views import StepView
 from people.powers import powers_of
@@ -73,7 +74,7 @@ def problem_links(submission, problems):
     """[(message, href)] for components/error_summary.html on another page than the step's own."""
     return [
         (
-            f"{p.step.title}: {p.message}",
+            f"{p.step.title}: {p.said}",
             f"{reverse('submission-step', args=[submission.pk, p.step.slug])}?check=1#{p.href}",
         )
         for p in problems
@@ -95,6 +96,7 @@ def submission(request, pk, problems=None, status=200):
         "kind": kind,
         "steps": steps,
         "errors": problem_links(one, problems or []),
+        "left": left_to_do(problems or []),
         "standing": standings([one])[one.pk],
         "events": timeline(one),
         "returned": returned_with(one),

@@ -73,10 +73,30 @@ def test_a_skill_that_is_nearly_right_is_suggested(db):
     assert "Did you mean Paper repair?" in message
 
 
-def test_in_a_long_list_of_people_the_row_is_named(db):
-    rows = [contributor("Ana"), contributor("Ben", credit_roles=[], library_roles=[])]
-    ((_, message),) = problems(contributors=rows)
-    assert message.startswith("Contributor, row 2: ")
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"contributors": [contributor("Ana"), contributor("Ben", credit_roles=[], library_roles=[])]},
+            "Contributor 2: What they did (CRediT roles): Tick at least one role.",
+        ),
+        ({"contributors": [contributor(name="")]}, "Contributor 1: “Name” is missing."),
+        ({"links": [{"label": "", "url": "https://x.example/"}]}, "Links 1: “What it is” is missing."),
+        (
+            {"outcomes": [{"measure": "Maps", "before": "many", "after": "3"}]},
+            "Results in figures 1: Before: “many” is not a number. Write digits only, for example 12500 or 4.5, and "
+            "say of what under “unit”.",
+        ),
+        ({"skills": [{"skill": "paper-repair"}] * 2}, "Skill 2: “Paper repair” is there twice."),
+        ({"contributors": []}, "Name at least one person who did the work."),
+        ({"title": ""}, "“Title” is missing."),
+        ({"pillars": []}, "“Which pillars does it speak to?” is missing."),
+        ({"stance": "boss"}, "As what did the library take part? Select a valid choice."),
+    ],
+)
+def test_a_problem_says_which_row_and_which_field(changes, said, db):
+    [problem] = check(SubmissionFactory(**changes))
+    assert problem.said.startswith(said)
 
 
 @pytest.mark.parametrize(("name", "most"), [("title", 120), ("summary", 300), ("challenge", 20_000), ("doi", 200)])

@@ -92,7 +92,7 @@ def test_sending_too_early_lists_all_that_is_missing_with_links_that_lead_there(
     writer.open(submission.get_absolute_url())
     page = writer.press("Send for review")
     assert page.status == 422
-    assert "Not sent yet. There are" in page
+    assert "Not sent yet. There is something left to do:" in page
     links = summary_links(page)
     assert len(links) >= 6
     ids = {}
@@ -147,8 +147,8 @@ def test_saving_can_stay_on_the_page(showcase, writer):
 
 def test_the_steps_say_what_they_lack(showcase, writer):
     page = writer.open(showcase.get_absolute_url())
-    assert "Who did what To do" in page  # the author's own row is there, but no role
-    assert "In short To do" in page
+    assert "Who did what 1 to fill in" in page  # the author’s own row is there, but no role
+    assert "In short 5 to fill in" in page
     assert "Pictures and links" in page
 
 

@@ -120,7 +120,7 @@ def test_a_published_profile_has_all_its_parts(author, library):
     assert (str(certification.awarded), certification.expires) == ("1 May 2019", None)
     (outcome,) = live.outcome_list
     assert (outcome.before, outcome.after) == (None, 340)
-    assert live.role_family_labels == ["Conservation", "Collections care"]
+    assert live.role_family_labels == ["Collections care", "Conservation"]
     assert live.shelf_mark.startswith("P-")
 
 

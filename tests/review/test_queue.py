@@ -180,7 +180,7 @@ def test_what_the_vocabulary_lost_is_told_to_the_reviewer(waiting, reviewer):
     assert "“gone” is not in the vocabulary" in page
     page = reviewer.press("Approve and publish")
     assert page.status == 422
-    assert "There is 1 thing to put right first. Return it with a note." in page
+    assert "There is something left to do: 1 to put right. Return it with a note." in page
 
 
 @pytest.mark.parametrize("flags", [{"returned": True}, {"approved": True}, {"declined": True}])

@@ -121,7 +121,7 @@ def test_its_owner_reads_why_and_proposes_it_again(live, author, manager, librar
     page = me.open(reverse("live", args=[SHOWCASE, live.pk]))
     assert "Taken down by Una Calder." in page
     assert "The map is not ours." in page
-    me.press("Propose a change")
+    me.press("Propose it again")
     again = Submission.objects.get(status="draft")
     services.move(again, "submit", by=author)
     services.move(again, "approve", by=manager)
