@@ -142,6 +142,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return ""
 
 
+def without_names(said):
+    """What another side says of somebody, but for how they are called: that is for their account to say."""
+    if isinstance(said, dict):
+        return {key: without_names(value) for key, value in said.items() if "name" not in key.lower()}
+    return [without_names(one) for one in said] if isinstance(said, list) else said
+
+
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Log-in through an institution or ORCID."""
 
@@ -156,6 +163,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user.email = user.email.lower()
         parts = (data.get("first_name") or "", data.get("last_name") or "")
         name = one_line(data.get("name") or " ".join(parts))[:120]
+        sociallogin.account.extra_data = without_names(sociallogin.account.extra_data)
         user.name = name if says_something(name) else user.email.partition("@")[0]
         return user
 

@@ -85,7 +85,7 @@ class StoryForm(StepForm):
 class ContributorForm(StepForm):
     name = LineField(label="Name", max_length=120, help_text="As they want to be credited.")
     member = MemberField(
-        label="Their profile here, or a colleague’s name",
+        label="Their profile here",
         max_length=254,
         required=False,
         help_text="If they have an account: the address of their profile, or the name of somebody at your institution. "

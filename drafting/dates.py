@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from config.fields import OneLineField
 from drafting.fields import ContentField
 from reading.date_columns import LONGEST_WORDS
 from reading.date_words import NoDate, read
@@ -27,7 +28,7 @@ class DateInput(forms.TextInput):
         return context
 
 
-class DateField(ContentField, forms.CharField):
+class DateField(ContentField, OneLineField):
     """A day, month, season, year or decade as `reading.date_words` reads it; cleaned to a WrittenDate, None for none.
 
     `spans`: it may also say from when to when. `past`: what has not come yet is refused.

@@ -68,7 +68,8 @@ def bare_doi(text):
     comes back as it was.
     """
     doi = _in_address(_bared(one_line(text)))
-    doi = _without_tail(_decoded(LABEL.sub("", doi, count=1) if LABEL.match(doi) else doi))
+    doi = _decoded(LABEL.sub("", doi, count=1) if LABEL.match(doi) else doi)
+    doi = _without_tail(one_line(doi))  # also of what percent signs may have hidden
     if not DOI.fullmatch(doi):
         raise ValidationError("A DOI begins with 10., for example 10.5281/zenodo.1234567.")
     return doi

@@ -6,6 +6,7 @@ reviewer once an hour (`people.pauses`); what still waits then is told after all
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
@@ -51,9 +52,9 @@ def announce_take_down(kind, live, *, reason, text, by):
     """Tell its owner, with the reason that stands there now and what `by` wrote to them."""
     owner = getattr(live, kind.publication.owner)
     if owner.is_active:
-        send(
-            "taken_down_author", owner.email, person=owner, live=live, by=by, reason=reason.label, note=text, kind=kind
-        )
+        page = reverse("live", args=[kind.slug, live.pk])
+        context = {"live": live, "by": by, "reason": reason.label, "note": text, "words": kind.words, "page": page}
+        send("taken_down_author", owner.email, person=owner, **context)
 
 
 def _is_first(submission):

@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 
 from discovery import search
 from discovery.address import clean
+from drafting.dates import DateField
 from drafting.differences import PICTURE
-from drafting.fields import DayField, FigureField, LinkField
+from drafting.fields import FigureField, LinkField
 from reading import identifiers, text
 from reading.domains import bare_domain, guard_domain
+from reading.words import spellings
 from skills.models import Label
 from skills.queries import suggest
 from tests.factories import SkillFactory
@@ -23,11 +25,11 @@ READERS = {
     "ror": identifiers.bare_ror,
     "doi": identifiers.bare_doi,
     "fold": text.fold,
-    "opened": text.opened,
+    "spellings": spellings,
     "tidy": text.tidy,
     "one line": text.one_line,
     "figure": FigureField().clean,
-    "day": DayField().clean,
+    "day": DateField().clean,
     "link": LinkField().clean,
     "e-mail": forms.EmailField().clean,
     "domain": bare_domain,

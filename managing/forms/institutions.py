@@ -53,7 +53,7 @@ class InstitutionForm(forms.ModelForm):
         help_text="What comes after the @, one to a line. Whoever confirms an address there becomes staff.",
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )
-    slug = forms.CharField(
+    slug = OneLineField(
         label="Address",
         max_length=80,
         required=False,
@@ -146,6 +146,7 @@ class InviteForm(forms.Form):
 
     email = forms.CharField(
         label="E-mail addresses",
+        max_length=mail_addresses.MAX_BYTES,
         required=False,
         help_text="One or several, as you have them: name@library.example, or Ann Lee &lt;ann@library.example&gt;.",
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),

@@ -16,6 +16,7 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 
 from people.models import User
+from people.services import rename
 from tests.factories import PASSWORD, UserFactory
 from tests.people.pages import check, code_in, prove
 
@@ -228,3 +229,16 @@ def test_who_has_no_password_proves_who_they_are_by_logging_in_there_again(clien
     assert mailoutbox == []
     client.post(question, {"next": reverse("account_email")})
     assert mailoutbox[0].to == ["isla@elsewhere.example"]
+
+
+def test_how_the_other_side_calls_somebody_is_taken_once_and_not_kept(client, library, provider):
+    provider.person["email_verified"] = True
+    go_through(client)
+    account = SocialAccount.objects.get()
+    assert account.user.name == "Isla Varrow"
+    assert "Varrow" not in str(account.extra_data)
+    account.extra_data = {"userinfo": {"given_name": "Isla", "sub": "1", "names": [{"family-name": "Varrow"}]}}
+    account.save()
+    rename(account.user, "Mo Ferrier", by=account.user)
+    account.refresh_from_db()
+    assert account.extra_data == {"userinfo": {"sub": "1"}}

@@ -224,7 +224,7 @@ def test_a_refusal_is_one_line_with_the_page_the_account_and_the_reason(client, 
     client.force_login(stranger)
     client.get(reverse("institution-manage", args=[library.slug]))
     assert console() == [
-        f"403 at desk/institutions/<slug:slug>/ to account {stranger.pk}: "
+        f"403 at desk/institutions/<address:slug>/ to account {stranger.pk}: "
         f"Only editors and managers of {library} may do this."
     ]
 

@@ -93,14 +93,14 @@ def test_when_there_are_enough_rows_the_button_goes_and_comes_back(open_step):
 
 def test_an_error_is_not_copied_into_a_new_row(open_step):
     page = open_step("people")
-    rows(page, "contributors").first.get_by_label("Their e-mail").fill("nobody@inverlathe.example")
+    rows(page, "contributors").first.get_by_label("Their profile").fill("nobody@inverlathe.example")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".rows__row .field__error")).to_be_visible()
     page.get_by_role("button", name="Add a contributor").click()
     second = rows(page, "contributors").nth(1)
     expect(second.locator(".field__error, .field--error, [aria-invalid]")).to_have_count(0)
-    expect(second.get_by_label("Their e-mail")).to_have_value("")
-    described = second.get_by_label("Their e-mail").get_attribute("aria-describedby")
+    expect(second.get_by_label("Their profile")).to_have_value("")
+    described = second.get_by_label("Their profile").get_attribute("aria-describedby")
     assert described == "id_contributors-1-member_helptext"
 
 

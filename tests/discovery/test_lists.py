@@ -164,7 +164,7 @@ def test_a_page_past_the_end_is_the_last_one(get, words):
 
 
 NAMES = ("q", "skill", "pillar", "institution", "family", "year", "sort", "page")
-NONSENSE = ("\x00", "a\x00b", "%00", "x" * 5000, "'", "-1", "0", "²", "9" * 5000, "\ud800".encode("utf-8", "replace"))
+NONSENSE = ("\x00", "a\x00b", "%00", "x" * 3900, "'", "-1", "0", "²", "9" * 3900, "\ud800".encode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("path", ["/showcases/", "/people/"])
@@ -188,7 +188,7 @@ def test_a_repeated_parameter_is_asked_for_once_and_not_without_end(get, vocabul
     make.showcase(skills=[vocabulary.paper])
     response = get("/showcases/", skill=["conservation"] * 30)
     assert [chip["label"] for chip in response.context["filters"]] == ["Conservation"]
-    assert get("/showcases/", skill=[f"s-{n}" for n in range(500)]).status_code == 200
+    assert get("/showcases/", skill=[f"s-{n}" for n in range(300)]).status_code == 200
 
 
 def test_a_skill_that_was_replaced_is_understood(get, found, words, vocabulary):
