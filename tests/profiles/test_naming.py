@@ -8,18 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, JSONField, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
 from commitment import search
 from commitment.models import Showcase
 from config.errors import Refused
-from people.models import Edition, Event, User
-from people.services import rename
+from people.models import Edition, Event, Invitation, Standing, User
+from people.services import invite, rename
 from profiles.members import reference_to
 from profiles.models import Profile
 from review import kinds, services
 from review.models import FormerSlug, Submission
 from tests.content import complete_profile, contributor
-from tests.factories import SubmissionFactory, UserFactory, publish_profile, publish_showcase
+from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, publish_profile, publish_showcase
 from tests.helpers import at_once
 from tests.pages import Page, Visitor
 
@@ -174,6 +175,27 @@ def test_who_was_called_otherwise_when_their_request_began_brings_no_old_name_ba
     rename(author, "Mo F. Ferrier", by=author)
     draft = services.move(draft, "submit", by=begun)
     assert (draft.title, draft.sent_title) == ("Mo F. Ferrier", "Mo F. Ferrier")
+
+
+def test_a_page_opened_before_brings_no_old_name_back(author, colleague, library, browse):
+    row = contributor(member=reference_to(author))
+    draft = SubmissionFactory(author=colleague, institution=library, contributors=[row])
+    writer = Visitor(browse(colleague))
+    writer.open(reverse("submission-step", args=[draft.pk, "people"]))
+    rename(author, "Mo Ferrier", by=author)
+    writer.press("Save", {"contributors-0-affiliation": "Elsewhere"})
+    draft.refresh_from_db()
+    [row] = draft.content["contributors"]
+    assert (row["name"], row["affiliation"]) == ("Mo Ferrier", "Elsewhere")
+
+
+def test_the_name_on_a_list_of_staff_goes_with_it(author, library, manager):
+    for place, address in ((library, "mairi.t@inverlathe.example"), (InstitutionFactory(), author.email)):
+        by = manager if place == library else UserFactory(manager=place)
+        invite(address, place, Standing.STAFF, by=by, name="Mairi Tolland")
+    Invitation.objects.filter(institution=library).update(accepted_by=author, accepted_at=timezone.now())
+    rename(author, "Mo Ferrier", by=author)
+    assert set(Invitation.objects.values_list("name", flat=True)) == {""}
 
 
 @pytest.mark.django_db(transaction=True)
