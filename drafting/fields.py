@@ -80,6 +80,18 @@ class LineField(ContentField, OneLineField):
             self.widget.attrs["autocomplete"] = autocomplete
 
 
+class IdentifierField(LineField):
+    """A line in which somebody copies an identifier: `bare` makes of it the one way in which it is written."""
+
+    def __init__(self, *, bare, **kwargs):
+        super().__init__(**kwargs)
+        self.bare = bare
+
+    def clean(self, value):
+        text = super().clean(value)
+        return self.bare(text) if text else ""
+
+
 class AltField(LineField):
     """What a picture shows, for people who cannot see it: needed as soon as there is one in the field `of`."""
 
