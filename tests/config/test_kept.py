@@ -1,5 +1,6 @@
 """What was typed as a log-in had ended is kept for its writer, for an hour; a flood of strangers leaves nothing."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from config import kept
 from config.models import Counter, KeptPost
 from config.upkeep import keep_house
 from people.services import close_account
-from tests.factories import PASSWORD, SubmissionFactory
+from tests.factories import PASSWORD, InstitutionFactory, SubmissionFactory, UserFactory
+from tests.helpers import cut_off as cut_off_now
 from tests.helpers import lose_log_in
 from tests.people.pages import log_in
 
@@ -120,11 +122,13 @@ def test_a_page_that_the_script_sends_again_and_again_is_kept_as_it_was_last(cut
     [
         {"title": "t" * (kept.MOST + 1)},
         {"title": TYPED, "new_password": "kettles"},
+        {"code": "fg7k-93mm"},
+        {"credential": "{}"},
         {f"field-{n}": "t" * 1000 for n in range(101)},
     ],
-    ids=["endless", "a password", "endless in all"],
+    ids=["endless", "a password", "a recovery code", "a passkey", "endless in all"],
 )
-def test_what_is_endless_or_a_password_is_not_kept(cut_off, basics, data):
+def test_what_is_endless_or_a_secret_is_not_kept(cut_off, basics, data):
     assert cut_off.post(basics, data).status_code == 302
     assert not KeptPost.objects.exists()
 
@@ -132,6 +136,17 @@ def test_what_is_endless_or_a_password_is_not_kept(cut_off, basics, data):
 def test_a_long_text_in_any_script_is(cut_off, author, basics):
     cut_off.post(basics, {"title": TYPED, "summary": "библиотека " * 3000})
     assert TYPED in shown(cut_off, author, basics)
+
+
+@pytest.mark.parametrize("slug", ["библиотека-острова", "図書館" * 26], ids=["short", "long"])
+@pytest.mark.parametrize(("page", "sent"), [("edit", "edit"), ("manage", "invite")])
+def test_it_comes_back_on_addresses_in_any_script(client, slug, page, sent):
+    place = InstitutionFactory(slug=slug)
+    manager = UserFactory(manager=place)
+    cut_off_now(client, manager)
+    names = {"edit": "institution-edit", "manage": "institution-manage", "invite": "invite"}
+    client.post(reverse(names[sent], args=[slug]), {"about": TYPED, "email": TYPED})
+    assert TYPED in shown(client, manager, reverse(names[page], args=[slug]))
 
 
 def test_after_an_hour_it_is_gone_from_page_and_table(cut_off, author, basics):
@@ -188,3 +203,13 @@ def test_so_does_who_logs_in_without_being_asked_to_remember(client, outsider, r
     request.session = client.session
     AccountAdapter().login(request, outsider)
     assert request.session.get_expiry_age() > 13 * 24 * 3600
+
+
+@pytest.mark.parametrize("page", ["account_signup", "account_login", "account_reset_password"])
+def test_where_to_go_on_is_not_kept_without_end(page):
+    """What a form of somebody who is not logged in says of the next page stands in their session."""
+    UserFactory(email="waits@cove.example", verified=False)
+    data = {"name": "Isla", "email": "isla@cove.example", "login": "waits@cove.example"}
+    data |= {"password1": PASSWORD, "password": PASSWORD, "next": f"/desk/?q={secrets.token_hex(100_000)}"}
+    Client().post(reverse(page), data)
+    assert all(len(session.session_data) < 10_000 for session in Session.objects.all())
