@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from accounts import limits, pending, proving, security
 from config.fields import NameField
-from config.refusals import LONGEST_QUERY
 from config.web import STRANGERS_SECONDS
 from people import events, services
 from people.models import User
@@ -137,10 +136,6 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         site = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL}
         super().send_mail(template_prefix, email, site | context)
-
-    def is_safe_url(self, url):
-        """Where to go on is kept in the session, also of who is not logged in: no more of it than an address has."""
-        return len(url or "") <= LONGEST_QUERY and super().is_safe_url(url)
 
     def get_client_ip(self, request):
         """No message and no log tells it."""
