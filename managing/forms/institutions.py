@@ -103,7 +103,7 @@ class InstitutionForm(forms.ModelForm):
 
     def clean_domains(self):
         domains, problems = [], []
-        for typed in re.split(r"[,;\s]+", self.cleaned_data["domains"].strip(",; \n")):
+        for typed in filter(None, re.split(r"[,;\s]+", self.cleaned_data["domains"])):
             try:
                 domains.append(guard_domain(bare_domain(typed)))
             except ValidationError as problem:
