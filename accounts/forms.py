@@ -226,5 +226,6 @@ class NameForm(forms.Form):
     keeps_address = forms.BooleanField(
         label="Let the former address of my profile go on leading to it",
         required=False,
+        initial=True,
         help_text="That address is made of the former name. Without this it leads nowhere any more.",
     )

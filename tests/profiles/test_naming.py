@@ -103,7 +103,8 @@ def test_it_is_changed_on_a_page_of_the_account(everywhere, author, browse):
     me = Visitor(browse(author))
     me.open(reverse("account_email"))
     page = me.follow("Name")
-    page = me.press("Save the name", {"name": " Mo \n Ferrier "})
+    page = me.press("Save the name", {"name": " Mo \n Ferrier "})  # the tick is left as it was
+    assert browse().get("/people/mairi-tolland/").headers["Location"] == "/people/mo-ferrier/"
     assert "You are called Mo Ferrier now" in page
     assert "Mo Ferrier, this is what you have published" in me.open(reverse("desk"))
     page = me.open(reverse("account-name"))
