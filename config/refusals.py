@@ -15,7 +15,7 @@ DRAINED = (
 
 
 class LimitsMiddleware:
-    """Refuses addresses without end, and what no parser takes."""
+    """Refuses addresses without end, and what no parser and no database takes."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,6 +24,8 @@ class LimitsMiddleware:
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
             said = f"The address is longer than {LONGEST_QUERY} characters. Ask for less at once."
             return render(request, "413.html", {"said": said, "status": 414}, status=414)
+        if any("\x00" in part for part in (request.path, *request.COOKIES.values())):
+            return render(request, "400.html", status=400)  # forms and searches are cleaned later, by the gate
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
