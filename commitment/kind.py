@@ -36,17 +36,13 @@ class ShowcaseContent(Content):
         return str(content.get("title") or "")
 
     def recognised(self, content, context):
-        return self.kept(super().recognised(content, context))
-
-    def kept(self, content):
         """Members are credited by the name of their account: it changes with that, and stays when that is closed."""
-        if "contributors" not in content:
-            return content
-        rows = rows_in(content, "contributors")
-        members = [user for user in members_in(row.get("member") for row in rows) if user.is_active]
-        known = {reference_to(user): user.name for user in members}
-        credits = [row | {"name": known.get(row.get("member"), row.get("name", ""))} for row in rows]
-        return content | {"contributors": credits}
+        found = super().recognised(content, context)
+        rows = rows_in(found, "contributors")
+        members = members_in(row.get("member") for row in rows)
+        known = {reference_to(user): user.name for user in members if user.is_active}
+        found["contributors"] = [row | {"name": known.get(row.get("member"), row.get("name", ""))} for row in rows]
+        return found
 
     def cross_check(self, cleaned):
         found, seen = [], set()

@@ -26,10 +26,6 @@ class Content:
         """Content of a draft that begins from older content; hook for what has to follow the writer."""
         return content
 
-    def kept(self, content):
-        """What a draft keeps of `content`, or of the part that is saved; hook for what is not the writer's to say."""
-        return content
-
     def title_of(self, content, writer):
         """What a draft is called on the desk; "" while it has no name."""
         return ""

@@ -178,14 +178,14 @@ def test_who_was_called_otherwise_when_their_request_began_brings_no_old_name_ba
     assert (draft.title, draft.sent_title) == ("Mo F. Ferrier", "Mo F. Ferrier")
 
 
-def test_a_page_opened_before_brings_no_old_name_back(author, colleague, library, browse):
+def test_a_page_opened_before_is_sent_with_no_old_name(author, colleague, library, browse):
     row = contributor(member=reference_to(author))
     draft = SubmissionFactory(author=colleague, institution=library, contributors=[row])
     writer = Visitor(browse(colleague))
     writer.open(reverse("submission-step", args=[draft.pk, "people"]))
     rename(author, "Mo Ferrier", by=author)
     writer.press("Save", {"contributors-0-affiliation": "Elsewhere"})
-    draft.refresh_from_db()
+    draft = services.move(draft, "submit", by=colleague)
     [row] = draft.content["contributors"]
     assert (row["name"], row["affiliation"]) == ("Mo Ferrier", "Elsewhere")
 
