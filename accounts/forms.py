@@ -226,5 +226,7 @@ class NameForm(forms.Form):
     keeps_address = forms.BooleanField(
         label="Let the former address of my profile go on leading to it",
         required=False,
-        help_text="That address is made of the former name. Without this it leads nowhere any more.",
+        initial=True,
+        help_text="That address is made of the former name. Without the tick it leads nowhere any more, "
+        "and neither do those before it.",
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from people import events
 from people.models import NOBODY
 from people.queries import names_of
-from review.models import Note, Removal, Submission
+from review.models import Note, Reason, Removal, Submission
 
 EVENTS = "submission"  # how the event log calls them
 
@@ -47,6 +47,15 @@ class Turn:
     number: int
     published: Submission | None = None
     removed: Removal | None = None
+
+
+def taken_down(kind, pages):
+    """Ids of those `pages` that are gone because somebody else took them down; no query where none is gone."""
+    gone = {page.pk: page.version for page in pages if page.withdrawn_at}
+    if not gone:
+        return set()
+    removals = Removal.objects.filter(kind=kind.slug, object_id__in=gone).exclude(reason=Reason.OWNER)
+    return {one.object_id for one in removals if one.version == gone[one.object_id]}
 
 
 def versions_of(kind, live):

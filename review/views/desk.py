@@ -5,6 +5,7 @@ from django.shortcuts import render
 from config.web import reads_only
 from people.powers import powers_of
 from review import kinds
+from review.history import taken_down
 from review.models import OPEN, Submission
 from review.progress import standings
 from review.views.finding import WITH
@@ -37,8 +38,10 @@ def _shelf(kind, user, mine):
     opened = [s for s in mine if s.kind == kind.slug and s.status in OPEN]
     pages = list(kind.live_of(user))
     changes = {s.target_id: s for s in opened if s.target_id}
+    taken = taken_down(kind, pages)
     for page in pages:
         page.open_change = changes.get(page.pk)
+        page.was_taken_down = page.pk in taken
     return {
         "kind": kind,
         "pages": pages,

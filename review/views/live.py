@@ -8,7 +8,7 @@ from config.errors import Refused
 from config.web import reads_only
 from review import services
 from review.forms import WithdrawForm
-from review.history import versions_of
+from review.history import taken_down, versions_of
 from review.models import Submission
 from review.views.finding import join_first, kind_or_404, live_or_404, place_of
 
@@ -22,6 +22,7 @@ def history(request, kind, pk):
     context = {
         "kind": kind,
         "live": live,
+        "was_taken_down": live.pk in taken_down(kind, [live]),
         "versions": versions_of(kind, live),
         "open_change": about.open().filter(author=request.user).first(),
     }
