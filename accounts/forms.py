@@ -49,7 +49,8 @@ ADDRESS = ("E-mail address", None)
 
 
 class LoginForm(OurWords, account.LoginForm):
-    words = {"login": ADDRESS, "remember": ("Keep me logged in on this device", None)}
+    # The way to a new password stands below the form: between the two fields it caught those who go on with Tab.
+    words = {"login": ADDRESS, "password": ("Password", ""), "remember": ("Keep me logged in on this device", None)}
 
 
 class CountsSignUps:
