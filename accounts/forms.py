@@ -49,7 +49,8 @@ ADDRESS = ("E-mail address", None)
 
 
 class LoginForm(OurWords, account.LoginForm):
-    words = {"login": ADDRESS, "remember": ("Keep me logged in on this device", None)}
+    # The way to a new password stands below the form: between the two fields it caught those who go on with Tab.
+    words = {"login": ADDRESS, "password": ("Password", ""), "remember": ("Keep me logged in on this device", None)}
 
 
 class CountsSignUps:
@@ -227,5 +228,6 @@ class NameForm(forms.Form):
         label="Let the former address of my profile go on leading to it",
         required=False,
         initial=True,
-        help_text="That address is made of the former name. Without this it leads nowhere any more.",
+        help_text="That address is made of the former name. Without the tick it leads nowhere any more, "
+        "and neither do those before it.",
     )

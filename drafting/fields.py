@@ -81,7 +81,7 @@ class LineField(ContentField, OneLineField):
 
 
 class IdentifierField(LineField):
-    """A line in which somebody copies an identifier: `bare` makes of it the one way in which it is written."""
+    """An identifier in any shape that people copy; `bare` makes it the one that is stored, or refuses it."""
 
     def __init__(self, *, bare, **kwargs):
         super().__init__(**kwargs)

@@ -74,6 +74,13 @@ def test_a_line_says_the_standing_and_a_job_title_gives_no_power(library, collea
         *(("manager", "invite"), ("staff", "member")),
     ]
     assert "“Head of Maps, manager” is no standing here" in lines[1].warning
+    assert lines[3].warning == "Is staff here already; this makes them manager."
+
+
+def test_of_two_things_to_look_at_none_hides_the_other(library):
+    [line] = inviting.plan(entries_of_file(b"E-mail;Role\na@else.example;Boss\n"), library, Standing.STAFF)
+    assert "“Boss” is no standing here." in line.warning
+    assert "Not an address at cove.example: is it right?" in line.warning
 
 
 def test_the_plan_of_a_long_list_takes_as_many_queries_as_of_a_short_one(
