@@ -263,7 +263,7 @@ def take_down(kind, live, *, by, reason, text):
     if reason not in FOR_TAKING_DOWN:
         raise Refused("Choose a reason.")
     text = tidy(text)
-    if not text:
+    if not says_something(text):
         raise NoteNeeded("Say to its owner what is the matter.")
     gone = _take_off(kind, live, by=by, reason=reason, text=text)
     emails.announce_take_down(kind, gone, reason=Reason(reason), text=text, by=by)
