@@ -39,7 +39,7 @@ def test_signing_up_takes_a_code_and_makes_staff_by_domain(client, library, mail
     [message] = mailoutbox
     assert message.to == ["isla@cove.example"]
     assert message.subject == "Confirm your e-mail address"
-    assert "Hello Isla Varrow" in message.body
+    assert message.body.startswith("Hello,\n")  # nobody knows yet whether name and address belong together
 
     page = client.get(answer.url).content.decode()
     assert "isla@cove.example" in page

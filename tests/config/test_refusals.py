@@ -157,7 +157,7 @@ def test_what_is_no_json_is_left_to_the_form(credential, db, client):
 def test_what_no_database_takes_is_no_address(path, editor, browse):
     for client in (browse(), browse(editor)):
         for ask in (client.get, client.post):
-            assert ask(path).status_code == 400
+            assert ask(path).status_code in (404, 405)
 
 
 @pytest.mark.django_db

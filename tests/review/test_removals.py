@@ -102,7 +102,7 @@ def test_it_wants_one_of_the_public_reasons(reason, live, manager):
         take_down(live, manager, reason=reason)
 
 
-@pytest.mark.parametrize("text", ["", " \n", "...", "\u200b\u2060"])
+@pytest.mark.parametrize("text", ["", " \n", "...", "\u200b\u2060", "…", "* * *", "\u2800", "---"])
 def test_it_wants_a_word_to_the_owner(text, live, manager):
     with pytest.raises(NoteNeeded):
         take_down(live, manager, text=text)
