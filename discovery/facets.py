@@ -4,7 +4,7 @@ Where several values may be chosen, all must hold; so the counts of such a facet
 is. Of a single choice (`single`) the counts are those of the list without it: what another choice would give.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import CharField, Count, F, Func, IntegerField, Q, Value
 from django.db.models.functions import Coalesce, Greatest
@@ -24,7 +24,7 @@ MOST_YEARS = 50
 
 @dataclass
 class Option:
-    """One line of a facet; components/facet_options.html draws it."""
+    """One line of a facet; components/facet_options.html draws it. The page of a choice begins at its `anchor`."""
 
     value: str
     label: str
@@ -32,6 +32,8 @@ class Option:
     depth: int = 0
     selected: bool = False
     url: str = ""
+    anchor: str = ""
+    repeated: bool = False  # it stands above already
 
 
 class Facet:
@@ -69,6 +71,7 @@ class Facet:
             found.setdefault(value, Option(value, label, 0)).selected = True
         options = [option for option in found.values() if option.count or option.selected]
         for option in options:
+            option.anchor = f"{self.name}-{option.value}"
             if option.selected:
                 option.url = str(address.without(self.name, option.value))
             elif self.single:
@@ -76,6 +79,7 @@ class Facet:
             else:
                 option.url = str(address.adding(self.name, option.value))
         shown, folded, more = self.fold(options)
+        folded = [replace(option, repeated=option in shown) for option in folded]
         return {"title": self.title, "shown": shown, "folded": folded, "more": more}
 
     def fold(self, options):

@@ -11,11 +11,12 @@ from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery import counts
-from discovery.address import Address
+from discovery.address import Address, values
 from discovery.moved import redirect_for_good
+from discovery.search import skills_like
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
-from discovery.words import showcases_and_people
+from discovery.words import amount, either, showcases_and_people
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from reading.text import fold
@@ -35,9 +36,13 @@ def by_name(skill):
 
 
 class Tree:
-    """All accepted skills by kind, each below the broader ones of its own kind (below two, if it has two)."""
+    """All accepted skills by kind, each below the broader ones of its own kind (below two, if it has two).
 
-    def __init__(self):
+    With `q` only those that have all of its words in their names, and what they are part of. `found` holds them.
+    """
+
+    def __init__(self, q=""):
+        self.wanted, self.found = fold(q).split(), set()
         accepted = Skill.objects.accepted().prefetch_related("labels", "broader")
         self.skills = {skill.pk: skill for skill in sorted(accepted, key=by_name)}
         self.showcases, self.people = counts.showcases_by_skill(), counts.people_by_skill()
@@ -50,30 +55,40 @@ class Tree:
                 self.roots[skill.kind].append(skill)
 
     def branch(self, skills, above=()):
-        return [
-            {
-                "skill": skill,
-                "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
-                "other_names": " ".join(label.text for label in skill.labels.all()),
-                "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
-            }
-            for skill in skills
-            if skill.pk not in above
-        ]
+        nodes = (self._node(skill, above) for skill in skills if skill.pk not in above)
+        return [node for node in nodes if node["skill"].pk in self.found or node["children"]]
+
+    def _node(self, skill, above):
+        names = " ".join([skill.name, *(label.text for label in skill.labels.all())])
+        if all(word in fold(names) for word in self.wanted):
+            self.found.add(skill.pk)
+        return {
+            "skill": skill,
+            "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
+            "words": " ".join(dict.fromkeys((fold(names), names.lower()))),  # however it is typed
+            "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
+        }
 
     def kinds(self):
-        return [
-            {"kind": kind, "hint": HINTS[kind], "nodes": self.branch(self.roots[kind])}
-            for kind in Kind
-            if self.roots[kind]
-        ]
+        parts = ({"kind": kind, "hint": HINTS[kind], "nodes": self.branch(self.roots[kind])} for kind in Kind)
+        return [part for part in parts if part["nodes"]]
 
 
 @login_not_required
 @reads_only
 def skills(request):
-    """The whole vocabulary."""
-    return render(request, "discovery/skills.html", {"kinds": Tree().kinds()})
+    """The whole vocabulary, or what of it has some words in its names."""
+    q = " ".join(values(request, "q")[-1:])
+    tree = Tree(q)
+    kinds = tree.kinds()
+    context = {
+        "kinds": kinds,
+        "q": q,
+        "said": f"{amount(len(tree.found), 'skill', 'skills') if kinds else 'No skills'}{' found' if q else ''}",
+        "like": either((skill.name, skill.get_absolute_url()) for skill in ([] if kinds or not q else skills_like(q))),
+        "filters": bool(q),  # for the head of the page
+    }
+    return render(request, "discovery/skills.html", context)
 
 
 @login_not_required

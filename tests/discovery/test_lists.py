@@ -2,9 +2,11 @@
 
 import pytest
 
+from discovery.facets import MOST_USED
 from skills.models import Status
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
+from tests.markup import Tree
 
 
 def test_the_newest_showcase_comes_first_even_when_an_older_one_was_changed_since(found):
@@ -212,3 +214,38 @@ def test_a_narrowed_list_is_not_for_search_engines(get):
     make.showcase()
     assert "noindex" not in get("/showcases/").content.decode()
     assert "noindex" in get("/showcases/", year="2024").content.decode()
+
+
+def test_the_page_of_a_choice_begins_at_what_was_chosen(get, vocabulary):
+    """So that the keyboard goes on from there, without script; what takes a choice off leads to the results."""
+    place = InstitutionFactory(name="Cove")
+    for number in range(3):
+        make.showcase(skills=[vocabulary.paper], institution=place, pillars=["visibility"], year=2020 + number)
+
+    def links(tree, sort):
+        return [one.at for one in tree.root.all() if one.tag == "a" and sort in one.at.get("class", "").split()]
+
+    tree = Tree(get("/showcases/", skill="conservation").content.decode())
+    options = links(tree, "facet__option")
+    assert len(options) >= 7
+    for option in options:
+        url, _, anchor = option["href"].partition("#")
+        assert option["id"] == anchor
+        after = links(Tree(get(url).content.decode()), "facet__option")
+        assert [one["id"] for one in after].count(anchor) == 1, url
+    assert "results" in [one.at.get("id") for one in tree.root.all()]
+    for sort in ("chip", "results-bar__clear"):
+        assert [one["href"].rpartition("#")[2] for one in links(tree, sort)] == ["results"]
+    by = [one for one in tree.root.all() if "results-bar__sort" in one.at.get("class", "")]
+    assert {link.at["href"].rpartition("#")[2] for link in by[0].all() if link.tag == "a"} == {"results"}
+
+
+def test_an_option_that_stands_twice_has_its_place_once(get, db):
+    skills = [SkillFactory(slug=f"skill-{number:02}") for number in range(MOST_USED + 3)]
+    make.showcase(skills=skills[:12])
+    make.showcase(skills=skills[3:])
+    [facet] = [facet for facet in get("/showcases/").context["facets"] if facet["title"] == "Skill"]
+    assert len(facet["shown"]) == MOST_USED
+    assert len(facet["folded"]) == MOST_USED + 3
+    assert [option.repeated for option in facet["shown"]] == [False] * MOST_USED
+    assert sum(option.repeated for option in facet["folded"]) == MOST_USED

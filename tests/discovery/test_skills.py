@@ -1,5 +1,7 @@
 """The vocabulary as visitors see it."""
 
+import pytest
+
 from skills.models import Kind, Status
 from skills.services import rebuild_reach
 from tests.discovery import make
@@ -48,9 +50,55 @@ def test_each_kind_has_its_part_and_a_skill_of_two_stands_below_both(get, words)
 
 
 def test_the_list_of_skills_knows_their_other_names_for_the_filter(get, vocabulary):
+    SkillFactory(slug="oresund", labels=["Øresund"])
     markup = get("/skills/").content.decode()
-    assert "<span hidden>Digitization</span>" in markup
+    assert 'data-words="digitisation digitization"' in markup
+    assert 'data-words="oresund oresund oresund øresund"' in markup
     assert 'data-filter="skill-list"' in markup
+    assert "5 skills" in markup
+
+
+@pytest.mark.parametrize(
+    ("q", "shown", "said"),
+    [
+        ("paper", [("Conservation", [("Paper conservation", [])])], "1 skill found"),
+        ("MENDING of", [("Conservation", [("Paper conservation", [])])], "1 skill found"),
+        ("conservation book", [("Conservation", [("Book conservation", [])])], "1 skill found"),
+        (
+            "conservation",
+            [("Conservation", [("Book conservation", []), ("Paper conservation", [])])],
+            "3 skills found",
+        ),
+        ("digitis", [("Digitisation", [])], "1 skill found"),
+        ("paper book", [], "No skills found"),  # of one skill both, not of two
+        ("zzzz", [], "No skills found"),
+        ("  ", None, "4 skills"),
+    ],
+)
+def test_skills_are_searched_without_script(q, shown, said, get, words, vocabulary):
+    def nodes(branch):
+        return [(node["skill"].name, nodes(node["children"])) for node in branch]
+
+    response = get("/skills/", q=q)
+    found = [pair for group in response.context["kinds"] for pair in nodes(group["nodes"])]
+    assert shown is None or found == shown
+    assert said in words(response)
+    markup = response.content.decode()
+    assert ("noindex" in markup) == bool(q.strip())
+    assert ("See all skills" in markup) == bool(q.strip())
+    assert ("data-filter=" in markup) == (not q.strip())  # only what is there can be narrowed
+    assert markup.count("data-filter-part") == len({skill["kind"] for skill in response.context["kinds"]})
+
+
+def test_a_skill_below_two_others_counts_once(get, words, db):
+    both = [SkillFactory(slug="linked-data"), SkillFactory(slug="alone")]
+    SkillFactory(slug="bibframe", broader=both)
+    assert "1 skill found" in words(get("/skills/", q="bibframe"))
+    assert "3 skills" in words(get("/skills/"))
+
+
+def test_a_word_that_is_nearly_right_is_suggested(get, words, vocabulary):
+    assert "Did you mean Digitisation" in words(get("/skills/", q="digitizzation"))
 
 
 def test_without_a_vocabulary_the_page_says_so(get, words):
