@@ -49,7 +49,8 @@ ADDRESS = ("E-mail address", None)
 
 
 class LoginForm(OurWords, account.LoginForm):
-    words = {"login": ADDRESS, "remember": ("Keep me logged in on this device", None)}
+    # The way to a new password stands below the form: between the two fields it caught those who go on with Tab.
+    words = {"login": ADDRESS, "password": ("Password", ""), "remember": ("Keep me logged in on this device", None)}
 
 
 class CountsSignUps:
@@ -226,5 +227,7 @@ class NameForm(forms.Form):
     keeps_address = forms.BooleanField(
         label="Let the former address of my profile go on leading to it",
         required=False,
-        help_text="That address is made of the former name. Without this it leads nowhere any more.",
+        initial=True,
+        help_text="That address is made of the former name. Without the tick it leads nowhere any more, "
+        "and neither do those before it.",
     )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from accounts import proving
 from accounts.limits import TooOften
+from config.gate import is_secret
 
 PROOFS = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_prove_elsewhere"}
 
@@ -50,7 +51,7 @@ class ProvingMiddleware:
         if not isinstance(exception, ReauthenticationRequired):
             return None
         ways = get_adapter().get_reauthentication_methods(request.user)
-        if not ways or any("password" in name for name in request.POST):
+        if not ways or any(map(is_secret, request.POST)):
             return redirect_to_login(request.get_full_path(), ways[0]["url"] if ways else None)
         response = suspend_request(request, ways[0]["url"])
         proving.forget_who_sent_it(request)

@@ -10,6 +10,7 @@ from drafting.dates import DateField, keep_in_order
 from drafting.fields import (
     ChoiceField,
     ChoicesField,
+    IdentifierField,
     LineField,
     MarkdownField,
     PictureField,
@@ -132,18 +133,18 @@ class PictureRowForm(StepForm):
 
 
 class ReuseForm(StepForm):
-    doi = LineField(
-        label="DOI", max_length=200, required=False, help_text="Of a report, dataset or article about this work."
+    doi = IdentifierField(
+        bare=bare_doi,
+        label="DOI",
+        max_length=200,
+        required=False,
+        help_text="Of a report, dataset or article about this work.",
     )
     licence = ChoiceField(
         choices=Licence.choices,
         initial=Licence.CC_BY,
         help_text="How others may reuse your text and pictures. CC BY lets everybody, if they name you.",
     )
-
-    def clean_doi(self):
-        text = self.cleaned_data["doi"]
-        return bare_doi(text) if text else ""
 
 
 STEPS = (

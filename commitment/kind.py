@@ -36,10 +36,11 @@ class ShowcaseContent(Content):
         return str(content.get("title") or "")
 
     def recognised(self, content, context):
-        """Members are credited by the name of their account: it changes with that."""
+        """Members are credited by the name of their account: it changes with that, and stays when that is closed."""
         found = super().recognised(content, context)
         rows = rows_in(found, "contributors")
-        known = {reference_to(user): user.name for user in members_in(row.get("member") for row in rows)}
+        members = members_in(row.get("member") for row in rows)
+        known = {reference_to(user): user.name for user in members if user.is_active}
         found["contributors"] = [row | {"name": known.get(row.get("member"), row.get("name", ""))} for row in rows]
         return found
 

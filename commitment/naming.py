@@ -17,5 +17,7 @@ def rename_contributor(user, keeps_address):
             if row.get("member") == reference:
                 row["name"] = user.name
         submission.save(update_fields=["content"])
+    theirs = Showcase.objects.filter(pk__in=Contributor.objects.filter(user=user).values("showcase"))
+    hold(theirs)  # before their parts, as whoever approves a change does
     Contributor.objects.filter(user=user).update(name=user.name)
-    search.index(Showcase.objects.filter(pk__in=Contributor.objects.filter(user=user).values("showcase")))
+    search.index(theirs)

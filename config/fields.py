@@ -1,5 +1,7 @@
 """Fields that forms of every room share: one line of text, web addresses, and what counts as filled in."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -37,6 +39,12 @@ class NameField(OneLineField):
     def to_python(self, value):
         name = super().to_python(value)
         return one_line(name) if name else name
+
+    def validate(self, value):
+        """Mails greet by name, and mail programs make a link of every address."""
+        super().validate(value)
+        if re.search(r"://|\bwww\.", value or "", re.IGNORECASE):
+            raise ValidationError("This is a name only: leave the web address out of it.", code="address")
 
 
 class WebAddressField(forms.URLField):

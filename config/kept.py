@@ -5,16 +5,19 @@ requests without one leaves nothing.
 """
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.utils import timezone
 
+from config.gate import is_secret
 from config.models import KeptPost
 
 MARK, SALT, DAY = "was_here", "config.kept", 24 * 3600
 SECONDS, MOST, PAGES = 3600, 100_000, 20  # how long; characters of one page; how many pages of one person
+PROOFS = {"code", "credential"}  # what else somebody proves with who they are: a recovery code goes on being good
 TAKEN = "kept_posts_taken"  # in the session: what was shown is not shown again
 
 
@@ -28,9 +31,9 @@ def mark(request, response):
 
 
 def keep(request):
-    """Keep what a form sent, if its sender was logged in before, unless it is endless or holds a password."""
+    """Keep what a form sent, if its sender was logged in before, unless it is endless or holds a secret."""
     owner, path = _marked(request, settings.SESSION_COOKIE_AGE + DAY) or _of_a_session(request), request.path
-    if not owner or any("password" in name for name in request.POST) or len(path) > KeptPost.PATH:
+    if not owner or any(map(_is_secret, request.POST)) or len(path) > KeptPost.PATH:
         return
     size = sum(len(name) + sum(map(len, values)) for name, values in request.POST.lists())
     others = KeptPost.objects.filter(owner=owner).exclude(path=path)
@@ -41,7 +44,8 @@ def keep(request):
 
 
 def take(request, path):
-    """What they had sent to `path`, URL-encoded, once; None if nothing."""
+    """What they had sent to `path` (as `reverse` writes it), URL-encoded, once; None if nothing."""
+    path = unquote(path)  # as a request has it: letters of other scripts are themselves
     taken = request.session.get(TAKEN, [])
     theirs = KeptPost.objects.filter(owner=request.user.pk, path=path, ends_at__gt=timezone.now())
     found = theirs.exclude(pk__in=taken).order_by("-pk").first()
@@ -59,6 +63,10 @@ def forget_all(owner):
 def drop_ended():
     """Forget what was not asked for within the hour; returns how many."""
     return KeptPost.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+
+
+def _is_secret(name):
+    return is_secret(name) or name in PROOFS
 
 
 def _marked(request, seconds):

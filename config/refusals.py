@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 
 LONGEST_QUERY = 4000  # characters behind the question mark of an address
@@ -15,7 +15,7 @@ DRAINED = (
 
 
 class LimitsMiddleware:
-    """Refuses addresses without end, and what no parser takes."""
+    """Refuses addresses without end, and what no parser and no database takes."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,10 +24,17 @@ class LimitsMiddleware:
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
             said = f"The address is longer than {LONGEST_QUERY} characters. Ask for less at once."
             return render(request, "413.html", {"said": said, "status": 414}, status=414)
+        if any("\x00" in cookie for cookie in request.COOKIES.values()):
+            return render(request, "400.html", status=400)  # forms and searches are cleaned later, by the gate
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        """What a browser says of a passkey is read by a form that does not expect nesting or numbers without end."""
+        """What a browser says of a passkey is read by a form that does not expect nesting or numbers without end.
+
+        No page has an address with NUL in it; that of a secret link says in its own words that there is none.
+        """
+        if "\x00" in request.path and not hasattr(view, "reads_only") and not hasattr(view, "writes_because"):
+            raise Http404("No address has NUL in it.")
         if request.method == "POST" and (said := request.POST.get("credential")):
             try:
                 json.loads(said)

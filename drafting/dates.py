@@ -70,8 +70,10 @@ class DateField(ContentField, OneLineField):
 
 def understood(value):
     """The WrittenDate that content stands for, or None."""
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_WORDS:
+        return None
     try:
-        return read(value) if isinstance(value, str) and value.strip() else None
+        return read(value)
     except NoDate:
         return None
 

@@ -80,6 +80,18 @@ class LineField(ContentField, OneLineField):
             self.widget.attrs["autocomplete"] = autocomplete
 
 
+class IdentifierField(LineField):
+    """An identifier in any shape that people copy; `bare` makes it the one that is stored, or refuses it."""
+
+    def __init__(self, *, bare, **kwargs):
+        super().__init__(**kwargs)
+        self.bare = bare
+
+    def clean(self, value):
+        text = super().clean(value)
+        return self.bare(text) if text else ""
+
+
 class AltField(LineField):
     """What a picture shows, for people who cannot see it: needed as soon as there is one in the field `of`."""
 

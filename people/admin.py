@@ -19,6 +19,7 @@ from people.models import (
     PortalText,
     User,
 )
+from people.services.naming import LONGEST_NAME
 
 
 class MembershipsOfUser(ShownOnly, admin.TabularInline):
@@ -28,16 +29,19 @@ class MembershipsOfUser(ShownOnly, admin.TabularInline):
 
 
 class NewUserForm(AdminUserCreationForm):
+    name = NameField(max_length=LONGEST_NAME)
+
     class Meta(AdminUserCreationForm.Meta):
         model = User
         fields = ["email", "name"]
-        field_classes = {"name": NameField}
 
 
 class ChangeUserForm(UserChangeForm):
+    name = NameField(max_length=LONGEST_NAME)  # the column may be empty, for accounts that are closed
+
     class Meta(UserChangeForm.Meta):
         model = User
-        field_classes = {"name": NameField}
+        field_classes = {}
 
 
 def powers_given(user):

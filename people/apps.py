@@ -8,13 +8,14 @@ class PeopleConfig(AppConfig):
     def ready(self):
         from config import kept
         from config.upkeep import housekeeping
-        from people import events, links
+        from people import events, links, naming
         from people.closing import DELETED, EMPTIED, before, closes
-        from people.services.invitations import forget_unanswered
+        from people.services.invitations import forget_name, forget_unanswered
 
         housekeeping("old events dropped", events.drop_old)
         housekeeping("dead links dropped", links.drop_dead)
         housekeeping("unanswered invitations erased", forget_unanswered)
+        naming.changes(forget_name)
         before(lambda user: kept.forget_all(user.pk))
         for field in (
             "people.Membership.user",

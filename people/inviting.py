@@ -27,6 +27,9 @@ class Line:
     why: str = ""
     warning: str = ""
 
+    def warn(self, sentence):
+        self.warning = f"{self.warning} {sentence}".strip()
+
     @property
     def as_text(self):
         """What a form sends back of it (`reading.mail_addresses.entry_of`)."""
@@ -60,8 +63,12 @@ def plan(entries, institution, standing):
             line.fate, line.why = INVITED, "Invited already; nothing is sent again."
         elif no and declined_mark(line.address, institution) in no:
             line.fate, line.why = DECLINED, "Has declined an invitation. Please ask them yourself."
+        elif held:
+            line.warn(
+                f"Is {Standing(held).label.lower()} here already; this makes them {line.get_standing_display.lower()}."
+            )
         elif domains and not _is_within(line.address, domains):
-            line.warning = f"Not an address at {' or '.join(domains)}: is it right?"
+            line.warn(f"Not an address at {' or '.join(domains)}: is it right?")
     return lines
 
 
@@ -78,7 +85,7 @@ def _line(entry, standing):
         known = SAID.get(fold(entry.said))
         line.standing = str(known or standing)
         if known is None:
-            line.warning = f"“{entry.said}” is no standing here."
+            line.warn(f"“{entry.said}” is no standing here.")
     return line
 
 

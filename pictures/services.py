@@ -23,7 +23,7 @@ from pictures.reading import SAVE, encode, read_picture
 WIDTHS = (400, 800, 1600)
 KEEP_UNUSED = timedelta(days=7)
 KEEP_UNUSED_AT_LIMIT = timedelta(hours=1)
-MAX_FAILURES = 8  # to make renditions, after 1, 4, 16 ... minutes: about four days in all
+RARELY = 6  # failures to make renditions, after 1, 4, 16 ... minutes, from which on it is tried once a day
 SOON = timedelta(minutes=10)  # by when the worker has made renditions, if it runs
 LATER = timedelta(days=1)  # when files that were all there are looked at again
 AT_ONCE = 100  # pictures looked at in one run of housekeeping
@@ -140,7 +140,8 @@ def make_renditions(upload_id):
         found = {"renditions": made, "size": size, "failures": 0, "look_at": timezone.now() + LATER}
     except Exception:  # a full disk, a master that is gone, a decoder: pages show the master meanwhile
         log.exception("Renditions of picture %s could not be made (%s. time)", upload.pk, found["failures"])
-        found["look_at"] = timezone.now() + timedelta(minutes=4**upload.failures)
+        pause = timedelta(minutes=4**upload.failures) if upload.failures < RARELY else LATER
+        found["look_at"] = timezone.now() + pause
     if not Upload.objects.filter(pk=upload.pk).update(**found):
         _delete_files(upload.folder)  # it was discarded meanwhile
 
@@ -192,7 +193,7 @@ def _replace(name, content):
 def look_after():
     """Have renditions made that are missing or cut off, with ever longer pauses. Returns of how many pictures."""
     now, repaired = timezone.now(), 0
-    for upload in Upload.objects.filter(look_at__lt=now, failures__lt=MAX_FAILURES).order_by("look_at")[:AT_ONCE]:
+    for upload in Upload.objects.filter(look_at__lt=now).order_by("look_at")[:AT_ONCE]:
         is_whole = _is_whole(upload)
         found = {"look_at": now + LATER} if is_whole else {"look_at": now + SOON, "renditions": []}
         mine = Upload.objects.filter(pk=upload.pk, look_at=upload.look_at).update(**found)

@@ -10,6 +10,7 @@ from drafting.fields import (
     AltField,
     ChoiceField,
     ChoicesField,
+    IdentifierField,
     LineField,
     LinkField,
     MarkdownField,
@@ -129,12 +130,14 @@ class CertificationForm(StepForm):
 
 
 class LinksForm(StepForm):
-    orcid = LineField(label="ORCID iD", max_length=60, required=False, help_text="For example 0000-0002-1825-0097.")
+    orcid = IdentifierField(
+        bare=bare_orcid,
+        label="ORCID iD",
+        max_length=60,
+        required=False,
+        help_text="For example 0000-0002-1825-0097.",
+    )
     website = LinkField(required=False)
-
-    def clean_orcid(self):
-        text = self.cleaned_data["orcid"]
-        return bare_orcid(text) if text else ""
 
 
 def lead_of_about():

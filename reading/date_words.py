@@ -36,8 +36,9 @@ CENTURY = re.compile(r"(1[5-9])(?:xx|00'?s)|(20)xx", re.ASCII)
 WINTER_OF_TWO = re.compile(r"winter (?:of )?(\d{4})\s*[-–/]\s*(\d{4}|\d\d)", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d\d?)(?:\2(\d\d?|xx))?)?|(\d{4})(\d\d)(\d\d)|(\d{4})-xx", re.ASCII)
 DAY_FIRST = re.compile(r"(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{4})", re.ASCII)
-SHORT_SPAN = re.compile(r"(\d{4})([-–/])(\d\d)", re.ASCII)
+SHORT_SPAN = re.compile(r"([12]\d{3})([-–/])(\d\d)", re.ASCII)
 
+OTHER_YEARS = f"The year has to lie between {FIRST_YEAR} and {LAST_YEAR}."
 EXAMPLES = "Write it like 14 March 2026, March 2026, Spring 2026, 2026 or c. 1890."
 
 
@@ -54,7 +55,7 @@ def read(words):
             raise NoDate(_advice(text))
         ends = [span.first, *([span.last] if span.last else [])]
         if not all(FIRST_YEAR <= day.year <= LAST_YEAR for end in ends for day in (end.earliest, end.latest)):
-            raise NoDate(f"The year has to lie between {FIRST_YEAR} and {LAST_YEAR}.")
+            raise NoDate(OTHER_YEARS)
         if span.last != span.first and any(end.year.endswith("X") for end in ends):
             raise NoDate("With since, from or to goes a year, for example since 1990 or 1990–2004.")
         if span.last and span.last.latest < span.first.earliest:
@@ -143,7 +144,7 @@ def _decade(found):
 def _year_first(found):
     year, dash, month, day, *packed, alone = found.groups()
     if packed[0]:
-        return packed
+        return packed[0], _month(packed[1]), packed[2]
     if alone:
         return alone, 0, 0
     if month and 21 <= int(month) <= 24 and dash == "-" and not day:
@@ -214,6 +215,8 @@ def _named(token):
 
 def _dated(year, month, day, doubt):
     month, day = int(month), int(day)
+    if year[0] not in "12":  # no calendar counts from 0, and none goes beyond 9999
+        raise NoDate(OTHER_YEARS)
     if day and not 1 <= day <= (longest := monthrange(int(year), month)[1]):
         raise NoDate(f"{NAMES[month]} {year} has {longest} days.")
     return Point(year, month, day, doubt)

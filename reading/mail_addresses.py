@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from reading.sheets import rows_of
+from reading.sheets import HEAD_WITHIN, Unreadable, rows_of, too_long
 from reading.text import fold, one_line
 
 MAX_LINES, MAX_BYTES = 300, 200_000
@@ -78,14 +78,14 @@ def entries_of_file(raw):
 
     Raises `reading.sheets.Unreadable` where it is none.
     """
-    rows = rows_of(raw, max_bytes=MAX_BYTES, max_rows=MAX_LINES + 1, knows=_column)
-    columns = _columns(rows[0][1])
-    if "mail" in columns or "address" in columns:
-        rows = rows[1:]
-    else:
-        columns = _guessed(rows)
+    rows = rows_of(raw, max_bytes=MAX_BYTES, max_rows=MAX_LINES + HEAD_WITHIN, knows=_column)
+    head, columns = _head(rows)
+    rows = rows[head + 1 :]
+    columns = columns or _guessed(rows)
+    if len(rows) > MAX_LINES:
+        raise Unreadable(too_long(MAX_LINES))
     found = []
-    for number, cells in rows[:MAX_LINES]:
+    for number, cells in rows:
         cell = {what: cells[at] if at < len(cells) else "" for what, at in columns.items()}
         name = cell.get("name") or f"{cell.get('first', '')} {cell.get('last', '')}"
         typed = cell.get("mail") or cell.get("address", "")
@@ -166,6 +166,18 @@ def _column(head):
 def _columns(head):
     """{what: number of its column}, the first of each."""
     return {what: at for at, what in reversed(list(enumerate(map(_column, head)))) if what}
+
+
+def _head(rows):
+    """(where the row of heads is, what its columns hold): a title may stand above it; (-1, {}) for none."""
+    best, columns = -1, {}
+    for at, (_, cells) in enumerate(rows[:HEAD_WITHIN]):
+        if any("@" in cell for cell in cells):
+            break
+        found = _columns(cells)
+        if ("mail" in found or "address" in found) and len(found) > len(columns):
+            best, columns = at, found
+    return best, columns
 
 
 def _guessed(rows):

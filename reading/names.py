@@ -16,7 +16,10 @@ POST_NOMINALS = _set(  # however they are written
     mcilip fcilip fhea sfhea pfhea afhea frsa frhists obe mbe cbe kbe dbe bem pgce pgdip pgcert llb llm mba hons mrsc
     frsc csci rsci rscitech cphys ceng ieng acr icon frs fba fsa fras frgs mieee cithp emeritus emerita"""
 )
-CAPITALS = _set("BA MA MD DD JP KC QC II III IV VI VII VIII RA FA AA CBE MP RGN HonFCLIP MSt BLitt MLitt")
+CAPITALS = _set(
+    "BA MA MD DD JP KC QC II III IV VI VII VIII RA FA AA CBE MP RGN HonFCLIP MSt BLitt MLitt OM CH CB KCB CMG KG BEng "
+    "MEng MSci MBCS FBCS MCMI FCMI FRSE FRSL FSAScot GBE MArch BArch LVO MVO"
+)
 TITLES = _set("dr prof professor mr mrs ms mx miss sir dame lord lady rev revd reverend canon fr hon")
 PASSED_OVER = _set("van von de der den ter ten te da das do dos di del af av zu zur zum e 't 's op in het")
 KEPT = _set("du des le la les ó mac mc ni nic ui ap ab fitz san santa st saint")  # they begin the surname

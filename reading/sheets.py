@@ -5,6 +5,7 @@ import io
 
 MARKS = ";,\t|"
 MAX_COLUMNS, MAX_HEAD = 60, 10_000  # what is wider is no list of ours
+HEAD_WITHIN = 5  # rows that are not empty: above the heads there may be a title
 NO_MARK = "\x1f"  # of one column: whatever stands in it is no border
 OTHER_FILES = {  # how a file begins that is none, and what to say
     b"PK\x03\x04": "This is a workbook of Excel or LibreOffice.",
@@ -40,12 +41,17 @@ def rows_of(raw, *, max_bytes, max_rows, knows=lambda head: False):
             if begun > skipped and any(cell.strip() for cell in cells):
                 found.append((begun, [cell.strip() for cell in cells[:MAX_COLUMNS]]))
             if len(found) > max_rows:
-                raise Unreadable(f"The file has more than {max_rows} lines. Split it, and send one part after another.")
+                raise Unreadable(too_long(max_rows))
     except csv.Error as fault:
         raise Unreadable(f"Something in line {read.line_num} is not as in a CSV file. {SAVE_AS}") from fault
     if not found:
         raise Unreadable("There is nothing in this file.")
     return found
+
+
+def too_long(lines):
+    """The sentence for a file of more lines than are read at once."""
+    return f"The file has more than {lines} lines. Split it, and send one part after another."
 
 
 def text_of(raw):
@@ -72,11 +78,11 @@ def _mark(body, knows):
         return first[4], 1
     if first == "sep=":  # its border was a tab, which is white space
         return "\t", 1
-    head = next((line for line in lines if line.strip()), "")[:MAX_HEAD]
+    heads = [line[:MAX_HEAD] for line in lines if line.strip()][:HEAD_WITHIN]
 
     def worth(mark):
-        cells = next(csv.reader([head], delimiter=mark))
-        return sum(map(bool, map(knows, cells))), len(cells)
+        found = [next(csv.reader([head], delimiter=mark), []) for head in heads]
+        return max(((sum(map(bool, map(knows, cells))), len(cells)) for cells in found), default=(0, 0))
 
     best = max(MARKS, key=worth)
     return (best if worth(best)[1] > 1 else NO_MARK), 0

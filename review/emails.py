@@ -42,8 +42,7 @@ def announce_withdrawal(kind, live, by):
     queue, institution = kind.queue(by, kind.publication.concerned(live))
     if queue == Queue.INSTITUTION and institution is None:
         return
-    version = Submission.objects.of(kind, live).approved().order_by("published_version").last()
-    headers = in_thread(_thing(version)) if version else None
+    headers = _thread_of(kind, live)
     for person in people_behind(queue, institution, besides=by):
         send("withdrawn_reviewer", person.email, headers=headers, person=person, live=live, by=by, words=kind.words)
 
@@ -54,7 +53,13 @@ def announce_take_down(kind, live, *, reason, text, by):
     if owner.is_active:
         page = reverse("live", args=[kind.slug, live.pk])
         context = {"live": live, "by": by, "reason": reason.label, "note": text, "words": kind.words, "page": page}
-        send("taken_down_author", owner.email, person=owner, **context)
+        send("taken_down_author", owner.email, headers=_thread_of(kind, live), person=owner, **context)
+
+
+def _thread_of(kind, live):
+    """Where the mails are about what went live last."""
+    version = Submission.objects.of(kind, live).approved().order_by("published_version").last()
+    return in_thread(_thing(version)) if version else None
 
 
 def _is_first(submission):

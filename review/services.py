@@ -36,8 +36,10 @@ def start(kind, *, by, institution, live=None, content=None):
         raise PermissionDenied("Only members of an institution can publish.")
     if not powers_of(by).is_member_of(institution):
         raise PermissionDenied(f"You are not a member of {institution}.")
-    if not User.objects.filter(pk=by.pk, is_active=True).exists():  # `by` was read before its account was closed
+    writer = User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).first()
+    if writer is None:  # `by` was read before its account was closed
         raise PermissionDenied("This account is closed.")
+    by.name = writer.name  # or before it was called otherwise
     slot = kind.slot(by, live)
     _lock(slot or f"{kind.slug} by {by.pk}")
     own = kind.live_of(by).select_for_update(of=("self",))
@@ -124,6 +126,7 @@ def move(submission, verb, *, by, note="", seen=None):
     was, now, live = submission.status, timezone.now(), None
     if verb == "submit":
         submission.submitted_at = now
+        by.refresh_from_db(fields=["name"])  # it may have changed since the request began
         submission.title = submission.shape.title_of(submission.content, by)[:200]
         submission.sent_title = submission.title
         _refuse_if_stale(submission)
@@ -158,7 +161,7 @@ def _moved_on_text(submission):
     if submission.status == Status.SUBMITTED:
         return f"“{submission}” has already been sent for review."
     if deed is None:
-        return f"“{submission}” is a draft; it has not been sent for review."
+        return "This is a draft; it has not been sent for review."
     # Without its title, which may have changed since: what was taken back is its author's own again.
     return f"This has moved on: {deed.who} {PAST[deed.verb]}. Nothing was changed."
 
@@ -234,9 +237,11 @@ def derive_again(kind, live, *, keeps_address):
 
 
 @transaction.atomic
-def hold(submissions):
-    """Lock them all: whoever sends or decides one has finished before, or finds what became of it after."""
-    return list(submissions.select_for_update(of=("self",)).order_by("pk"))
+def hold(rows):
+    """Lock submissions, or live pages after them: whoever sends or decides one has finished before, or finds what
+    became of it after.
+    """
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
 
 
 @transaction.atomic
@@ -263,7 +268,7 @@ def take_down(kind, live, *, by, reason, text):
     if reason not in FOR_TAKING_DOWN:
         raise Refused("Choose a reason.")
     text = tidy(text)
-    if not text:
+    if not says_something(text):
         raise NoteNeeded("Say to its owner what is the matter.")
     gone = _take_off(kind, live, by=by, reason=reason, text=text)
     emails.announce_take_down(kind, gone, reason=Reason(reason), text=text, by=by)

@@ -1,6 +1,7 @@
 """The shape of what is said about institutions and who belongs to them."""
 
 import re
+from contextlib import suppress
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from people.services.institutions import is_address
 from reading import mail_addresses
 from reading.addresses import RESERVED, slug_of
 from reading.countries import COUNTRIES
+from reading.date_words import NoDate, read
 from reading.domains import bare_domain, guard_domain
 from reading.identifiers import bare_ror
 from reading.mail_addresses import NO_ADDRESS
@@ -105,7 +107,7 @@ class InstitutionForm(forms.ModelForm):
 
     def clean_domains(self):
         domains, problems = [], []
-        for typed in re.split(r"[,;\s]+", self.cleaned_data["domains"].strip(",; \n")):
+        for typed in filter(None, re.split(r"[,;\s]+", self.cleaned_data["domains"])):
             try:
                 domains.append(guard_domain(bare_domain(typed)))
             except ValidationError as problem:
@@ -127,13 +129,26 @@ class InstitutionForm(forms.ModelForm):
         return {name: self.cleaned_data.get(name) for name in ("domains", "logo")}
 
 
+class OneAddressField(forms.EmailField):
+    """One e-mail address, however it was copied: “Ann Lee <ann@x.example>”, “mailto:ann@x.example”."""
+
+    default_error_messages = {"invalid": NO_ADDRESS}
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            max_length=mail_addresses.MAX_ADDRESS, widget=forms.EmailInput({"autocomplete": "off"}), **kwargs
+        )
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        found = mail_addresses.entries_of_text(typed[:1000])  # nobody copies more of one
+        return found[0].address if len(found) == 1 and not found[0].fault else typed
+
+
 class NewInstitutionForm(InstitutionForm):
-    manager_email = forms.EmailField(
+    manager_email = OneAddressField(
         label="E-mail address of its first manager",
-        max_length=254,
         help_text="We send an invitation. Until somebody has accepted, editors review what comes from here.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": NO_ADDRESS},
     )
     field_order = [*InstitutionForm.field_order, "manager_email"]
 
@@ -208,12 +223,7 @@ class AskForm(forms.Form):
 
 
 class EditorForm(forms.Form):
-    email = forms.EmailField(
-        label="E-mail address",
-        help_text="An address that they have confirmed here.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": NO_ADDRESS},
-    )
+    email = OneAddressField(label="E-mail address", help_text="An address that they have confirmed here.")
     user: User
 
     def clean_email(self):
@@ -226,7 +236,21 @@ class EditorForm(forms.Form):
         return email
 
 
+class LastDayField(forms.DateField):
+    """A day in figures or in words; of a month alone its last, as pages say no more of it than the month."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            with suppress(NoDate):
+                written = read(str(value))
+                if written.machine and written.span.first.month:
+                    return written.latest
+            raise
+
+
 class EndForm(forms.Form):
     """When somebody left; empty for today."""
 
-    until = forms.DateField(required=False)
+    until = LastDayField(required=False)

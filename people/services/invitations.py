@@ -149,13 +149,19 @@ def accept_invitation(link, *, by):
         )
     links.use(link, by=by)
     links.revoke(DECLINE, invitation.pk, by=by)
-    invitation.accepted_at, invitation.accepted_by = timezone.now(), by
-    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    invitation.accepted_at, invitation.accepted_by, invitation.name = timezone.now(), by, ""  # their account has one
+    invitation.save(update_fields=["accepted_at", "accepted_by", "name"])
     events.record(EVENTS, invitation.pk, "accept", by=by, now=_place(invitation))
     current = current_membership(by, invitation.institution)
     if current is None or (current.standing == Standing.STAFF and invitation.standing == Standing.MANAGER):
         begin_membership(by, invitation.institution, invitation.standing, by=inviter)
     return invitation
+
+
+def forget_name(user, keeps_address):
+    """Of somebody who is called otherwise now: invitations that wait for them may say how they were called."""
+    theirs = [address.lower() for address in user.emailaddress_set.values_list("email", flat=True)]
+    Invitation.objects.filter(email__in=theirs).exclude(name="").update(name="")
 
 
 def with_links(invitations):

@@ -64,7 +64,8 @@ def begin_membership(user, institution, standing, *, by=None):
         _end(current, by)
     made = Membership.objects.create(user=user, institution=institution, standing=standing, appointed_by=by)
     events.record(EVENTS, made.pk, "begin", by=by or user, now=place_of(made))
-    waiting = user.join_requests.waiting().filter(institution=institution).first()
+    asked = user.join_requests.waiting().filter(institution=institution)
+    waiting = asked.select_for_update(of=("self",)).first()  # it may be taken back at this moment
     if waiting:
         _decide(waiting, "accepted", by)
     forget_powers(user)

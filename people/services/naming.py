@@ -2,10 +2,11 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from config.errors import Refused
 from people import events, naming
-from people.models import User
+from people.models import Invitation, User
 from people.services.closing import forget_in_the_operators_log
 from people.services.memberships import hold_person
 from reading.text import one_line
@@ -38,4 +39,6 @@ def _everywhere(user, name, keeps_address):
     user.save(update_fields=["name"])
     for work in naming.work():
         work(user, keeps_address)
+    mine = Q(accepted_by=user) | Q(email__in=user.emailaddress_set.values("email"))
+    Invitation.objects.filter(mine).exclude(name="").update(name="")  # as a staff list called them
     forget_in_the_operators_log(User.objects.filter(pk=user.pk))

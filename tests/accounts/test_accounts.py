@@ -39,7 +39,7 @@ def test_signing_up_takes_a_code_and_makes_staff_by_domain(client, library, mail
     [message] = mailoutbox
     assert message.to == ["isla@cove.example"]
     assert message.subject == "Confirm your e-mail address"
-    assert "Hello Isla Varrow" in message.body
+    assert message.body.startswith("Hello,\n")  # nobody knows yet whether name and address belong together
 
     page = client.get(answer.url).content.decode()
     assert "isla@cove.example" in page
@@ -284,3 +284,10 @@ def test_a_new_secret_key_logs_nobody_out_and_breaks_no_link(client, stranger, m
     assert client.get("/desk/").status_code == 200  # its session has been signed anew meanwhile
     settings.SECRET_KEY = "one that nobody knew"
     assert client.get("/desk/").status_code == 302
+
+
+def test_between_address_and_password_stands_nothing_that_takes_the_focus(client, db):
+    page = client.get(reverse("account_login")).text
+    address, password = page.index('name="login"'), page.index('name="password"')
+    assert address < password < page.index(f'href="{reverse("account_reset_password")}"')
+    assert "<a" not in page[address:password]

@@ -5,9 +5,11 @@ from urllib.parse import quote
 
 import pytest
 from django.contrib.auth import hashers
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from config.fields import NameField
 from people.models import Standing, User
 from people.services import invite
 from tests.factories import PASSWORD, UserFactory
@@ -156,3 +158,29 @@ def test_an_invitation_does_not_say_whether_its_address_has_an_account(library, 
     assert found[FREE] == found[TAKEN]
     assert "Log in" in found[FREE]
     assert "Sign up" in found[FREE]
+
+
+def test_who_signs_somebody_up_does_not_write_to_them(mailoutbox):
+    lure = "You have won: https://prize.example/claim"
+    answer = Client().post(reverse("account_signup"), {"name": lure, "email": FREE, "password1": PASSWORD})
+    assert "leave the web address out" in answer.content.decode()
+    assert not mailoutbox
+    for address in (FREE, TAKEN):
+        named = {"name": "Call 0900 123", "email": address, "password1": PASSWORD}
+        assert Client().post(reverse("account_signup"), named).status_code == 302
+    assert len(mailoutbox) == 2
+    assert not [mail for mail in mailoutbox if "0900" in mail.body + mail.subject]
+    assert mailoutbox[0].body.startswith("Hello,")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann www.prize.example", "http://x.example", "Ann HTTPS://x.example", "WWW.x.example"]
+)
+def test_a_name_has_no_web_address(name):
+    with pytest.raises(ValidationError, match="leave the web address out"):
+        NameField().clean(name)
+
+
+@pytest.mark.parametrize("name", ["Ann Lee (she/her)", "J. R. O’Neil", "Wwwyn St.John", "Lee, Ann: the Younger"])
+def test_other_names_are_names(name):
+    assert NameField().clean(name) == name

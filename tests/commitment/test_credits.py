@@ -202,6 +202,16 @@ def test_a_credit_of_a_closed_account_keeps_its_name_and_no_link(people, colleag
     assert [(credit.name, credit.user) for credit in live.contributor_list] == [("E. Strand", None)]
 
 
+def test_a_closed_account_among_those_credited_takes_no_others_name(author, library, colleague, manager):
+    rows = [contributor("Ewan Strand", reference_to(colleague)), contributor("Ada Outsider")]
+    draft = SubmissionFactory(author=author, institution=library, contributors=rows)
+    close(colleague)
+    draft = services.move(draft, "submit", by=author)
+    assert [row["name"] for row in draft.content["contributors"]] == ["Ewan Strand", "Ada Outsider"]
+    live = live_of(services.move(draft, "approve", by=manager))
+    assert [credit.name for credit in live.contributor_list] == ["Ewan Strand", "Ada Outsider"]
+
+
 def test_a_change_of_a_page_that_credits_a_closed_account_refers_to_nobody(author, library, colleague):
     row = contributor("E. Strand", member=reference_to(colleague))
     live = publish_showcase(author=author, institution=library, contributors=[row])

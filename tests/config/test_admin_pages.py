@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from taggit.models import Tag
 
 from people import portal, services
-from people.models import Standing
+from people.models import Standing, User
 from pictures.models import Upload
 from skills.models import Competence, Scheme
 from tests.drawn import a_picture
@@ -102,3 +102,14 @@ def test_keys_to_other_log_ins_and_messages_that_wait_have_no_page():
     assert {"socialaccount.SocialToken", "django_tasks_database.DBTaskResult"}.isdisjoint(
         model._meta.label for model in PAGES
     )
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u0301", "x" * 121])
+def test_an_account_does_not_lose_its_name_on_an_operators_page(name, author, operator):
+    inline = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    change, add = page_of(User, "change", author.pk), page_of(User, "add")
+    passwords = {"usable_password": "true", "password1": "kettle-umbrella-9", "password2": "kettle-umbrella-9"}
+    for address, data in ((change, inline | {"email": author.email}), (add, passwords | {"email": "z@x.example"})):
+        answer = operator.post(address, data | {"name": name})
+        assert answer.status_code == 200
+        assert answer.context["adminform"].form.errors.keys() == {"name"}

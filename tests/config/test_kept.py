@@ -13,7 +13,8 @@ from config import kept
 from config.models import Counter, KeptPost
 from config.upkeep import keep_house
 from people.services import close_account
-from tests.factories import PASSWORD, SubmissionFactory
+from tests.factories import PASSWORD, InstitutionFactory, SubmissionFactory, UserFactory
+from tests.helpers import cut_off as cut_off_now
 from tests.helpers import lose_log_in
 from tests.people.pages import log_in
 
@@ -120,11 +121,13 @@ def test_a_page_that_the_script_sends_again_and_again_is_kept_as_it_was_last(cut
     [
         {"title": "t" * (kept.MOST + 1)},
         {"title": TYPED, "new_password": "kettles"},
+        {"code": "fg7k-93mm"},
+        {"credential": "{}"},
         {f"field-{n}": "t" * 1000 for n in range(101)},
     ],
-    ids=["endless", "a password", "endless in all"],
+    ids=["endless", "a password", "a recovery code", "a passkey", "endless in all"],
 )
-def test_what_is_endless_or_a_password_is_not_kept(cut_off, basics, data):
+def test_what_is_endless_or_a_secret_is_not_kept(cut_off, basics, data):
     assert cut_off.post(basics, data).status_code == 302
     assert not KeptPost.objects.exists()
 
@@ -132,6 +135,17 @@ def test_what_is_endless_or_a_password_is_not_kept(cut_off, basics, data):
 def test_a_long_text_in_any_script_is(cut_off, author, basics):
     cut_off.post(basics, {"title": TYPED, "summary": "библиотека " * 3000})
     assert TYPED in shown(cut_off, author, basics)
+
+
+@pytest.mark.parametrize("slug", ["библиотека-острова", "図書館" * 26], ids=["short", "long"])
+@pytest.mark.parametrize(("page", "sent"), [("edit", "edit"), ("manage", "invite")])
+def test_it_comes_back_on_addresses_in_any_script(client, slug, page, sent):
+    place = InstitutionFactory(slug=slug)
+    manager = UserFactory(manager=place)
+    cut_off_now(client, manager)
+    names = {"edit": "institution-edit", "manage": "institution-manage", "invite": "invite"}
+    client.post(reverse(names[sent], args=[slug]), {"about": TYPED, "email": TYPED})
+    assert TYPED in shown(client, manager, reverse(names[page], args=[slug]))
 
 
 def test_after_an_hour_it_is_gone_from_page_and_table(cut_off, author, basics):

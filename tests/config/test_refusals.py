@@ -151,3 +151,19 @@ def test_json_without_end_is_no_passkey(credential, db, client):
 @pytest.mark.parametrize("credential", ["", "{", "x", "{}"])
 def test_what_is_no_json_is_left_to_the_form(credential, db, client):
     assert client.post(reverse("mfa_login_webauthn"), {"credential": credential}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("path", ["/accounts/oidc/%00/login/", "/people/%00/", "/admin/people/user/%00/change/"])
+def test_what_no_database_takes_is_no_address(path, editor, browse):
+    for client in (browse(), browse(editor)):
+        for ask in (client.get, client.post):
+            assert ask(path).status_code in (404, 405)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "was_here", "messages"])
+def test_what_no_database_takes_is_no_cookie(name):
+    for ask in (Client().get, Client().post):
+        answer = ask(reverse("account_login"), headers={"Cookie": f'{name}="abcdefgh\\000"'})
+        assert answer.status_code == 400
+        assert "did not make sense to us" in Page(answer)

@@ -28,6 +28,16 @@ def certified(**dates):
     return {"profile": True, "certifications": [row]}
 
 
+def test_what_is_far_too_long_for_a_date_is_not_read_at_all(monkeypatch):
+    monkeypatch.setattr("drafting.dates.read", lambda words: pytest.fail("it was read"))
+    field = DateField()
+    for typed in ("2024-" * 20_000, "~" * 200_000, "1" * 81):
+        assert field.text_of(typed) == field.prepare_value(typed) == typed
+        assert field.widget.get_context("awarded", typed, {})["widget"]["read_as"] == ""
+        with pytest.raises(ValidationError):
+            field.clean(typed)
+
+
 # -- the field ---------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from drafting.differences import differences
 from review import kinds, services
-from tests.content import complete_showcase, contributor
+from tests.content import complete_profile, complete_showcase, contributor
 from tests.drawn import a_picture
 from tests.factories import SkillFactory, SubmissionFactory, live_of, publish_profile, publish_showcase
 from tests.helpers import content_of
@@ -61,6 +61,22 @@ def test_values_are_shown_in_words_and_not_as_they_are_stored(content):
 
 def text(html):
     return html.replace("<ins>", "").replace("</ins>", "").replace("<del>", "").replace("</del>", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "stored"),
+    [
+        ("profile", "orcid", "https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("profile", "website", "inverlathe.example/mairi", "https://inverlathe.example/mairi"),
+        ("showcase", "doi", "DOI 10.1000/182.", "10.1000/182"),
+        ("showcase", "doi", "https://doi-org.proxy.example.edu/10.1000/182", "10.1000/182"),
+        ("showcase", "started", "03/2024", "March 2024"),
+        ("showcase", "title", "  Sixty\u200b maps ", "Sixty maps"),
+    ],
+)
+def test_two_spellings_of_one_value_are_no_difference(db, kind, field, typed, stored):
+    before = complete_showcase() if kind == "showcase" else complete_profile()
+    assert compare(before | {field: stored}, before | {field: typed}, kind) == {}
 
 
 def test_a_row_that_moved_is_seen(content):

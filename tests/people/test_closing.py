@@ -1,5 +1,6 @@
 """Closing an account: what goes, what stays and names nobody, and who must hand over first."""
 
+import threading
 from io import StringIO
 
 import pytest
@@ -22,12 +23,15 @@ from config.mail import send
 from people import closing, events, links, services
 from people.models import NOBODY, AccessLink, Edition, Event, Invitation, Membership, Standing, User
 from pictures.models import Upload
+from profiles.members import reference_to
 from profiles.models import Profile
 from review import kinds
 from review import services as review
 from review.models import Status, Submission
+from tests.content import contributor
 from tests.drawn import a_picture
 from tests.factories import SubmissionFactory, UserFactory, publish_profile, publish_showcase
+from tests.helpers import at_once
 from tests.letters import path_in
 from tests.people.pages import check, log_in, who
 
@@ -326,3 +330,33 @@ def test_the_operators_log_forgets_the_person_and_keeps_what_only_sounds_like_th
     kept = logged(library, f"{colleague.name} Memorial Library")
     closed(colleague)
     assert list(LogEntry.objects.values_list("pk", flat=True)) == [kept]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["own", "credited by now", "credited from now on"])
+def test_an_approval_at_the_same_moment_and_the_closing_do_not_wait_for_each_other(what, monkeypatch):
+    leaver = UserFactory(name="Mairi Tolland", staff=True)
+    place = leaver.memberships.get().institution
+    publish_profile(author=leaver, institution=place)
+    credit, una = contributor(member=reference_to(leaver)), UserFactory(name="Una Calder", manager=place)
+    author = leaver if what == "own" else UserFactory(staff=place)
+    before = {"contributors": [credit]} if what == "credited by now" else {}
+    live = publish_showcase(author=author, institution=place, **before)
+    after = {"contributors": [credit]} if what == "credited from now on" else {}
+    change = SubmissionFactory(author=author, institution=place, live=live, title="Seventy", submitted=True, **after)
+    has_the_page, has_the_edition = threading.Event(), threading.Event()
+
+    def stamp_and_wait(*args, stamp=review.stamp, **how):
+        has_the_page.set()
+        has_the_edition.wait(timeout=2)
+        return stamp(*args, **how)
+
+    monkeypatch.setattr(review, "stamp", stamp_and_wait)
+    monkeypatch.setattr(review.emails, "announce_withdrawal", lambda *args: has_the_edition.set())
+    done = at_once(
+        lambda: review.move(change, "approve", by=una),
+        lambda: has_the_page.wait(timeout=20) and services.close_account(leaver, by=leaver),
+    )
+    assert not [result for result in done if isinstance(result, Exception)]
+    assert not Profile.objects.published().exists()
+    assert not Contributor.objects.exclude(user=None).exists()

@@ -165,6 +165,16 @@ def test_a_manager_changes_the_details_and_the_public_pages_know(client, manager
     assert Edition.objects.get().number == 1
 
 
+@pytest.mark.parametrize("typed", ["", " ", ",;", "\n"])
+def test_an_institution_need_not_have_a_domain(typed, client, editor, library):
+    client.force_login(editor)
+    assert client.post(reverse("institution-new"), NEW | {"domains": typed}).status_code == 302
+    assert not Institution.objects.get(name=NEW["name"]).domains.exists()
+    address = reverse("institution-edit", args=[library.slug])
+    assert client.post(address, changed(library, domains=typed)).status_code == 302
+    assert not library.domains.exists()
+
+
 def test_domains_and_the_parent_are_for_editors(client, manager, editor, library):
     other = InstitutionFactory()
     address = reverse("institution-edit", args=[library.slug])

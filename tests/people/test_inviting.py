@@ -18,7 +18,7 @@ from tests.factories import InstitutionFactory, UserFactory
 from tests.helpers import at_once, cut_off
 from tests.letters import after_the_pause, link_of
 from tests.pages import Page
-from tests.people.pages import check, log_in
+from tests.people.pages import NEW_INSTITUTION, check, log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,13 @@ def test_a_line_says_the_standing_and_a_job_title_gives_no_power(library, collea
         *(("manager", "invite"), ("staff", "member")),
     ]
     assert "“Head of Maps, manager” is no standing here" in lines[1].warning
+    assert lines[3].warning == "Is staff here already; this makes them manager."
+
+
+def test_of_two_things_to_look_at_none_hides_the_other(library):
+    [line] = inviting.plan(entries_of_file(b"E-mail;Role\na@else.example;Boss\n"), library, Standing.STAFF)
+    assert "“Boss” is no standing here." in line.warning
+    assert "Not an address at cove.example: is it right?" in line.warning
 
 
 def test_the_plan_of_a_long_list_takes_as_many_queries_as_of_a_short_one(
@@ -280,3 +287,37 @@ def test_a_declined_one_goes_in_the_end_and_an_accepted_one_stays(invited, libra
     Invitation.objects.declined().update(declined_at=long_ago)
     keep_house()
     assert Invitation.objects.get().accepted_by == sam
+
+
+@pytest.mark.parametrize("answered", ["waits", "accepted"])
+def test_what_an_invitation_called_somebody_goes_when_their_account_says_it_otherwise(answered, library, manager):
+    ann = UserFactory(name="Ann Lee", email="ann.l@else.example")
+    invitation = services.invite("Ann.L@else.example", library, Standing.STAFF, by=manager, name="Ann Lee")
+    if answered == "accepted":
+        services.accept_invitation(link_of(invitation), by=ann)
+    services.rename(ann, "Ann Strand", by=ann)
+    assert "Ann Lee" not in everything()
+
+
+@pytest.mark.parametrize(
+    "copied", ["Ann Lee <Ann@cove.example>", "mailto:ann@cove.example", " ann@cove.example; ", "'ann@cove.example'"]
+)
+def test_wherever_one_address_is_asked_for_it_is_taken_as_it_was_copied(copied, client, editor, manager):
+    client.force_login(editor)
+    new = NEW_INSTITUTION | {"manager_email": copied}
+    assert client.post(reverse("institution-new"), new).status_code == 302
+    assert Invitation.objects.get().email == "ann@cove.example"
+    UserFactory(name="Ann Lee", email="ann@cove.example")
+    assert "Ann Lee is an editor now" in check(client.post(reverse("editor-appoint"), {"email": copied}, follow=True))
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ann Lee", "ann@cove.example, ben@cove.example", "ann@", "x" * 300 + "@cove.example"]
+)
+def test_what_is_none_or_are_several_is_refused(typed, client, editor):
+    client.force_login(editor)
+    for page, data in (
+        ("institution-new", NEW_INSTITUTION | {"manager_email": typed}),
+        ("editor-appoint", {"email": typed}),
+    ):
+        assert client.post(reverse(page), data).status_code == 422

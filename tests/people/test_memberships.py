@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from config.errors import Refused
-from people import links, services
+from people import events, links, services
 from people.models import AccessLink, Invitation, JoinRequest, Membership, Standing
 from people.powers import powers_of
 from tests.factories import InstitutionFactory, MembershipFactory, UserFactory
@@ -379,3 +379,25 @@ def test_of_two_managers_who_end_each_other_at_once_one_is_left():
     )
     assert [type(result) for result in results if isinstance(result, Exception)] == [PermissionDenied]
     assert Membership.objects.current().filter(standing=Standing.MANAGER).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_is_taken_back_as_its_asker_is_made_a_member_is_in_nobodys_way(library, editor, monkeypatch):
+    asker = UserFactory()
+    asked = services.ask_to_join(asker, library)
+    read, record = threading.Event(), events.record
+
+    def slowly(of, number, verb, **facts):
+        if (of, verb) == ("join-request", "take back"):  # the row is locked and about to go
+            read.set()
+            threading.Event().wait(0.5)
+        return record(of, number, verb, **facts)
+
+    monkeypatch.setattr(events, "record", slowly)
+    results = at_once(
+        lambda: services.take_back_request(asked, by=asker),
+        lambda: read.wait(20) and services.set_standing(asker, library, Standing.MANAGER, by=editor),
+    )
+    assert not [result for result in results if isinstance(result, Exception)]
+    assert standing_of(asker, library) == Standing.MANAGER
+    assert not JoinRequest.objects.exists()

@@ -23,7 +23,7 @@ from config.upkeep import keep_house
 from people.services import save_institution
 from pictures import services as pictures
 from pictures.models import Upload
-from pictures.services import MAX_FAILURES, discard, look_after, make_renditions, store_picture
+from pictures.services import RARELY, discard, look_after, make_renditions, store_picture
 from review import kinds, services
 from tests.drawn import a_picture, picture_file
 from tests.pages import Page, Visitor
@@ -229,18 +229,22 @@ def test_renditions_that_the_disk_does_not_take_are_none_and_are_made_later(auth
     assert look_after() == 0
 
 
-def test_the_pauses_grow_and_there_is_an_end(author, disk):
+def test_the_pauses_grow_to_a_day_and_a_disk_that_was_full_for_a_week_is_forgiven(author, disk):
     upload = a_picture(by=author)
     for name in upload.file_names()[1:]:
         default_storage.delete(name)
     disk.room, pauses = 0, []
-    for _ in range(MAX_FAILURES):
+    for _ in range(RARELY + 3):
         make_renditions.func(str(upload.pk))
         upload.refresh_from_db()
         pauses.append(round((upload.look_at - timezone.now()).total_seconds() / 60))
-    assert pauses == [4**turn for turn in range(MAX_FAILURES)]
+    assert pauses == [*(4**turn for turn in range(RARELY)), *[24 * 60] * 3]
+    disk.room = None
     Upload.objects.update(look_at=timezone.now())
-    assert look_after() == 0
+    assert look_after() == 1
+    upload.refresh_from_db()
+    assert upload.renditions
+    assert upload.failures == 0
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut off", "never made"])

@@ -70,10 +70,20 @@ def test_the_manager_or_an_editor_says_when(who, profile, library, browse, reque
     assert belonging.until == MARCH
 
 
+@pytest.mark.parametrize("typed", ["31/03/2026", "31 March 2026", "Mar. 31, 2026", "31-03-2026", "March 2026"])
+def test_the_last_day_is_taken_as_people_write_it(typed, profile, library, manager, browse):
+    belonging = profile.user.memberships.get()
+    browse(manager).post(reverse("membership-end", args=[library.slug, belonging.pk]), {"until": typed})
+    belonging.refresh_from_db()
+    assert belonging.until == MARCH
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("the other day", "could not be read"),
+        ("2025", "could not be read"),
+        ("c. March 2026", "could not be read"),
         ("2019-12-31", "lies between 1 January 2020"),
         (str(timezone.localdate() + timedelta(days=2)), "lies between"),
     ],

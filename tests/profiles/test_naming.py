@@ -1,22 +1,26 @@
 """Another name: the account is the one source, and nothing says that there was another."""
 
+import threading
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, JSONField, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
+from commitment import search
 from commitment.models import Showcase
 from config.errors import Refused
-from people.models import Edition, Event
-from people.services import rename
+from people.models import Edition, Event, Invitation, Standing, User
+from people.services import invite, rename
 from profiles.members import reference_to
 from profiles.models import Profile
 from review import kinds, services
 from review.models import FormerSlug, Submission
-from tests.content import contributor
-from tests.factories import SubmissionFactory, UserFactory, publish_profile, publish_showcase
+from tests.content import complete_profile, contributor
+from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, publish_profile, publish_showcase
 from tests.helpers import at_once
 from tests.pages import Page, Visitor
 
@@ -99,7 +103,8 @@ def test_it_is_changed_on_a_page_of_the_account(everywhere, author, browse):
     me = Visitor(browse(author))
     me.open(reverse("account_email"))
     page = me.follow("Name")
-    page = me.press("Save the name", {"name": " Mo \n Ferrier "})
+    page = me.press("Save the name", {"name": " Mo \n Ferrier "})  # the tick is left as it was
+    assert browse().get("/people/mairi-tolland/").headers["Location"] == "/people/mo-ferrier/"
     assert "You are called Mo Ferrier now" in page
     assert "Mo Ferrier, this is what you have published" in me.open(reverse("desk"))
     page = me.open(reverse("account-name"))
@@ -159,3 +164,66 @@ def test_an_approval_at_the_same_moment_does_not_bring_the_old_name_back():
     )
     assert not [result for result in done if isinstance(result, Exception)]
     assert Profile.objects.get().name == "Mo Ferrier"
+
+
+def test_who_was_called_otherwise_when_their_request_began_brings_no_old_name_back(author, library):
+    begun = User.objects.get(pk=author.pk)
+    rename(author, "Mo Ferrier", by=author)
+    draft = services.start(kinds.get("profile"), by=begun, institution=library)
+    assert draft.title == "Mo Ferrier"
+    services.save_content(draft, complete_profile(), by=author)
+    begun = User.objects.get(pk=author.pk)
+    rename(author, "Mo F. Ferrier", by=author)
+    draft = services.move(draft, "submit", by=begun)
+    assert (draft.title, draft.sent_title) == ("Mo F. Ferrier", "Mo F. Ferrier")
+
+
+def test_a_page_opened_before_is_sent_with_no_old_name(author, colleague, library, browse):
+    row = contributor(member=reference_to(author))
+    draft = SubmissionFactory(author=colleague, institution=library, contributors=[row])
+    writer = Visitor(browse(colleague))
+    writer.open(reverse("submission-step", args=[draft.pk, "people"]))
+    rename(author, "Mo Ferrier", by=author)
+    writer.press("Save", {"contributors-0-affiliation": "Elsewhere"})
+    draft = services.move(draft, "submit", by=colleague)
+    [row] = draft.content["contributors"]
+    assert (row["name"], row["affiliation"]) == ("Mo Ferrier", "Elsewhere")
+
+
+def test_the_name_on_a_list_of_staff_goes_with_it(author, library, manager):
+    for place, address in ((library, "mairi.t@inverlathe.example"), (InstitutionFactory(), author.email)):
+        by = manager if place == library else UserFactory(manager=place)
+        invite(address, place, Standing.STAFF, by=by, name="Mairi Tolland")
+    Invitation.objects.filter(institution=library).update(accepted_by=author, accepted_at=timezone.now())
+    rename(author, "Mo Ferrier", by=author)
+    assert set(Invitation.objects.values_list("name", flat=True)) == {""}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_drops_a_credit_and_a_new_name_of_who_had_it_do_not_wait_for_each_other(monkeypatch):
+    credited = UserFactory(name="Mairi Tolland")
+    live = publish_showcase(contributors=[contributor(member=reference_to(credited))])
+    una = UserFactory(name="Una Calder", manager=live.institution)
+    change = SubmissionFactory(
+        author=live.owner, institution=live.institution, live=live, contributors=[contributor("Ada")], submitted=True
+    )
+    has_the_page, has_the_credits = threading.Event(), threading.Event()
+
+    def stamp_and_wait(*args, stamp=services.stamp, **how):
+        has_the_page.set()
+        has_the_credits.wait(timeout=2)
+        return stamp(*args, **how)
+
+    def index_after_the_page(rows, index=search.index):
+        has_the_credits.set()
+        has_the_page.wait(timeout=2)
+        return index(rows)
+
+    monkeypatch.setattr(services, "stamp", stamp_and_wait)
+    monkeypatch.setattr(search, "index", index_after_the_page)
+    done = at_once(
+        lambda: services.move(change, "approve", by=una),
+        lambda: has_the_page.wait(timeout=20) and rename(credited, "Mo Ferrier", by=credited),
+    )
+    assert not [result for result in done if isinstance(result, Exception)]
+    assert not rows_with("Mairi Tolland")

