@@ -1,5 +1,6 @@
 """The vocabulary as visitors browse it, and the page of a skill."""
 
+import re
 from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
@@ -35,6 +36,11 @@ def by_name(skill):
     return fold(skill.name)
 
 
+def bare(text):
+    """Its letters and figures, word for word: with hyphen or without, straight or curly. As in static/js/portal.js."""
+    return re.sub(r"[-'´]", "", fold(text))
+
+
 class Tree:
     """All accepted skills by kind, each below the broader ones of its own kind (below two, if it has two).
 
@@ -42,7 +48,7 @@ class Tree:
     """
 
     def __init__(self, q=""):
-        self.wanted, self.found = fold(q).split(), set()
+        self.wanted, self.found = bare(q).split(), set()
         accepted = Skill.objects.accepted().prefetch_related("labels", "broader")
         self.skills = {skill.pk: skill for skill in sorted(accepted, key=by_name)}
         self.showcases, self.people = counts.showcases_by_skill(), counts.people_by_skill()
@@ -60,12 +66,12 @@ class Tree:
 
     def _node(self, skill, above):
         names = " ".join([skill.name, *(label.text for label in skill.labels.all())])
-        if all(word in fold(names) for word in self.wanted):
+        if all(word in bare(names) for word in self.wanted):
             self.found.add(skill.pk)
         return {
             "skill": skill,
             "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
-            "words": " ".join(dict.fromkeys((fold(names), names.lower()))),  # however it is typed
+            "words": bare(names),
             "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
         }
 

@@ -54,7 +54,13 @@ for (const box of document.querySelectorAll("input[data-filter]")) {
   if (!list || !count) continue;
   const whole = count.textContent;
   const items = [...list.querySelectorAll("[data-words]")];
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const letters = { ø: "o", ł: "l", đ: "d", ħ: "h", ŧ: "t", ı: "i", ð: "d", æ: "ae", œ: "oe", þ: "th", ß: "ss" };
+  const plain = (text) =>
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\p{M}\p{Cf}\p{Pd}'‘’ʼ´]/gu, "") // with hyphen or without, straight or curly
+      .replace(/[øłđħŧıðæœþß]/g, (letter) => letters[letter]);
   const narrow = () => {
     const words = plain(box.value).split(/\s+/).filter(Boolean);
     const found = items.filter((item) => words.every((word) => item.dataset.words.includes(word)));

@@ -53,7 +53,7 @@ def test_the_list_of_skills_knows_their_other_names_for_the_filter(get, vocabula
     SkillFactory(slug="oresund", labels=["Øresund"])
     markup = get("/skills/").content.decode()
     assert 'data-words="digitisation digitization"' in markup
-    assert 'data-words="oresund oresund oresund øresund"' in markup
+    assert 'data-words="oresund oresund"' in markup
     assert 'data-filter="skill-list"' in markup
     assert "5 skills" in markup
 
