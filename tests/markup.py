@@ -150,6 +150,8 @@ def faults(tree, *, is_page=True):
 
 def _content(one):
     """Whether it stands where it may, and holds what it may."""
+    if any(re.search(r"&(lt|gt|amp|quot|#\w+);", piece) for piece in one.inside if isinstance(piece, str)):
+        yield "shows escaped signs as words"
     if one.tag in OBSOLETE:
         yield "is not in use any more"
     parent = next(above for above in one.above() if above.tag not in TRANSPARENT)

@@ -42,6 +42,7 @@ WRONG = [  # a piece of HTML, and what is said of it
     ("<fieldset><p>a</p><legend>b</legend></fieldset>", "is not the first"),
     ("<p>a<em>b</p>", "is not closed when </p> comes"),
     ("<p>Ann <ann@x.example></p>", "is not closed"),
+    ("<p>Ann &amp;lt;ann@x.example&amp;gt;</p>", "shows escaped signs"),
     ("<p>a", "is never closed"),
     ("a</p>", "closes nothing"),
     ('<p class="a" class="b">x</p>', "has two of class"),

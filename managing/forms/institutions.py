@@ -163,7 +163,7 @@ class InviteForm(forms.Form):
         label="E-mail addresses",
         max_length=mail_addresses.MAX_BYTES,
         required=False,
-        help_text="One or several, as you have them: name@library.example, or Ann Lee &lt;ann@library.example&gt;.",
+        help_text="One or several, as you have them: name@library.example, or Ann Lee <ann@library.example>.",
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
     )
     file = forms.FileField(
