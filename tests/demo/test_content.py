@@ -160,13 +160,16 @@ def words_at_marks_find_their_pages():
     assert looked_for > 200
 
 
+NO_TEXTS = {"url", "website", "doi", "label", "credit", "alt", "photo_alt", "started", "ended", "awarded", "expires"}
+
+
 def texts_of(live):
-    """All that people wrote on a live page."""
+    """All that people wrote on a live page; dates are asked for by year."""
     content = content_of(live)
     rows = [row for group in content.values() if isinstance(group, list) for row in group if isinstance(row, dict)]
     for holder in (content, *rows):
         for name, value in holder.items():
-            if isinstance(value, str) and name not in {"url", "website", "doi", "label", "credit", "alt", "photo_alt"}:
+            if isinstance(value, str) and name not in NO_TEXTS:
                 yield value
 
 
