@@ -1,12 +1,12 @@
 """E-mail addresses as people have them: typed, pasted from a mail program, or in a list of staff."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from reading.characters import seen
 from reading.sheets import HEAD_WITHIN, Unreadable, rows_of, too_long
 from reading.text import fold, one_line
 
@@ -49,7 +49,7 @@ def entry_of(text):
     line, address, name, said = (text.split("\t") + [""] * 4)[:4]
     number = int(line) if re.fullmatch(r"[0-9]{1,6}", line) else 0
     entry = next(iter(_entries_of_part(_seen(address), number)), Entry(number, "", fault=NONE_HERE))
-    return Entry(number, entry.address, tidy_name(name), one_line(_seen(said))[:MAX_NAME], entry.fault)
+    return Entry(number, entry.address, tidy_name(name), one_line(said)[:MAX_NAME], entry.fault)
 
 
 class TooMany(ValueError):
@@ -98,7 +98,7 @@ def entries_of_file(raw):
 
 def tidy_name(text):
     """A name to greet somebody by, from “Lee, Ann”, “'Ann Lee'”; empty for what is no name, such as an address."""
-    name = one_line(_seen(text)).strip(" ,;'\"<>()[]")
+    name = one_line(text).strip(" ,;'\"<>()[]")
     if re.search(r"[@/:\\<>]|www\.", name):
         return ""
     family, _, given = (part.strip() for part in name.partition(","))
@@ -149,10 +149,8 @@ def _entry(number, token, name):
 
 
 def _seen(text):
-    """Without what nobody sees; pasted addresses bring it along."""
-    shown = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text.replace("\t", " "))
-    kept = f"\r\n{JOINERS}"
-    return "".join(c for c in shown if c in kept or unicodedata.category(c) not in ("Cf", "Cc"))
+    """What can be seen of it, every space a plain one; lists from files have not come in by the gate."""
+    return re.sub(r"[^\S\n]", " ", seen(text))
 
 
 def _column(head):
