@@ -65,13 +65,13 @@ class Tree:
         return [node for node in nodes if node["skill"].pk in self.found or node["children"]]
 
     def _node(self, skill, above):
-        names = " ".join([skill.name, *(label.text for label in skill.labels.all())])
-        if all(word in bare(names) for word in self.wanted):
+        names = bare(" ".join([skill.name, *(label.text for label in skill.labels.all())]))
+        if all(word in names for word in self.wanted):
             self.found.add(skill.pk)
         return {
             "skill": skill,
             "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
-            "words": bare(names),
+            "words": names,
             "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
         }
 
