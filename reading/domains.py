@@ -25,6 +25,7 @@ SHARED = re.compile(
     r"(ac|co|com|edu|gen|go|gob|gouv|gov|govt|gv|ltd|me|mil|ne|net|nhs|nom|or|org|plc|police|sch)\.[a-z]{2}"
     r"|(ac|gov)\.(scot|wales)|gov\.uk|europa\.eu|(uk|us|eu|de)\.com|github\.io"
 )
+LONGEST = 254  # characters: one more than the domain name system has room for
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
 
@@ -34,7 +35,7 @@ def bare_domain(text):
     domain = host.rpartition("@")[2].partition(":")[0].strip(".*")
     domain = domain.removeprefix("www.")
     try:
-        domain = domain.encode("idna").decode("ascii")
+        domain = domain[:LONGEST].encode("idna").decode("ascii")
     except UnicodeError:
         domain = ""
     if len(domain) > 120 or not re.fullmatch(rf"({LABEL}\.)+([a-z]{{2,63}}|xn--[a-z0-9-]+)", domain):
