@@ -249,6 +249,63 @@ def test_a_typed_address_leads_there(typed, address):
     assert bare(f"({typed})") == f'<p>(<a href="{address}">{shown}</a>)</p>'
 
 
+@pytest.mark.parametrize("around", ["{}:", "{}?!", "{}…", "“{}”", "‘{}’", "«{}»", "{}’s", "{}—and", "{}。", "[{}];"])
+@pytest.mark.parametrize("address", ["https://x.example/a", "https://bücher.example/a", "www.example.org/a"])
+def test_an_address_ends_where_the_sentence_goes_on(address, around):
+    before, behind = around.split("{}")
+    html = bare(around.replace("{}", address))
+    assert re.fullmatch(f'<p>{re.escape(before)}<a href="[^"]*/a">{address}</a>{re.escape(behind)}</p>', html)
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("https://x.example/a,https://x.example/b", '<a href="https://x.example/a">https://x.example/a</a>,'
+         '<a href="https://x.example/b">https://x.example/b</a>'),
+        ("https://x.example/a%20b", '<a href="https://x.example/a%20b">https://x.example/a%20b</a>'),
+        ("https://x.example/\\_a\\_b", '<a href="https://x.example/_a_b">https://x.example/_a_b</a>'),
+        ("<www.example.org/x>", '<a href="https://www.example.org/x">www.example.org/x</a>'),
+        ("[x](<www.example.org/x>)", '<a href="https://www.example.org/x">x</a>'),
+        ("https://https://x.example", 'https://<a href="https://x.example">https://x.example</a>'),
+    ],
+)  # fmt: skip
+def test_addresses_are_read_as_they_were_meant(typed, html):
+    assert bare(typed) == f"<p>{html}</p>"
+
+
+SICI = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+
+
+@pytest.mark.parametrize(
+    "doi", [SICI, "10.1175/1520-0442(1995)008<TITLE>2.0.CO;2", "10.1016/S0140-6736(05)61345-8", "10.5281/zenodo.1"]
+)
+@pytest.mark.parametrize("before", ["", "https://doi.org/", "doi.org/", "doi:", "DOI: "])
+def test_a_typed_doi_is_linked_whole(doi, before):
+    address = f"https://doi.org/{doi.replace('<', '%3C').replace('>', '%3E')}"
+    outside = before if before.lower().startswith("doi:") else ""
+    shown = f"{before.removeprefix(outside)}{doi}".replace("<", "&lt;").replace(">", "&gt;")
+    for around in ("See {}.", "({})", "{}; {}", "“{}”, and", "*{}*"):
+        html = around.replace("{}", f'{outside}<a href="{address}">{shown}</a>')
+        assert bare(around.replace("{}", before + doi)) == f"<p>{html}</p>".replace("*", "<em>", 1).replace(
+            "*", "</em>"
+        )
+
+
+def test_a_doi_in_a_link_is_whole_too():
+    address = "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O"
+    shown = f"https://doi.org/{SICI}".replace("<", "&lt;").replace(">", "&gt;")
+    assert bare(f"<https://doi.org/{SICI}>") == f'<p><a href="{address}">{shown}</a></p>'
+    for written in (f"[x](https://doi.org/{SICI})", f"[x](<https://doi.org/{SICI}>)", f"[x]({address})"):
+        assert bare(written) == f'<p><a href="{address}">x</a></p>'
+    assert bare(f"`{SICI}`").count("<a ") == bare("version 10.1/2 of 110.1000/3").count("<a ") == 0
+
+
+@pytest.mark.parametrize("behind", ["<b>bold</b>", "<br>next", "</a>", "<y", "<3 and y>2"])
+@pytest.mark.parametrize("before", ["", "https://doi.org/"])
+def test_a_doi_does_not_swallow_what_looks_like_html(before, behind):
+    assert f'<a href="https://doi.org/10.1000/x">{before}10.1000/x</a>&lt;' in bare(f"{before}10.1000/x{behind}")
+
+
 @pytest.mark.parametrize(
     "text", ["notes.md", "e.g.it", "x//host/y", "`www.example.org`", "ftp://x.example/", "data.csv"]
 )
@@ -325,8 +382,9 @@ def test_a_character_written_as_a_number_turns_no_page_round():
 
 @pytest.mark.parametrize(
     "part",
-    ["x://", "https://", "http://a-- ", "[x](", "![a", "*_", "• ", "a) x\n", "\t• x\n", "<http://", "[[", "www."],
-)
+    ["x://", "https://", "http://a-- ", "[x](", "![a", "*_", "• ", "a) x\n", "\t• x\n", "<http://", "[[", "www.",
+     "10.1000/", "10.1000/a<1", "https://x/10.1000/a<1", "<https://x/10.1000/"],
+)  # fmt: skip
 def test_no_text_of_the_longest_length_takes_long(part):
     began = process_time()
     to_html((part * 20_000)[:20_000])
