@@ -163,6 +163,38 @@ def test_paragraphs_with_bullets_are_a_list_too():
     assert bare("·      steam\n\n·      weights") == items("<p>steam</p>", "<p>weights</p>")
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n", "\n \n"])
+@pytest.mark.parametrize(
+    ("first", "second", "tag"),
+    [("• ", "• ", "ul"), ("* ", "- ", "ul"), ("- ", "• ", "ul"), ("* ", "• ", "ul"), ("1.\t", "2.\t", "ol"),
+     ("b) ", "c) ", 'ol start="2" type="a"'), ("i. ", "ii. ", 'ol type="i"'),
+     ("II. ", "III. ", 'ol start="2" type="I"')],
+)  # fmt: skip
+def test_a_list_goes_on_after_an_empty_line(first, second, tag, gap):
+    assert bare(f"{first}steam{gap}{second}weights") == items("<p>steam</p>", "<p>weights</p>", tag=tag)
+
+
+@pytest.mark.parametrize("mark", ["•", "▪", "·", "✓"])
+def test_bullets_in_a_row_are_a_list(mark):
+    sign = "✓ " if mark == "✓" else ""
+    html = items(f"{sign}steam", f"{sign}weights", f"{sign}time")
+    for row in (f"{mark} steam {mark} weights {mark} time", f"  {mark}\tsteam\t{mark}\tweights  {mark} time"):
+        assert bare(row) == html
+        assert bare(f"We tried: {row}\nThen we stopped.") == f"<p>We tried:</p>{html}<p>Then we stopped.</p>"
+    assert bare("```\n• a • b\n```") == "<pre><code>• a • b</code></pre>"
+
+
+def test_a_list_that_counts_by_letters_stands_within_one_that_counts():
+    inner = items("A1", "A2", tag='ol type="i"')
+    assert bare("1. A\n   i. A1\n   ii. A2\n2. B") == items(f"A{inner}", "B", tag="ol")
+    assert bare("- A\n  i. A1\n  ii. A2\n- B") == items(f"A{inner}", "B")
+
+
+@pytest.mark.parametrize("line", ["* * *", "***", "*steam* and *weights*", "**a** b", "2 * 3"])
+def test_other_stars_stay(line):
+    assert bare(line).count("<li>") == 0
+
+
 def test_signs_that_say_something_stay():
     assert bare("✓ steam\n✗ weights") == items("✓ steam", "✗ weights")
 
@@ -184,6 +216,10 @@ def test_signs_that_say_something_stay():
         ("i) ", "ii) ", 'ol type="i"'),
         ("iii.\t", "iv.\t", 'ol start="3" type="i"'),
         ("II)\t", "III)\t", 'ol start="2" type="I"'),
+        ("i. ", "ii. ", 'ol type="i"'),
+        ("I. ", "II. ", 'ol type="I"'),
+        ("v. ", "vi. ", 'ol start="5" type="i"'),
+        ("XIX. ", "XX. ", 'ol start="19" type="I"'),
     ],
 )
 def test_numbers_and_letters_count_on_as_they_were_drawn(first, second, tag):
@@ -211,6 +247,12 @@ def test_a_list_within_a_list_is_known_by_its_mark_or_its_place(indent):
         "o livro\no caderno",
         "3.5 hours\n4.5 hours",
         "i. e. that one",
+        "I. Newton saw it.",
+        "I. Newton saw it.\nV. Woolf did not.",
+        "I. Smith\nJ. Jones",
+        "II. is the second",
+        "Mon • Tue • Wed",
+        "Open: → File → Save",
     ],
 )
 def test_what_only_looks_like_a_mark_is_none(text):
@@ -383,7 +425,7 @@ def test_a_character_written_as_a_number_turns_no_page_round():
 @pytest.mark.parametrize(
     "part",
     ["x://", "https://", "http://a-- ", "[x](", "![a", "*_", "• ", "a) x\n", "\t• x\n", "<http://", "[[", "www.",
-     "10.1000/", "10.1000/a<1", "https://x/10.1000/a<1", "<https://x/10.1000/"],
+     "• a ", "a: ", ":  ", "• \t", "i. a\n", "10.1000/", "10.1000/a<1", "https://x/10.1000/a<1", "<https://x/10.1000/"],
 )  # fmt: skip
 def test_no_text_of_the_longest_length_takes_long(part):
     began = process_time()
