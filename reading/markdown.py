@@ -25,6 +25,10 @@ MAIL = re.compile(r"mailto:[^\s@/?]+@[^\s@/?]+(\?\S*)?", re.IGNORECASE)
 WEB = re.compile(r"://(?!https?://)[a-z0-9]", re.IGNORECASE)
 BRACKETED = re.compile(f"(?<!`)<({WITH_ANGLES.pattern})>", WITH_ANGLES.flags)
 WWW_BRACKETED = re.compile(r"(?<!`)(?<!\]\()<((?:www\.|doi:\s*10\.)[^\s<>]+)>", re.IGNORECASE)
+TYPED_MAIL = re.compile(  # of O’Brien too, and behind a quotation mark, a colon or another one
+    r"(?<![\w.+%@-])(?:mailto:)?([\w+][\w.+'’-]{0,63}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})(?![\w@-])",
+    re.IGNORECASE,
+)
 HOST_FIRST = re.compile(r"www\.\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 
 
@@ -42,21 +46,24 @@ def _parser():
             return "10." in text or super().pretest(text)
 
         def test(self, text):
-            return any(dois_in(text)) or super().test(text)
+            return any(dois_in(text)) or bool(TYPED_MAIL.search(text)) or super().test(text)
 
         def match(self, text):
-            dois = [(Match(text, "", start, end), doi) for start, end, doi in dois_in(text)]
-            for link, doi in dois:
-                link.url = doi_url(doi)
-            found = [link for link, _ in dois]
+            found = []
+
+            def add(url, start, end):
+                if not any(start < one.last_index and one.index < end for one in found):
+                    found.append(Match(text, "", start, end))
+                    found[-1].url = url
+
+            for start, end, doi in dois_in(text):
+                add(doi_url(doi), start, end)
+            for mail in TYPED_MAIL.finditer(text):
+                add(f"mailto:{mail[1].replace('’', chr(39))}", *mail.span())
             for link in super().match(text) or ():
-                is_web = link.schema not in ("", "//") or link.text.lower().startswith("www.")
-                if is_web and not any(link.index < doi.last_index and doi.index < link.last_index for doi, _ in dois):
-                    if link.schema != "mailto:":
-                        link.text = ended(link.text)
-                        link.url, link.last_index = link.text, link.index + len(link.text)
-                    link.url = link.url if link.schema else f"https://{link.text}"
-                    found.append(link)
+                address = ended(link.text)
+                if link.schema in ("http:", "https:") or address.lower().startswith("www."):
+                    add(address if link.schema else f"https://{address}", link.index, link.index + len(address))
             return sorted(found, key=lambda link: link.index)
 
         def match_at_start(self, text):

@@ -308,6 +308,14 @@ def test_an_address_ends_where_the_sentence_goes_on(address, around):
         ("https://x.example/\\_a\\_b", '<a href="https://x.example/_a_b">https://x.example/_a_b</a>'),
         ("<www.example.org/x>", '<a href="https://www.example.org/x">www.example.org/x</a>'),
         ("[x](<www.example.org/x>)", '<a href="https://www.example.org/x">x</a>'),
+        ("“ann@x.example”", '“<a href="mailto:ann@x.example">ann@x.example</a>”'),
+        ("Mail:ann@x.example", 'Mail:<a href="mailto:ann@x.example">ann@x.example</a>'),
+        ("mailto:ann@x.example", '<a href="mailto:ann@x.example">mailto:ann@x.example</a>'),
+        ("O’Brien@x.example", '<a href="mailto:O\'Brien@x.example">O’Brien@x.example</a>'),
+        ("ann@x.example;bo@x.example", '<a href="mailto:ann@x.example">ann@x.example</a>;'
+         '<a href="mailto:bo@x.example">bo@x.example</a>'),
+        ("ann@bücher.example's", '<a href="mailto:ann@xn--bcher-kva.example">ann@bücher.example</a>\'s'),
+        ("@ann@x.example", "@ann@x.example"),
         ("https://https://x.example", 'https://<a href="https://x.example">https://x.example</a>'),
     ],
 )  # fmt: skip
@@ -425,7 +433,8 @@ def test_a_character_written_as_a_number_turns_no_page_round():
 @pytest.mark.parametrize(
     "part",
     ["x://", "https://", "http://a-- ", "[x](", "![a", "*_", "• ", "a) x\n", "\t• x\n", "<http://", "[[", "www.",
-     "• a ", "a: ", ":  ", "• \t", "i. a\n", "10.1000/", "10.1000/a<1", "https://x/10.1000/a<1", "<https://x/10.1000/"],
+     "• a ", "a: ", ":  ", "• \t", "i. a\n", "10.1000/", "10.1000/a<1",
+     "a@", "a@b.cc ", "a.b-c@d-e.ff;", "https://x/10.1000/a<1", "<https://x/10.1000/"],
 )  # fmt: skip
 def test_no_text_of_the_longest_length_takes_long(part):
     began = process_time()
