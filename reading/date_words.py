@@ -7,7 +7,10 @@ it does not read the rest. Libraries that do this guess: Easter 2024 is no year,
 import re
 import unicodedata
 from calendar import monthrange
+from dataclasses import replace
+from functools import lru_cache
 
+from reading.date_parts import century_in, part_in
 from reading.dates import AUTUMN, NAMES, SPRING, SUMMER, WINTER, Point, Span, WrittenDate
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
@@ -25,17 +28,30 @@ WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b
 NOW = r"(?:the )?(?:present(?: day)?|date|now|today|current|ongoing|continuing)"
 ABOUT = re.compile(r"^(?:~|(?:c|ca|circa|about|around|roughly|abt|approx|approximately)\b\.?|c(?=\d))\s*", re.ASCII)
 PERHAPS = re.compile(r"^(?:probably|possibly|perhaps|maybe)\s+")
-ABOUT_AFTER = re.compile(r"\s*(?:~|\(?(?:approx\.?|approximately|circa)\)?)$")
-SINCE = re.compile(r"^(?:since|from|as of|starting|beginning)\s+(?:in |on )?(?P<first>.+)$")
-GOES_ON = rf"\s*(?:[-–/]|\b(?:to|until|till)\b)\s*(?:{NOW}|\.\.)|\s*\+|\s+(?:onwards?|ongoing)|\s*[-–]"
+ABOUT_AFTER = re.compile(r"\s*(?:~|(?<=\d)-?ish|\(?(?:approx\.?|approximately|circa)\)?)$")
+SINCE = re.compile(r"^(?:since|from|as of|starting|beginning|ongoing since)\s+(?:in |on )?(?P<first>.+)$")
+GOES_ON = rf"\s*(?:[-–/]|\b(?:to|until|till)\b)\s*(?:(?:to )?{NOW}|\.\.)|\s*\+|\s*[-–]"
+GOES_ON += r"|(?:\s*,)?\s+(?:and )?(?:on(?:wards?)?|ongoing|continuing)|\s*\((?:ongoing|continuing)\)"
 UP_TO_NOW = re.compile(rf"^(?:from |since )?(?P<first>.+?)(?:{GOES_ON})$")
 BETWEEN = re.compile(r"^(?:from|between)\s+")
-PARTINGS = [re.compile(p) for p in (r"\s+(?:to|until|till|through|and)\s+", r"\s*–\s*", r"\s+-\s+", "/", "-")]
+TO = r"\s+(?:to|until|till|up to|thru|through|and)\s+"
+PARTINGS = [re.compile(p) for p in (TO, r"\s*[–&]\s*", r"\s+-\s+", r"\s*\.\.\.?\s*", "/", "-")]
 DECADE = re.compile(r"(1[5-9]\d|20\d)(?:[x?-]|0'?s)", re.ASCII)
 CENTURY = re.compile(r"(1[5-9])(?:xx|00'?s)|(20)xx", re.ASCII)
 WINTER_OF_TWO = re.compile(r"winter (?:of )?(\d{4})\s*[-–/]\s*(\d{4}|\d\d)", re.ASCII)
+TIME = re.compile(
+    r"(?<=\d)(?:t|,? at |,? )\d\d?:\d\d(:\d\d(\.\d+)?)?( ?[ap]\.?m\.?)?( ?(z|utc|gmt|bst|[-+]\d\d:?\d\d))?$", re.ASCII
+)
 YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d\d?)(?:\2(\d\d?|xx))?)?|(\d{4})(\d\d)(\d\d)|(\d{4})-xx", re.ASCII)
 DAY_FIRST = re.compile(r"(?:(\d\d?)([-/.]))?(\d\d?)[-/.](\d{4})", re.ASCII)
+YEAR_OF_TWO = re.compile(
+    r"(?:the )?(?:(?:academic|school|financial|fiscal|tax) year|session|ay|fy)\s+(\d{4}\s*[-–/]\s*(?:\d{4}|\d\d))"
+    r"|(?:the )?(\d{4}\s*[-–/]\s*(?:\d{4}|\d\d))\s+(?:academic|school|financial|fiscal|tax) year",
+    re.ASCII,
+)
+DAYS_BEHIND = re.compile(
+    r"([a-z]+)\.? (\d\d?)(?:st|nd|rd|th)?( to | and |\s*[-–&]\s*)(\d\d?)(?:st|nd|rd|th)?,? (\d{4})"
+)
 SHORT_SPAN = re.compile(r"([12]\d{3})([-–/])(\d\d)", re.ASCII)
 
 OTHER_YEARS = f"The year has to lie between {FIRST_YEAR} and {LAST_YEAR}."
@@ -65,20 +81,39 @@ def read(words):
     return WrittenDate(words, span.edtf)
 
 
+@lru_cache(maxsize=4096)
+def meant(words, edtf):
+    """The Span of `edtf`, with what `words` say beyond it as long as they are still read as that."""
+    try:
+        span = _span(_plain(words))
+    except NoDate:
+        span = None
+    return span if span and span.edtf == edtf else Span.of(edtf)
+
+
 def _plain(words):
     text = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
     text = re.sub("[\u2010\u2012\u2212]", "-", text).replace("’", "'")
     text = re.sub("[\u2014\u2015]", "–", text)
-    text = re.sub(r"(?<=\d)[t ]\d\d:\d\d(:\d\d(\.\d+)?)?(z|[-+]\d\d:?\d\d)?$", "", text)  # out of a spreadsheet
+    text = re.sub(r"\s*(?:→|->)\s*", " – ", text).replace("-to-", " to ")
+    text = TIME.sub("", text)  # out of a spreadsheet or a mail
     text = re.sub(r"(?<!\.)[.,;]$", "", text).strip()
     if re.fullmatch(r"\[[^\[\]]+\]|\([^()]+\)", text):
         text = text[1:-1].strip()
-    return re.sub(r"^(?:in|on|during)\s+", "", text)
+    text = re.sub(r"^(?:ad |©)\s*(?=\d{4})|(?<=\d{4}) ?(?:ad|ce)$", "", text)
+    return re.sub(
+        r"^(?:started |began )?(?:in|on|during|throughout|some ?time in|over the)\s+|^(?:started|began)\s+", "", text
+    )
 
 
 def _span(text):
     if (found := SHORT_SPAN.fullmatch(text)) and (span := _short_span(*found.groups())):
         return span
+    if found := YEAR_OF_TWO.fullmatch(text):
+        return _span((found[1] or found[2]).replace(" ", ""))
+    if found := DAYS_BEHIND.fullmatch(text):
+        month, first, to, last, year = found.groups()
+        return _span(f"{first}{to}{last} {month} {year}")
     if point := _point(text):
         return Span(point, point)
     for pattern in (UP_TO_NOW, SINCE):
@@ -110,7 +145,8 @@ def _pair(left, right):
         if re.fullmatch(r"\d\d?(?:st|nd|rd|th)?", left):
             first = _point(f"{left} {NAMES[last.month].lower()} {last.year}") if last.day else None
         else:
-            first = _point(left) or _point(f"{left} {last.year}")
+            year = replace(last.whole_year, doubt="", part="").shown
+            first = _point(left) or _point(f"{left} {year}") or _point(f"{left} of {year}")
     except NoDate:
         return None
     return first and Span(first, last)
@@ -120,6 +156,8 @@ def _point(text):
     """One end, or None if this is none; NoDate if it is one that the calendar does not have."""
     if found := DECADE.fullmatch(text):
         return _decade(found)
+    if century := century_in(text):
+        return Point(century, century=True)
     about, perhaps = ABOUT.match(text), PERHAPS.match(text)
     text = ABOUT.sub("", PERHAPS.sub("", text))
     while found := re.search(r"\s*(?:\(\?\)|[?%])$", text) or ABOUT_AFTER.search(text):
@@ -127,12 +165,27 @@ def _point(text):
         about = about or not re.search(r"\?", found[0])
         text = text[: found.start()]
     doubt = "%" if about and perhaps else "~" if about else "?" if perhaps else ""
-    text = re.sub(r"^the (?:year )?", "", text)
+    if century := century_in(text):
+        return Point(century, doubt=doubt, century=True)
+    if (found := part_in(text)) and (point := _part(*found)):
+        return replace(point, doubt=doubt)
+    text = re.sub(rf"^(?:the )?(?:year )?(?:{WEEKDAY}\s*(?=\d\d?[-/.]))?", "", text)
     for pattern, make in FORMS:
         if found := pattern.fullmatch(text):
             year, month, day = make(found)
-            return _dated(year, month, day, doubt)
+            return replace(_dated(year, month, day, doubt), across=pattern is WINTER_OF_TWO)
     return _worded(text, doubt)
+
+
+def _part(part, whole):
+    """“late” of “March 2024”; None for a part of what has none: of a day, of c. 1890, the third quarter of a spring."""
+    point = _point(whole)
+    if not point or point.day or point.doubt or point.part:
+        return None
+    is_year = not (point.month or point.is_long)
+    if (part[1:2].isdigit() and not is_year) or ("quarter" in part and point.month):
+        return None
+    return replace(point, part=part)
 
 
 def _decade(found):
@@ -189,8 +242,9 @@ FORMS = (
 
 def _worded(text, doubt):
     """Any order of one name of a month or season, a year and perhaps a day; None if there is more, or less."""
-    text = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text)
-    text = re.sub(rf"{WEEKDAY}|\b(?:of|the)\b|,|(?<=[a-z])\.", " ", text)
+    text = re.sub(r"(?<=\d) ?(?:st|nd|rd|th)\b", "", text)
+    text = re.sub(r"(?<=\d)(?=[a-z]{3})|(?<=[a-z]{3})(?=\d)", " ", text)  # 14Mar2024
+    text = re.sub(rf"{WEEKDAY}|\b(?:of|the|term|semester)\b|[(),]|(?<=[a-z])\.", " ", text)
     names, years, days = [], [], []
     for token in re.split(r"[\s/.-]+", text.strip()):
         if month := _named(token):
@@ -224,14 +278,16 @@ def _dated(year, month, day, doubt):
 
 def _advice(text):
     """What somebody can write in place of `text`, which is none of the above."""
-    if re.fullmatch(rf"{NOW}|never|none|n/a|-|–", text):
+    if re.fullmatch(rf"{NOW}|never|none|n/a|n\.? ?d\.?|undated|unknown|tb[acd]|to be [a-z]+|-|–", text):
         return "Where there is no such date, or not yet, the field is left empty."
     if re.match(r"(?:early|mid|late|beginning|middle|end)\b", text):
         return "Write the season, the months or the year alone, for example Spring 2024 or January to March 2024."
-    if re.match(r"(?:before|after|until|up to|by)\b", text):
+    if re.match(r"(?:before|after|until|up to|by|pre|post)\b", text):
         return "Write roughly when it was, for example c. 1890, 1890s or 1880–1890."
     if re.search(r"[0-9]{4}", text):
         return EXAMPLES
+    if re.search(r"(?:^|\D)[0-9]0'?s$|(?:twen|thir|for|fif|six|seven|eigh|nine)ties$", text):
+        return "Write the decade with all four figures, for example 1980s."
     if re.search(r"(?:[a-z/.'-]\s*|^)[0-9]{2}$", text) and not re.fullmatch(r"[0-9]+[/.-][0-9]+", text):
         return "Write the year with all four figures, for example 14 March 2024."
     if any(map(_named, re.split(r"[^a-z]+", text))) or re.fullmatch(r"[0-9]+[/.-][0-9]+", text):

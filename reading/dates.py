@@ -1,15 +1,17 @@
 """Dates as people know them: a day, a month, a season, a year, a decade, about then, from then to then.
 
 A `WrittenDate` keeps what was typed beside its EDTF (https://www.loc.gov/standards/datetime/, level 1), from which all
-else follows: the first and the last day that it can mean, how it is shown, what machines are told. `reading.date_words`
-reads what people type. Nothing here knows Django.
+else follows: the first and the last day that it can mean, how it is shown, what machines are told. What EDTF cannot say
+(that it was early in the year) is taken from the words. `reading.date_words` reads what people type. Nothing here knows
+Django.
 """
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+
+from reading.date_parts import days_of
 
 SPRING, SUMMER, AUTUMN, WINTER = range(21, 25)
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
@@ -25,14 +27,14 @@ DOUBTS = {"": "{}", "~": "c. {}", "?": "{}?", "%": "c. {}?"}
 OPEN = ".."
 _END = r"[12]\d\d\d(-(2[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?))?[~?%]?"
 PATTERN = rf"^({_END}(/(\.\.|{_END}))?|[12]\d(\d|X)X[~?%]?)$"  # all that is ever stored, for Python and PostgreSQL
-ACROSS = re.compile(r"winter\D{1,4}[0-9]{4}\s*[-–/]\s*[0-9]", re.IGNORECASE)  # Winter 2023/24: EDTF has no other year
 
 
 @dataclass(frozen=True)
 class Point:
     """One end of a date. `year` has an X for each figure that is not known; `month` may be a season; 0 is unsaid.
 
-    `across`: a winter that begins in this year and ends in the next.
+    What EDTF does not say: `across`, a winter that begins in this year and ends in the next; `part`, which part of it,
+    as a key of `date_parts.PARTS`; `century`, that it was called so.
     """
 
     year: str
@@ -40,6 +42,8 @@ class Point:
     day: int = 0
     doubt: str = ""
     across: bool = False
+    part: str = ""
+    century: bool = False
 
     @classmethod
     def of(cls, edtf):
@@ -53,30 +57,49 @@ class Point:
 
     @property
     def earliest(self):
-        month, _ = (12, 0) if self.across else SEASONS.get(self.month, (self.month or 1, 0))
-        return date(int(self.year.replace("X", "0")), month, self.day or 1)
+        return self._days()[0]
 
     @property
     def latest(self):
+        return self._days()[1]
+
+    def _days(self):
+        month, _ = (12, 0) if self.across else SEASONS.get(self.month, (self.month or 1, 0))
+        first = date(int(self.year.replace("X", "0")), month, self.day or 1)
         year = int(self.year.replace("X", "9")) + (self.month == WINTER)
         _, month = SEASONS.get(self.month, (0, self.month or 12))
-        return date(year, month, self.day or monthrange(year, month)[1])
+        last = date(year, month, self.day or monthrange(year, month)[1])
+        is_one = self.month != WINTER or self.across  # of two winters there is no early and late
+        return days_of(self.part, first, last) if self.part and is_one else (first, last)
 
     @property
     def shown(self):
-        if self.year.endswith("XX") or self.year == "200X":
-            text = f"{self.year.replace('X', '0')}s"
-        elif self.year.endswith("0X"):  # 1900s would be the century
-            text = f"{self.earliest.year}–{self.latest.year}"
-        elif self.year.endswith("X"):
-            text = f"{self.year[:3]}0s"
-        else:
-            text = " ".join([*self._within_year(), self.year])
-            text += f"–{self.latest:%y}" if self.across else ""
+        text = self._whole()
+        if self.part:
+            text = text if self.month <= 12 else text[0].lower() + text[1:]
+            text = self.part.format(f"the {text}" if self.part.endswith(" of {}") and self.is_long else text)
         return DOUBTS[self.doubt].format(text)
+
+    def _whole(self):
+        if self.year.endswith("XX") and (self.century or self.year == "20XX"):  # 2000s would be the decade
+            number = int(self.year[:2]) + 1
+            return f"{number}{'st' if number == 21 else 'th'} century"
+        if self.year.endswith("XX") or self.year == "200X":
+            return f"{self.year.replace('X', '0')}s"
+        if self.year.endswith("0X"):  # 1900s would be the century
+            return f"{self.year[:3]}0–{self.year[:3]}9"
+        if self.year.endswith("X"):
+            return f"{self.year[:3]}0s"
+        text = " ".join([*self._within_year(), self.year])
+        return f"{text}–{(int(self.year) + 1) % 100:02}" if self.across else text
 
     def _within_year(self):
         return [str(part) for part in (self.day, NAMES.get(self.month)) if part]
+
+    @property
+    def is_long(self):
+        """A decade or a century."""
+        return self.year.endswith("X")
 
     @property
     def is_plain(self):
@@ -85,11 +108,20 @@ class Point:
 
     @property
     def whole_year(self):
-        return replace(self, month=0, day=0, across=False)
+        return replace(self, month=0, day=0, across=False, part=self.part if self.is_long else "")
+
+    @property
+    def after_since(self):
+        has_article = (self.is_long or self.part.endswith(" of {}")) and not self.doubt
+        return f"since {'the ' if has_article else ''}{self.shown}"
 
     def before(self, last):
         """This one as it is shown before “to” and `last`: without what both share."""
-        if self.doubt or last.doubt or self.across or self.year != last.year or not (self.month and last.month):
+        if self.doubt or last.doubt or self.across or self.year != last.year:
+            return self.shown
+        if self.part and last.part and not (self.month or last.month):
+            return self.part.format("").removesuffix(" of ").strip(" -")
+        if self.part or not (self.month and last.month):
             return self.shown
         if self.month == last.month and self.day and last.day:
             return str(self.day)
@@ -111,18 +143,17 @@ class Span:
 
     @property
     def edtf(self):
-        if self.first == self.last:
-            return self.first.edtf
-        return f"{self.first.edtf}/{self.last.edtf if self.last else OPEN}"
+        last = self.last.edtf if self.last else OPEN
+        return last if last == self.first.edtf else f"{self.first.edtf}/{last}"  # “early to mid-2020” is 2020
 
     @property
     def shown(self):
         """“14 March 2026”, “2019–2021”, “March to May 2021”, “since the 1990s”."""
         if self.last is None:
-            return f"since {'the ' if self.first.year.endswith('X') and not self.first.doubt else ''}{self.first.shown}"
+            return self.first.after_since
         if self.first == self.last:
             return self.first.shown
-        if not (self.first.month or self.last.month):
+        if not (self.first.month or self.last.month or self.first.part or self.last.part):
             return f"{self.first.shown}–{self.last.shown}"
         return f"{self.first.before(self.last)} to {self.last.shown}"
 
@@ -150,11 +181,9 @@ class WrittenDate:
 
     @cached_property
     def span(self):
-        span = Span.of(self.edtf)
-        if not ACROSS.search(self.words):
-            return span
-        first, last = (end and replace(end, across=end.month == WINTER) for end in (span.first, span.last))
-        return Span(first, last)
+        from reading.date_words import meant
+
+        return meant(self.words, self.edtf)
 
     @property
     def is_span(self):

@@ -57,6 +57,16 @@ DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]+", re.ASCII)
 ADDRESS = re.compile(r"https?://|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?/", re.IGNORECASE)
 RESOLVER = re.compile(r"(?:.*[.-])?doi[.-]org(?:[.:-].*)?", re.IGNORECASE)  # and as a library's proxy calls it
 PUBLISHER = re.compile(r"/doi/(?:[a-z]+/)?(10\..+?)(?:/(?:full|abstract|pdf|epdf|html))?/?$", re.IGNORECASE)
+ANGLED = r"<(?:[\d:][^\s<>]{0,80}>|[^\s<>]{1,80}>(?=\d\.\d\.[a-z]{2};\d))"  # of a SICI: no tag of HTML is like it
+PREFIX, PLAIN = r"10\.\d{4,9}(?:\.\d+)*/", r"[^\s<>\"]"
+TYPED = re.compile(
+    rf"(?:(?<![\w./:%@=&?#-])|(?<=doi:))(?:(?:www\.|dx\.)?doi\.org/)?({PREFIX}(?:{PLAIN}|{ANGLED}){{1,300}})",
+    re.ASCII | re.IGNORECASE,
+)
+WITH_ANGLES = re.compile(
+    rf"https?://{PLAIN}{{1,200}}?/{PREFIX}{PLAIN}{{0,200}}?{ANGLED}(?:{PLAIN}|{ANGLED}){{0,200}}",
+    re.ASCII | re.IGNORECASE,
+)
 PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
@@ -71,6 +81,10 @@ def bare_doi(text):
     doi = _decoded(LABEL.sub("", doi, count=1) if LABEL.match(doi) else doi)
     doi = _without_tail(one_line(doi))  # also of what percent signs may have hidden
     if not DOI.fullmatch(doi):
+        if re.search(r"\s", doi) and DOI.match(doi):
+            raise ValidationError(
+                f"A DOI has no space in it, and “{doi}” has. Take it out, or what stands behind the DOI."
+            )
         raise ValidationError("A DOI begins with 10., for example 10.5281/zenodo.1234567.")
     return doi
 
@@ -78,6 +92,20 @@ def bare_doi(text):
 def doi_url(doi):
     """The address that a DOI resolves at: letters that mean something else in an address are written otherwise."""
     return "https://doi.org/" + quote(doi, safe="/:;()-._~,@!$'*=&") if doi else ""
+
+
+def dois_in(text):
+    """(start, end, DOI) of each that stands in a running text, alone or behind doi: or doi.org/."""
+    for found in TYPED.finditer(text):
+        doi = _without_tail(found[1].rstrip("*"))
+        if DOI.fullmatch(doi):
+            yield found.start(), found.start(1) + len(doi), doi
+
+
+def address_with_angles(text):
+    """The address that `text` begins with, if it has a DOI with <…> in it; else ""."""
+    found = WITH_ANGLES.match(text)
+    return _without_tail(found[0].rstrip("*_")) if found else ""
 
 
 def _bared(text):

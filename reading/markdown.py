@@ -14,33 +14,63 @@ from django.utils.safestring import mark_safe
 
 from reading.characters import seen
 from reading.drawn import as_lists
-from reading.web_addresses import is_whole, unwrapped_in
+from reading.identifiers import WITH_ANGLES, address_with_angles, doi_url, dois_in
+from reading.web_addresses import ended, is_whole, unwrapped_in, without_escapes
 
 TAGS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start", "type"}}
 SCHEMES = {"http", "https", "mailto"}
 LINKED = 100_000  # characters of addresses and titles in the links of one text
 MAIL = re.compile(r"mailto:[^\s@/?]+@[^\s@/?]+(\?\S*)?", re.IGNORECASE)
-WEB = re.compile(r"://[a-z0-9]", re.IGNORECASE)
+WEB = re.compile(r"://(?!https?://)[a-z0-9]", re.IGNORECASE)
+BRACKETED = re.compile(f"(?<!`)<({WITH_ANGLES.pattern})>", WITH_ANGLES.flags)
+WWW_BRACKETED = re.compile(r"(?<!`)(?<!\]\()<((?:www\.|doi:\s*10\.)[^\s<>]+)>", re.IGNORECASE)
+TYPED_MAIL = re.compile(  # of O’Brien too, and behind a quotation mark, a colon or another one
+    r"(?<![\w.+%@-])(?:mailto:)?([\w+][\w.+'’-]{0,63}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24})(?![\w@-])",
+    re.IGNORECASE,
+)
 HOST_FIRST = re.compile(r"www\.\S+|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 
 
 @cache
 def _parser():
     from linkify_it import LinkifyIt
+    from linkify_it.main import Match
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline.linkify import linkify
 
     class Typed(LinkifyIt):
-        """Finds whole addresses, those that begin with www., and those of mail: “notes.md” is none."""
+        """Finds whole addresses, those that begin with www., those of mail, and DOIs: “notes.md” is none."""
+
+        def pretest(self, text):
+            return "10." in text or super().pretest(text)
+
+        def test(self, text):
+            return any(dois_in(text)) or bool(TYPED_MAIL.search(text)) or super().test(text)
 
         def match(self, text):
-            found = [link for link in super().match(text) or () if link.schema != "//"]
-            found = [link for link in found if link.schema or link.text.lower().startswith("www.")]
-            for link in found:
-                if not link.schema:
-                    link.url = f"https://{link.text}"
-            return found
+            found = []
+
+            def add(url, start, end):
+                if not any(start < one.last_index and one.index < end for one in found):
+                    found.append(Match(text, "", start, end))
+                    found[-1].url = url
+
+            for start, end, doi in dois_in(text):
+                add(doi_url(doi), start, end)
+            for mail in TYPED_MAIL.finditer(text):
+                add(f"mailto:{mail[1].replace('’', chr(39))}", *mail.span())
+            for link in super().match(text) or ():
+                address = ended(link.text)
+                if link.schema in ("http:", "https:") or address.lower().startswith("www."):
+                    add(address if link.schema else f"https://{address}", link.index, link.index + len(address))
+            return sorted(found, key=lambda link: link.index)
+
+        def match_at_start(self, text):
+            link = super().match_at_start(text)
+            if link:
+                link.url = address_with_angles(text) or ended(link.url)
+            return link
 
     def typed(state, silent):
         """The library's rule, which reads all that stands before each ://, asked only where there may be an address."""
@@ -54,7 +84,9 @@ def _parser():
     parser.enable("linkify").disable("code")  # four spaces are how a paragraph begins; code stands between ```
     parser.linkify = Typed().tlds(["[a-z]{2,24}"])  # endings are made faster than lists of them
     parser.inline.ruler.at("linkify", typed)
+    shown = parser.normalizeLinkText
     parser.validateLink = lambda address: True  # a picture is one whatever its address; links: `_links_lead_out`
+    parser.normalizeLinkText = lambda address: shown(address).replace(" ", "%20")
     parser.add_render_rule("image", picture)
     for rule in (_headings_below_the_page, _links_lead_out, _links_have_an_end, _lists_count_by_letters):
         parser.core.ruler.push(rule.__name__, rule)
@@ -110,7 +142,8 @@ def to_html(text):
     """Sanitised HTML (a safe string) of Markdown `text`; headings start at <h3>, pictures are their descriptions."""
     if not text:
         return ""
-    markdown, letters = as_lists(unwrapped_in(text))
+    text = WWW_BRACKETED.sub(r"\1", BRACKETED.sub(_without_angles, without_escapes(unwrapped_in(text))))
+    markdown, letters = as_lists(text)
     html = nh3.clean(
         seen(_parser().render(markdown, {"letters": letters})),  # `&#8238;` is a character too
         tags=TAGS,
@@ -119,6 +152,12 @@ def to_html(text):
         link_rel="nofollow noopener ugc",
     )
     return mark_safe(html)  # noqa: S308 (nh3 has cleaned it)
+
+
+def _without_angles(match):
+    """<https://doi.org/…<…>…>, whose inner brackets Markdown takes for its own."""
+    address = address_with_angles(match[1])
+    return f"<{address.replace('<', '%3C').replace('>', '%3E')}>" if address == match[1] else match[0]
 
 
 def to_text(text):

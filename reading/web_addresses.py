@@ -19,12 +19,26 @@ IN_TEXT = re.compile(
     r"https?://(?:[\w.-]*(?:safelinks|urldefense|cudasvc|cdn\.office)|(?:www\.)?google\.)"
     r"(?:[^\s<>()\[\]\"]|\([^\s<>()\[\]\"]*\))*"
 )
+NEXT = re.compile(r"[,;|]+(?=https?://|www\.)|[“”„«»—、。]|’s?$", re.IGNORECASE)  # what an address has none of
 WHOLE = re.compile(r"https?://[^\W_][^\s\\/?#]*(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def is_whole(address):
     """Whether it names its host: not what browsers read as a page of this portal, or as `//host`."""
     return bool(WHOLE.fullmatch(address))
+
+
+def ended(address):
+    """An address as it was found in a text, without what the sentence goes on with."""
+    following = NEXT.search(address, 8)
+    return (address[: following.start()] if following else address).rstrip(".,:;?!…‘’›")
+
+
+def without_escapes(text):
+    """A text in which a \\_ in an address is the _ that it was before somebody took it for a mark."""
+    if "\\_" not in text:
+        return text
+    return re.sub(r"\S+", lambda word: word[0].replace("\\_", "_") if "://" in word[0] else word[0], text)
 
 
 def unwrapped(address):

@@ -183,6 +183,14 @@ CAREFUL = [
     ("<h4>Low</h4><p>text</p><h6>Lower</h6>", "### Low\n\ntext\n\n##### Lower"),
     ("<ul><li>One</li><li><p>Two</p><p>more</p></li></ul>", "- One\n- Two\n\n  more"),
     ('<ol start="4"><li>Four</li></ol><p>x</p>', "4. Four\n\nx"),
+    ('<ol type="i" start="3"><li>One</li><li>Two</li></ol>', "iii) One\niv) Two"),
+    ('<ol style="list-style-type: upper-alpha"><li>One</li><li>Two</li></ol>', "A) One\nB) Two"),
+    (
+        '<p style="mso-list: l0 level1"><span style="mso-list: Ignore">i.</span>One</p>'
+        '<p style="mso-list: l0 level1"><span style="mso-list: Ignore">ii.</span>Two</p>',
+        "i) One\nii) Two",
+    ),
+    ("<p>i. One</p><p>ii. <b>Two</b></p>", "i. One\n\nii. **Two**"),  # which the page shows as a list
     ('<p><a href="javascript:alert(1)">no</a> <em>yes</em></p>', "no *yes*"),
     ("<p>one<br>two</p>", "one  \ntwo"),
     ("<p>one<br><br>two</p>", "one\n\ntwo"),

@@ -54,7 +54,14 @@ def test_it_goes_into_content_and_comes_back(typed):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("2024-03-14", "March 14, 2024"), ("03/2024", "Mar. 2024"), ("c. 1890", "circa 1890"), ("", "")]
+    ("one", "other"),
+    [
+        ("2024-03-14", "March 14, 2024"),
+        ("03/2024", "Mar. 2024"),
+        ("c. 1890", "circa 1890"),
+        ("", ""),
+        ("2021 Q3", "Q3 2021"),
+    ],
 )
 def test_the_same_date_in_other_words_is_no_difference(one, other):
     field = DateField()
@@ -120,6 +127,8 @@ def test_what_has_not_come_yet_is_not_done_yet(typed, is_past, monkeypatch):
         ("Winter 2024", "February 2024"),
         ("c. 1990", "1990"),
         ("1990s", "1994"),
+        ("late 2020", "H2 2020"),
+        ("mid-2019", "early 2020"),
         ("2019–2021", ""),
         ("2019 to date", ""),
     ],
@@ -195,11 +204,13 @@ def test_a_certificate_is_shown_as_it_was_dated(browse, library):
 
 
 def test_what_is_published_is_sorted_by_its_first_day(db):
-    for number, started in enumerate(("Spring 2024", "c. 1890", "14 March 2024", "2024", "1990s", "since 2019")):
+    for number, started in enumerate(
+        ("Spring 2024", "c. 1890", "14 March 2024", "2024", "1990s", "since 2019", "late 2023", "Q2 2023")
+    ):
         publish_showcase(title=f"Work {number}", started=started, ended="")
     stored = Showcase.objects.order_by("started_earliest", "title")
     assert [str(live.started) for live in stored] == [
-        "c. 1890", "1990s", "since 2019", "2024", "Spring 2024", "14 March 2024",
+        "c. 1890", "1990s", "since 2019", "Q2 2023", "late 2023", "2024", "Spring 2024", "14 March 2024",
     ]  # fmt: skip
 
 

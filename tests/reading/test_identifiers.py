@@ -173,6 +173,12 @@ def test_half_a_doi_is_refused_with_an_example(typed):
         bare_doi(typed)
 
 
+@pytest.mark.parametrize("typed", ["10.1000/a b", "doi:10.1000/a b.", "https://doi.org/10.1000/a b", "10.1000/a%20b"])
+def test_a_doi_with_a_space_in_it_is_told_so(typed):
+    with pytest.raises(ValidationError, match=r"has no space in it, and “10\.1000/a b” has"):
+        bare_doi(typed)
+
+
 @pytest.mark.parametrize(
     ("doi", "address"),
     [

@@ -163,6 +163,38 @@ def test_paragraphs_with_bullets_are_a_list_too():
     assert bare("·      steam\n\n·      weights") == items("<p>steam</p>", "<p>weights</p>")
 
 
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n", "\n \n"])
+@pytest.mark.parametrize(
+    ("first", "second", "tag"),
+    [("• ", "• ", "ul"), ("* ", "- ", "ul"), ("- ", "• ", "ul"), ("* ", "• ", "ul"), ("1.\t", "2.\t", "ol"),
+     ("b) ", "c) ", 'ol start="2" type="a"'), ("i. ", "ii. ", 'ol type="i"'),
+     ("II. ", "III. ", 'ol start="2" type="I"')],
+)  # fmt: skip
+def test_a_list_goes_on_after_an_empty_line(first, second, tag, gap):
+    assert bare(f"{first}steam{gap}{second}weights") == items("<p>steam</p>", "<p>weights</p>", tag=tag)
+
+
+@pytest.mark.parametrize("mark", ["•", "▪", "·", "✓"])
+def test_bullets_in_a_row_are_a_list(mark):
+    sign = "✓ " if mark == "✓" else ""
+    html = items(f"{sign}steam", f"{sign}weights", f"{sign}time")
+    for row in (f"{mark} steam {mark} weights {mark} time", f"  {mark}\tsteam\t{mark}\tweights  {mark} time"):
+        assert bare(row) == html
+        assert bare(f"We tried: {row}\nThen we stopped.") == f"<p>We tried:</p>{html}<p>Then we stopped.</p>"
+    assert bare("```\n• a • b\n```") == "<pre><code>• a • b</code></pre>"
+
+
+def test_a_list_that_counts_by_letters_stands_within_one_that_counts():
+    inner = items("A1", "A2", tag='ol type="i"')
+    assert bare("1. A\n   i. A1\n   ii. A2\n2. B") == items(f"A{inner}", "B", tag="ol")
+    assert bare("- A\n  i. A1\n  ii. A2\n- B") == items(f"A{inner}", "B")
+
+
+@pytest.mark.parametrize("line", ["* * *", "***", "*steam* and *weights*", "**a** b", "2 * 3"])
+def test_other_stars_stay(line):
+    assert bare(line).count("<li>") == 0
+
+
 def test_signs_that_say_something_stay():
     assert bare("✓ steam\n✗ weights") == items("✓ steam", "✗ weights")
 
@@ -184,6 +216,10 @@ def test_signs_that_say_something_stay():
         ("i) ", "ii) ", 'ol type="i"'),
         ("iii.\t", "iv.\t", 'ol start="3" type="i"'),
         ("II)\t", "III)\t", 'ol start="2" type="I"'),
+        ("i. ", "ii. ", 'ol type="i"'),
+        ("I. ", "II. ", 'ol type="I"'),
+        ("v. ", "vi. ", 'ol start="5" type="i"'),
+        ("XIX. ", "XX. ", 'ol start="19" type="I"'),
     ],
 )
 def test_numbers_and_letters_count_on_as_they_were_drawn(first, second, tag):
@@ -211,6 +247,12 @@ def test_a_list_within_a_list_is_known_by_its_mark_or_its_place(indent):
         "o livro\no caderno",
         "3.5 hours\n4.5 hours",
         "i. e. that one",
+        "I. Newton saw it.",
+        "I. Newton saw it.\nV. Woolf did not.",
+        "I. Smith\nJ. Jones",
+        "II. is the second",
+        "Mon • Tue • Wed",
+        "Open: → File → Save",
     ],
 )
 def test_what_only_looks_like_a_mark_is_none(text):
@@ -247,6 +289,71 @@ def test_a_typed_address_leads_there(typed, address):
     shown = typed.strip("<>")
     assert bare(f"See {typed}.") == f'<p>See <a href="{address}">{shown}</a>.</p>'
     assert bare(f"({typed})") == f'<p>(<a href="{address}">{shown}</a>)</p>'
+
+
+@pytest.mark.parametrize("around", ["{}:", "{}?!", "{}…", "“{}”", "‘{}’", "«{}»", "{}’s", "{}—and", "{}。", "[{}];"])
+@pytest.mark.parametrize("address", ["https://x.example/a", "https://bücher.example/a", "www.example.org/a"])
+def test_an_address_ends_where_the_sentence_goes_on(address, around):
+    before, behind = around.split("{}")
+    html = bare(around.replace("{}", address))
+    assert re.fullmatch(f'<p>{re.escape(before)}<a href="[^"]*/a">{address}</a>{re.escape(behind)}</p>', html)
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("https://x.example/a,https://x.example/b", '<a href="https://x.example/a">https://x.example/a</a>,'
+         '<a href="https://x.example/b">https://x.example/b</a>'),
+        ("https://x.example/a%20b", '<a href="https://x.example/a%20b">https://x.example/a%20b</a>'),
+        ("https://x.example/\\_a\\_b", '<a href="https://x.example/_a_b">https://x.example/_a_b</a>'),
+        ("<www.example.org/x>", '<a href="https://www.example.org/x">www.example.org/x</a>'),
+        ("[x](<www.example.org/x>)", '<a href="https://www.example.org/x">x</a>'),
+        ("“ann@x.example”", '“<a href="mailto:ann@x.example">ann@x.example</a>”'),
+        ("Mail:ann@x.example", 'Mail:<a href="mailto:ann@x.example">ann@x.example</a>'),
+        ("mailto:ann@x.example", '<a href="mailto:ann@x.example">mailto:ann@x.example</a>'),
+        ("O’Brien@x.example", '<a href="mailto:O\'Brien@x.example">O’Brien@x.example</a>'),
+        ("ann@x.example;bo@x.example", '<a href="mailto:ann@x.example">ann@x.example</a>;'
+         '<a href="mailto:bo@x.example">bo@x.example</a>'),
+        ("ann@bücher.example's", '<a href="mailto:ann@xn--bcher-kva.example">ann@bücher.example</a>\'s'),
+        ("@ann@x.example", "@ann@x.example"),
+        ("https://https://x.example", 'https://<a href="https://x.example">https://x.example</a>'),
+    ],
+)  # fmt: skip
+def test_addresses_are_read_as_they_were_meant(typed, html):
+    assert bare(typed) == f"<p>{html}</p>"
+
+
+SICI = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+
+
+@pytest.mark.parametrize(
+    "doi", [SICI, "10.1175/1520-0442(1995)008<TITLE>2.0.CO;2", "10.1016/S0140-6736(05)61345-8", "10.5281/zenodo.1"]
+)
+@pytest.mark.parametrize("before", ["", "https://doi.org/", "doi.org/", "doi:", "DOI: "])
+def test_a_typed_doi_is_linked_whole(doi, before):
+    address = f"https://doi.org/{doi.replace('<', '%3C').replace('>', '%3E')}"
+    outside = before if before.lower().startswith("doi:") else ""
+    shown = f"{before.removeprefix(outside)}{doi}".replace("<", "&lt;").replace(">", "&gt;")
+    for around in ("See {}.", "({})", "{}; {}", "“{}”, and", "*{}*"):
+        html = around.replace("{}", f'{outside}<a href="{address}">{shown}</a>')
+        assert bare(around.replace("{}", before + doi)) == f"<p>{html}</p>".replace("*", "<em>", 1).replace(
+            "*", "</em>"
+        )
+
+
+def test_a_doi_in_a_link_is_whole_too():
+    address = "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O"
+    shown = f"https://doi.org/{SICI}".replace("<", "&lt;").replace(">", "&gt;")
+    assert bare(f"<https://doi.org/{SICI}>") == f'<p><a href="{address}">{shown}</a></p>'
+    for written in (f"[x](https://doi.org/{SICI})", f"[x](<https://doi.org/{SICI}>)", f"[x]({address})"):
+        assert bare(written) == f'<p><a href="{address}">x</a></p>'
+    assert bare(f"`{SICI}`").count("<a ") == bare("version 10.1/2 of 110.1000/3").count("<a ") == 0
+
+
+@pytest.mark.parametrize("behind", ["<b>bold</b>", "<br>next", "</a>", "<y", "<3 and y>2"])
+@pytest.mark.parametrize("before", ["", "https://doi.org/"])
+def test_a_doi_does_not_swallow_what_looks_like_html(before, behind):
+    assert f'<a href="https://doi.org/10.1000/x">{before}10.1000/x</a>&lt;' in bare(f"{before}10.1000/x{behind}")
 
 
 @pytest.mark.parametrize(
@@ -325,8 +432,10 @@ def test_a_character_written_as_a_number_turns_no_page_round():
 
 @pytest.mark.parametrize(
     "part",
-    ["x://", "https://", "http://a-- ", "[x](", "![a", "*_", "• ", "a) x\n", "\t• x\n", "<http://", "[[", "www."],
-)
+    ["x://", "https://", "http://a-- ", "[x](", "![a", "*_", "• ", "a) x\n", "\t• x\n", "<http://", "[[", "www.",
+     "• a ", "a: ", ":  ", "• \t", "i. a\n", "10.1000/", "10.1000/a<1",
+     "a@", "a@b.cc ", "a.b-c@d-e.ff;", "https://x/10.1000/a<1", "<https://x/10.1000/"],
+)  # fmt: skip
 def test_no_text_of_the_longest_length_takes_long(part):
     began = process_time()
     to_html((part * 20_000)[:20_000])

@@ -28,13 +28,25 @@ service.escape = (text) =>
     .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+>](?=\s|$)|=+(?=\s*$)|-{2,}(?=\s*$)|~{3,})/gm, "$1\\$2")
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/gm, "$1\\$2");
 
+const ONES = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+const roman = (number) => (number < 40 ? "x".repeat(Math.floor(number / 10)) + ONES[number % 10] : "");
+const alphabetic = (number) => (number <= 26 ? String.fromCharCode(96 + number) : "");
+// How lists that count by letters stand in a text: a) and i), as `reading/drawn.py` reads them.
+const LETTERS = {
+  a: alphabetic,
+  A: (number) => alphabetic(number).toUpperCase(),
+  i: roman,
+  I: (number) => roman(number).toUpperCase(),
+};
+
 service.addRule("listItem", {
   filter: "li",
   replacement(content, item) {
     const list = item.parentNode;
     const items = [...list.children].filter((child) => child.nodeName === "LI");
-    const mark =
-      list.nodeName === "OL" ? `${Number(list.getAttribute("start") || 1) + items.indexOf(item)}. ` : "- ";
+    const number = Number(list.getAttribute("start") || 1) + items.indexOf(item);
+    const letter = items.length > 1 && LETTERS[list.getAttribute("type")]?.(number); // one alone is no list to the page
+    const mark = list.nodeName !== "OL" ? "- " : letter ? `${letter}) ` : `${number}. `;
     const inside = content.trim().replace(/\n(?=[^\n])/g, `\n${" ".repeat(mark.length)}`);
     return `${mark}${inside}${item === items.at(-1) ? "" : "\n"}`;
   },

@@ -87,6 +87,8 @@ function drawnLists(body) {
       const list = body.ownerDocument.createElement(kind);
       const number = /\d+/.exec(mark);
       if (kind === "ol" && number && Number(number[0]) > 1) list.setAttribute("start", Number(number[0]));
+      const letter = kind === "ol" && /[a-z]+/i.exec(mark)?.[0];
+      if (letter) list.setAttribute("type", typeOf(letter));
       if (open.length) (open.at(-1).lastElementChild ?? open.at(-1)).append(list);
       else paragraph.before(list);
       while (open.length < level) open.push(list); // a level left out is not made up
@@ -96,6 +98,12 @@ function drawnLists(body) {
     paragraph.remove();
     last = { top: open[0] };
   }
+}
+
+// The type of a list that begins with this letter or Roman number.
+function typeOf(letter) {
+  const type = /^[ivx]/i.test(letter) ? "i" : "a";
+  return letter === letter.toUpperCase() ? type.toUpperCase() : type;
 }
 
 // Paragraphs one behind the other that begin with the same mark, or count on: somebody drew a list with the keyboard.
@@ -253,7 +261,15 @@ function tables(body) {
   }
 }
 
+const TYPES = { "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A" };
+Object.assign(TYPES, { "lower-roman": "i", "upper-roman": "I" });
+
 function lists(body) {
+  for (const list of all(body, "ol")) {
+    const drawn = [list, list.querySelector(":scope > li")].map((part) => part && styleOf(part)["list-style-type"]);
+    const type = TYPES[drawn.find(Boolean)];
+    if (type) list.setAttribute("type", type);
+  }
   // Google Docs and LibreOffice put an inner list beside the item it belongs to, not into it.
   for (const list of all(body, "ul > ul, ul > ol, ol > ul, ol > ol")) {
     const item = list.previousElementSibling;
