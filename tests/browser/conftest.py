@@ -148,6 +148,12 @@ def open_step(page, log_in, author, draft):
     return open_step
 
 
+def at_rest(page):
+    """Waits until the fonts of a loaded page have come, and a moment for what its scripts still move."""
+    page.evaluate("document.fonts.ready.then(() => null)")
+    page.wait_for_timeout(100)
+
+
 @pytest.fixture
 def look(page):
     """look(360, "dark") sets width and theme of the page."""

@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
+from tests.browser.conftest import at_rest
 from tests.factories import PASSWORD, UserFactory
 
 SHIFTS = """
@@ -18,7 +19,7 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
-WIDTHS = (360, 768, 1440)
+WIDTHS = (360, 1440)
 OPEN = ("account_login", "account_signup", "account_reset_password", "account_reset_password_done")
 INSIDE = (
     "account_reauthenticate",
@@ -69,8 +70,7 @@ def movements(page, look, addresses):
         for width in WIDTHS:
             look(width)
             page.goto(address)
-            page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(150)
+            at_rest(page)
             if moved := page.evaluate("window.moved"):
                 found[address, width] = moved
     return found
