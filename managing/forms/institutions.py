@@ -6,7 +6,7 @@ from contextlib import suppress
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config.fields import NameField, OneLineField, WebAddressField
+from config.fields import NameField, OneAddressField, OneLineField, WebAddressField
 from config.forms import PictureInput
 from people.models import Institution, InstitutionDomain, InstitutionKind, Standing, User
 from people.models.institution import with_units
@@ -129,22 +129,6 @@ class InstitutionForm(forms.ModelForm):
         return {name: self.cleaned_data.get(name) for name in ("domains", "logo")}
 
 
-class OneAddressField(forms.EmailField):
-    """One e-mail address, however it was copied: “Ann Lee <ann@x.example>”, “mailto:ann@x.example”."""
-
-    default_error_messages = {"invalid": NO_ADDRESS}
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            max_length=mail_addresses.MAX_ADDRESS, widget=forms.EmailInput({"autocomplete": "off"}), **kwargs
-        )
-
-    def to_python(self, value):
-        typed = super().to_python(value)
-        found = mail_addresses.entries_of_text(typed[:1000])  # nobody copies more of one
-        return found[0].address if len(found) == 1 and not found[0].fault else typed
-
-
 class NewInstitutionForm(InstitutionForm):
     manager_email = OneAddressField(
         label="E-mail address of its first manager",
@@ -253,4 +237,12 @@ class LastDayField(forms.DateField):
 class EndForm(forms.Form):
     """When somebody left; empty for today."""
 
-    until = LastDayField(required=False)
+    until = LastDayField(
+        label="Last day, if it was earlier than today",
+        required=False,
+        help_text="For example 31 March 2026, or March 2026 where you know no more.",
+        widget=forms.TextInput({"autocomplete": "off"}),  # one for dates alone forgets what it cannot read
+        error_messages={
+            "invalid": "This day could not be read. Write it like 31/03/2026, or leave it empty for today."
+        },
+    )
