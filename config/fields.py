@@ -62,7 +62,7 @@ class OneAddressField(forms.EmailField):
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value):
-        return one_address(super().to_python(value))
+        return one_address(super().to_python(value)).lower()
 
 
 class WebAddressField(forms.URLField):
