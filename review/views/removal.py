@@ -25,8 +25,8 @@ def take_down(request, kind, pk):
         try:
             services.take_down(kind, live, by=request.user, **form.cleaned_data)
             messages.success(request, f"“{live}” is taken down. Its owner has been told.")
-        except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("review-queue")
+            return redirect("review-queue")
+        except Refused as refused:  # it went a moment ago: what was written to its owner is still on the page
+            form.add_error(None, str(refused))
     context = {"kind": kind, "live": live, "owner": getattr(live, kind.publication.owner), "form": form}
     return render(request, "review/take_down.html", context, status=422 if request.method == "POST" else 200)
