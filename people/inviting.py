@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from people import pauses
 from people.models import Membership, Standing
 from reading.mail_addresses import STANDINGS, Entry
-from reading.text import fold
+from reading.text import fold, quoted
 
 KEPT_DAYS = 60  # for so long an address waits for an answer
 INVITE, MEMBER, INVITED, SAME, DECLINED, FAULTY = "invite", "member", "invited", "same", "declined", "faulty"
@@ -87,7 +87,7 @@ def _line(entry, standing):
         known = STANDINGS.get(fold(entry.said))
         line.standing = str(known or standing)
         if known is None:
-            line.warn(f"“{entry.said}” is no standing here.")
+            line.warn(f"{quoted(entry.said)} is no standing here.")
     return line
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from calendar import monthrange
 
 from reading.dates import AUTUMN, NAMES, SPRING, SUMMER, WINTER, Point, Span, WrittenDate
+from reading.text import quoted
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 ENGLISH = {name.lower(): number for number, name in NAMES.items() if number <= 12}
@@ -61,7 +62,7 @@ def read(words):
         if span.last and span.last.latest < span.first.earliest:
             raise NoDate("It ends before it begins.")
     except NoDate as why:
-        raise NoDate(f"“{words}” is not a date we can read. {why}") from None
+        raise NoDate(f"{quoted(words)} is not a date we can read. {why}") from None
     return WrittenDate(words, span.edtf)
 
 

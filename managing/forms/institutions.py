@@ -21,7 +21,7 @@ from reading.domains import bare_domain, guard_domain
 from reading.identifiers import bare_ror
 from reading.mail_addresses import NO_ADDRESS
 from reading.sheets import Unreadable
-from reading.text import a_to_z
+from reading.text import a_to_z, quoted
 
 
 class InstitutionForm(forms.ModelForm):
@@ -92,13 +92,13 @@ class InstitutionForm(forms.ModelForm):
         name = self.cleaned_data["name"]
         same = Institution.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
         if same:
-            raise ValidationError(f"There is a “{same}” already.")
+            raise ValidationError(f"There is a {quoted(same)} already.")
         return name
 
     def clean_slug(self):
         slug = slug_of(self.cleaned_data["slug"], 80) or self.instance.slug
         if slug in RESERVED or is_address(slug, besides=self.instance.pk):
-            raise ValidationError(f"“{slug}” is the address of something else. Choose another.")
+            raise ValidationError(f"{quoted(slug)} is the address of something else. Choose another.")
         return slug
 
     def clean_ror(self):
