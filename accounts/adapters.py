@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.urls import reverse
 
 from accounts import limits, pending, proving, security
-from accounts.unconfirmed import never_confirmed
 from config.fields import NameField
 from config.web import STRANGERS_SECONDS
 from people import events, services
+from people.services.unconfirmed import never_confirmed
 from reading.characters import says_something
 from reading.text import one_line
 

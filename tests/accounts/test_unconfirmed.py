@@ -8,10 +8,10 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import unconfirmed
 from config.upkeep import keep_house
 from people import events, services
 from people.models import User
+from people.services import unconfirmed
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -18,6 +18,7 @@ def never_confirmed():
     return never.exclude(pk__in=User.objects.filter(emailaddress__verified=True))
 
 
+@transaction.atomic
 def erase():
     """Erase those that have waited for DAYS, with their addresses; returns how many. None that has anything else."""
     old = never_confirmed().filter(closed_at=None, joined_at__lt=timezone.now() - timedelta(days=DAYS))
@@ -26,9 +27,11 @@ def erase():
     old = old.exclude(Exists(Event.objects.filter(actor=OuterRef("pk"))))
     for rows in _what_points_at_accounts():
         old = old.exclude(Exists(rows))
-    with transaction.atomic():
-        found = old.select_for_update(of=("self",), skip_locked=True)
-        return User.objects.filter(pk__in=[user.pk for user in found[:500]]).delete()[1].get("people.User", 0)
+    theirs = EmailAddress.objects.filter(user__in=list(old.values_list("pk", flat=True)[:500]))
+    held = [one.pk for one in theirs.filter(verified=False).select_for_update(of=("self",), skip_locked=True)]
+    being_confirmed = theirs.exclude(pk__in=held).values_list("user", flat=True)  # at this very moment
+    numbers = set(theirs.values_list("user", flat=True)) - set(being_confirmed)
+    return User.objects.filter(pk__in=numbers).delete()[1].get("people.User", 0)
 
 
 def _what_points_at_accounts():
