@@ -12,7 +12,7 @@ from accounts import limits, pending, proving, security
 from config.fields import NameField
 from config.web import STRANGERS_SECONDS
 from people import events, services
-from people.models import User
+from people.services.unconfirmed import never_confirmed
 from reading.characters import says_something
 from reading.text import one_line
 
@@ -192,6 +192,4 @@ def _welcome(request, memberships):
 
 def free_address(email, owner):
     """For who has proved to have an address: sign-ups with it that nobody ever confirmed are dropped."""
-    squatters = User.objects.filter(email__iexact=email, last_login=None, is_staff=False, is_superuser=False)
-    squatters = squatters.filter(memberships=None).exclude(pk=owner.pk)
-    squatters.exclude(pk__in=User.objects.filter(emailaddress__verified=True)).delete()
+    never_confirmed().filter(email__iexact=email).exclude(pk=owner.pk).delete()

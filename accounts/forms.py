@@ -14,8 +14,7 @@ from django.forms import CharField, EmailField, JSONField
 
 from accounts import limits, pending, security
 from accounts.adapters import free_address
-from config.fields import NameField
-from reading.mail_addresses import NO_ADDRESS
+from config.fields import NameField, OneAddressField
 
 CHOOSING_HINT = (
     "At least 10 characters, and not a common password. "
@@ -33,6 +32,9 @@ class OurWords:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            if isinstance(field, EmailField):  # allauth takes an address only as it is
+                field = OneAddressField(required=field.required, label=field.label, widget=field.widget)
+                self.fields[name] = field
             field.widget.attrs.pop("placeholder", None)
             label, hint = self.words.get(name, (field.label, None))
             field.label = label
@@ -41,8 +43,6 @@ class OurWords:
             if isinstance(field, CharField) and not isinstance(field, JSONField) and field.max_length is None:
                 field.max_length = LONGEST
                 field.validators.append(MaxLengthValidator(LONGEST))
-            if isinstance(field, EmailField):
-                field.error_messages["invalid"] = NO_ADDRESS
 
 
 ADDRESS = ("E-mail address", None)

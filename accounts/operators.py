@@ -1,5 +1,7 @@
 """What the operator's pages show of log-ins: that somebody has one, to be taken away when it is lost; no secret."""
 
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib import admin
@@ -29,8 +31,25 @@ class OtherLogInAdmin(GivenUp):
     exclude = ["extra_data"]  # what the other side told of somebody
 
 
+class AddressAdmin(EmailAddressAdmin):
+    """Can be confirmed for whom no mail reaches, and taken away; the main one is changed on the page of the account."""
+
+    fields = readonly_fields = ["user", "email", "primary", "verified"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.primary)
+
+    def get_actions(self, request):
+        """Without that which deletes many at once: main ones may be among them."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+
 def hide_secrets():
     """In the place of allauth's own pages, once these are there."""
-    admin.site.unregister([Authenticator, SocialAccount, SocialToken])
+    admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialToken])
+    admin.site.register(EmailAddress, AddressAdmin)
     admin.site.register(Authenticator, SecondFactorAdmin)
     admin.site.register(SocialAccount, OtherLogInAdmin)

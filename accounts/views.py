@@ -3,6 +3,10 @@
 from functools import wraps
 
 from allauth.account import app_settings
+from allauth.account.internal.flows.email_verification_by_code import (
+    EMAIL_VERIFICATION_CODE_SESSION_KEY,
+    EmailVerificationProcess,
+)
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, resume_request
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmEmailVerificationCodeView
@@ -23,6 +27,7 @@ from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only, writes_because
 from people import services
+from people.models import User
 
 
 @method_decorator([login_not_required, writes_because("allauth decides what a visit does.")], name="dispatch")
@@ -31,6 +36,15 @@ class ConfirmEmailView(ConfirmEmailVerificationCodeView):
 
     allauth lets a mistyped address be put right only where it made an account.
     """
+
+    def dispatch(self, request, *args, **kwargs):
+        begun = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY) or {}
+        if begun.get("user_id") and not User.objects.filter(pk=begun["user_id"]).exists():
+            EmailVerificationProcess(request, begun).abort()
+            pending.forget(request)
+            messages.error(request, "This sign-up was not confirmed in time, so it was erased. Please sign up again.")
+            return redirect("account_signup")
+        return super().dispatch(request, *args, **kwargs)
 
     @property
     def _can_change(self):

@@ -18,6 +18,7 @@ from reading.date_columns import DateColumns, whole
 from reading.dates import lasting
 from reading.identifiers import doi_url
 from reading.markdown import to_html
+from reading.text import quoted
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
 from skills.claims import Claim
 
@@ -178,7 +179,7 @@ class Showcase(Published):
         who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
         year = local_day(self.first_published_at).year
         source = f"{settings.SITE_NAME}, {self.institution}. Version {self.version}"
-        return f"{who} ({year}) “{self.title}”. {source}. {self.permalink}"
+        return f"{who} ({year}) {quoted(self.title)}. {source}. {self.permalink}"
 
 
 class Contributor(Part):

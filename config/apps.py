@@ -16,6 +16,7 @@ class ConfigConfig(AppConfig):
         from reading.addresses import AddressConverter
 
         register(mail.check_sender)
+        register(limits.check_proxies)
         CharField.register_lookup(Folded)
         register_converter(AddressConverter, "address")
         housekeeping("stuck tasks put back", tasks.requeue_stuck)

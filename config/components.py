@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from config.icons import ICONS
 from config.moments import day_of
 from reading.dates import WrittenDate
+from reading.text import quoted
 
 register = template.Library()
 THIN_SPACE = "\u202f"  # narrow and unbreakable: a number never falls apart at the end of a line
@@ -44,6 +45,9 @@ def nav_link(context, name, label, count=None):
     if count:
         badge = format_html(' <span class="count">{}<span class="visually-hidden"> waiting</span></span>', thin(count))
     return format_html('<a class="nav__link" href="{}"{}>{}{}</a>', url, current, label, badge)
+
+
+register.filter(quoted)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reading.characters import says_something
+from reading.mail_addresses import MAX_ADDRESS, NO_ADDRESS, one_address
 from reading.text import line, one_line
 from reading.web_addresses import unwrapped, unwrapped_in
 
@@ -45,6 +46,23 @@ class NameField(OneLineField):
         super().validate(value)
         if re.search(r"://|\bwww\.", value or "", re.IGNORECASE):
             raise ValidationError("This is a name only: leave the web address out of it.", code="address")
+
+
+class OneAddressField(forms.EmailField):
+    """One e-mail address, however it was copied: “Ann Lee <ann@x.example>”, “mailto:ann@x.example”."""
+
+    default_error_messages = {"invalid": NO_ADDRESS}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.EmailInput({"autocomplete": "off"}))
+        super().__init__(**{"max_length": MAX_ADDRESS} | kwargs)
+
+    def widget_attrs(self, widget):
+        """Browsers cut what is pasted at `maxlength`, and a name may stand before the address."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+    def to_python(self, value):
+        return one_address(super().to_python(value)).lower()
 
 
 class WebAddressField(forms.URLField):

@@ -6,13 +6,15 @@ True
 A counter is a row of its own, named by a keyed hash of what it counts: nobody can read an address out of it. No flood
 of other counters takes it away, and it is forgotten when its time is over. Counting is one statement: two at the same
 moment count as two, and a count inside a transaction ends with it if that is rolled back. What names a
-network is kept for a day at most.
+network is kept for a day at most. With a new SECRET_KEY they all begin anew, which a day later is no matter.
 """
 
 import ipaddress
 from datetime import timedelta
 
 from allauth.core.internal.httpkit import clean_client_ip, get_client_ip
+from django.conf import settings
+from django.core.checks import Warning as Advice
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import F
 from django.utils import timezone
@@ -46,6 +48,11 @@ def allowed(parts, limit, seconds):
     return count(parts, seconds) <= limit
 
 
+def ends_at(parts):
+    """When the next one begins anew; None where nothing is counted."""
+    return _live(parts).values_list("ends_at", flat=True).first()
+
+
 def take_back(parts):
     """One less: what was counted beforehand turned out well."""
     _live(parts).filter(hits__gt=0).update(hits=F("hits") - 1)
@@ -73,6 +80,15 @@ def network_of(request):
     known = ipaddress.ip_address(address)
     known = getattr(known, "ipv4_mapped", None) or known  # the same visitor, whichever way the server listens
     return str(ipaddress.ip_network(f"{known}/64", strict=False)) if known.version == 6 else str(known)
+
+
+def check_proxies(app_configs, **kwargs):
+    """For `manage.py check`: behind a proxy that nobody counts, all visitors have the proxy's address."""
+    if settings.BEHIND_PROXY and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        said = "BEHIND_PROXY is on and TRUSTED_PROXY_COUNT is 0, so everybody shares one log-in limit."
+        hint = "Set TRUSTED_PROXY_COUNT to the number of proxies that stand in front of the portal, such as 1."
+        return [Advice(said, hint=hint, id="config.W001")]
+    return []
 
 
 def _live(parts):

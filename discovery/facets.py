@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from discovery.places import Places
 from people.queries import institution_called
-from reading.text import fold
+from reading.text import fold, quoted
 from skills.claims import claiming
 from skills.models import Skill
 
@@ -48,7 +48,7 @@ class Facet:
         self.notices = []
         self.chosen = {}
         if len(asked) > (most := 1 if self.single else MOST):
-            self.notices.append(f"“{self.title}” can be asked for {most} at a time; the rest is left out.")
+            self.notices.append(f"{quoted(self.title)} can be asked for {most} at a time; the rest is left out.")
         self.read(asked[:most])
 
     def read(self, asked):
@@ -62,7 +62,7 @@ class Facet:
         raise NotImplementedError
 
     def unknown(self, value):
-        self.notices.append(f"There is no {self.title.lower()} “{value}”, so it is left out.")
+        self.notices.append(f"There is no {self.title.lower()} {quoted(value)}, so it is left out.")
 
     def lists(self, queryset, address):
         """What components/facets.html shows. No option that leads nowhere is listed, unless it is chosen."""
@@ -109,7 +109,7 @@ class SkillFacet(Facet):
                 continue
             skill = known[slug].current()
             if skill.slug != slug:
-                self.notices.append(f"The skill “{known[slug]}” is now called “{skill}”.")
+                self.notices.append(f"The skill {quoted(known[slug])} is now called {quoted(skill)}.")
             if skill not in self.skills:
                 self.skills.append(skill)
         self.chosen = {skill.slug: skill.name for skill in self.skills}
@@ -190,7 +190,7 @@ class YearFacet(Facet):
             if text.isascii() and text.isdigit() and len(text) == 4:
                 self.chosen[text] = text
             else:
-                self.notices.append(f"There is no year “{text}”, so it is left out.")
+                self.notices.append(f"There is no year {quoted(text)}, so it is left out.")
 
     def narrow(self, queryset):
         for year in map(int, self.chosen):

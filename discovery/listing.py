@@ -9,6 +9,7 @@ from django.urls import reverse
 from discovery.address import LONGEST, Address, clean, values
 from discovery.search import matching, ranked, skill_called, skills_like
 from discovery.words import amount, either
+from reading.text import quoted
 
 PER_PAGE = 20
 RELEVANCE = "relevance"
@@ -20,7 +21,7 @@ def page_of(queryset, asked, notices):
     if not asked:
         return paginator.get_page(1)
     if not (asked.isascii() and asked.isdigit() and int(asked)):
-        notices.append(f"There is no page “{asked}”; this is the first.")
+        notices.append(f"There is no page {quoted(asked)}; this is the first.")
         return paginator.get_page(1)
     if int(asked) > paginator.num_pages:
         this = "the last" if paginator.num_pages > 1 else "all there is"
@@ -95,7 +96,7 @@ class Listing:
     def _read_sort(self, text):
         """The sort asked for, if it is one and not the default anyway."""
         if text and text not in {RELEVANCE, *self.sorts}:
-            self.notices.append(f"“{text}” is not a way to sort, so it is left out.")
+            self.notices.append(f"{quoted(text)} is not a way to sort, so it is left out.")
         return text if text in list(self.all_sorts)[1:] else ""
 
     @property
@@ -110,7 +111,7 @@ class Listing:
     @cached_property
     def chips(self):
         """What narrows the list, each with the address without it."""
-        words = [{"label": f"“{self.q}”", "url": str(self.without_words)}] if self.q else []
+        words = [{"label": quoted(self.q), "url": str(self.without_words)}] if self.q else []
         return words + [
             {"label": facet.chip.format(label), "url": str(self.address.without(facet.name, value))}
             for facet in self.facets
@@ -190,7 +191,7 @@ class Listing:
             label, url = "See the skills", reverse("skills")
         elif self.q and len(self.chips) > 1:
             title, text = "Nothing found", "Your words and all that you chose have to hold at once."
-            label, url = f"Search for “{self.q}” alone", Address(self.path, [("q", self.q)])
+            label, url = f"Search for {quoted(self.q)} alone", Address(self.path, [("q", self.q)])
         elif self.q:
             title, text = "Nothing found", "Try fewer words, other words or another spelling."
             label, url = f"See all {self.noun[1]}", self.path

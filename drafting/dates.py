@@ -10,6 +10,7 @@ from config.fields import OneLineField
 from drafting.fields import ContentField
 from reading.date_columns import LONGEST_WORDS
 from reading.date_words import NoDate, read
+from reading.text import quoted
 
 
 class DateInput(forms.TextInput):
@@ -48,10 +49,10 @@ class DateField(ContentField, OneLineField):
             raise ValidationError(str(refused)) from refused
         if found.is_span and not self.spans:
             raise ValidationError(
-                f"“{words}” is a span of time. Write one date here: a day, a month, a season or a year."
+                f"{quoted(words)} is a span of time. Write one date here: a day, a month, a season or a year."
             )
         if self.past and max(found.earliest, (found.span.last or found.span.first).earliest) > timezone.localdate():
-            raise ValidationError(f"“{words}” has not come yet. Write here only what has been.")
+            raise ValidationError(f"{quoted(words)} has not come yet. Write here only what has been.")
         return found
 
     def from_value(self, value):
@@ -85,6 +86,8 @@ def keep_in_order(form, first, last, message):
         return
     if start.is_span:
         label = form.fields[first].label
-        form.add_error(last, f"“{label}” says “{start}” already. Write only the beginning there, or leave this empty.")
+        form.add_error(
+            last, f"{quoted(label)} says {quoted(start)} already. Write only the beginning there, or leave this empty."
+        )
     elif end.latest < start.earliest:
         form.add_error(last, message)

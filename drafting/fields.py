@@ -10,6 +10,7 @@ from config.fields import OneLineField, SaysSomething, WebAddressField
 from config.forms import MarkdownTextarea, PictureInput
 from pictures.models import Upload
 from reading.markdown import to_text
+from reading.text import quoted
 from reading.web_addresses import unwrapped, unwrapped_in
 
 
@@ -167,7 +168,8 @@ class FigureField(ContentField, forms.DecimalField):
             return super().to_python(value)
         except ValidationError as error:
             raise ValidationError(
-                f"“{value}” is not a number. Write digits only, for example 12500 or 4.5, and say of what under “unit”."
+                f"{quoted(value)} is not a number. Write digits only, for example 12500 or 4.5, "
+                "and say of what under “unit”."
             ) from error
 
 

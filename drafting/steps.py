@@ -16,7 +16,7 @@ from drafting.fields import AltField, ContentField
 from drafting.limits import MAX_ROWS, too_long
 from drafting.problems import Problem
 from reading.characters import says_something
-from reading.text import tidy
+from reading.text import quoted, tidy
 
 
 class StepForm(forms.Form):
@@ -195,13 +195,13 @@ class BoundStep:
             for error in form.errors.as_data().get(bound.name, []):
                 text = "; ".join(error.messages)
                 if error.code == "required" and text == str(forms.Field.default_error_messages["required"]):
-                    text = f"“{bound.label}” is missing."
+                    text = f"{quoted(bound.label)} is missing."
                 if error.code == "nothing":
-                    text = f"“{bound.label}” has nothing in it to read, only marks or empty space."
+                    text = f"{quoted(bound.label)} has nothing in it to read, only marks or empty space."
                 href = bound.id_for_label or bound.auto_id
                 if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
                     href = f"{bound.auto_id}_0"
-                place = row if f"“{bound.label}”" in text else row + labelled(bound.label)
+                place = row if quoted(bound.label) in text else row + labelled(bound.label)
                 found.append(Problem(self.step, text, href, error.code or "invalid", place))
         for text in form.non_field_errors():
             first = next(iter(form))

@@ -1,12 +1,14 @@
 """The operator's pages. What the portal itself looks after is shown here, and changed there."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
 
 from config.admin import ShownOnly
-from config.fields import NameField
-from people import emails, events, services
+from config.fields import NameField, OneAddressField
+from people import events, services
 from people.models import (
     AccessLink,
     Edition,
@@ -29,6 +31,7 @@ class MembershipsOfUser(ShownOnly, admin.TabularInline):
 
 
 class NewUserForm(AdminUserCreationForm):
+    email = OneAddressField(label="E-mail address")
     name = NameField(max_length=LONGEST_NAME)
 
     class Meta(AdminUserCreationForm.Meta):
@@ -37,11 +40,24 @@ class NewUserForm(AdminUserCreationForm):
 
 
 class ChangeUserForm(UserChangeForm):
+    email = OneAddressField(
+        label="E-mail address",
+        help_text="They log in with it and get our mails there. A new one has to be confirmed at the next log-in, and "
+        "the former one is no address of theirs any more.",
+    )
     name = NameField(max_length=LONGEST_NAME)  # the column may be empty, for accounts that are closed
 
     class Meta(UserChangeForm.Meta):
         model = User
         field_classes = {}
+
+    def clean_email(self):
+        """Main addresses of others are refused by the database; here those that they have besides."""
+        address = self.cleaned_data["email"]
+        held = EmailAddress.objects.filter(email__iexact=address, verified=True)
+        if held.exclude(user=self.instance).exists():
+            raise ValidationError("Another account has confirmed this address.")
+        return address
 
 
 def powers_given(user):
@@ -77,9 +93,14 @@ class UserAdmin(BaseUserAdmin):
         name = obj.name
         if change and "name" in form.changed_data:
             obj.name = form.initial["name"]
+        address = obj.email
+        if change and "email" in form.changed_data:
+            obj.email = form.initial["email"]
         super().save_model(request, obj, form, change)
         if change:  # another name is another name everywhere, as when its holder changes it
             obj.name = services.rename(obj, name, by=None).name
+            if obj.email != address:
+                services.change_main_address(obj, address, by=request.user)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -89,9 +110,6 @@ class UserAdmin(BaseUserAdmin):
         was, now = form.powers_before, powers_given(user)
         if was != now:
             events.record("account", user.pk, "change powers", by=by, was=was, now=now)
-        if change and "email" in form.changed_data:
-            events.record(events.SECURITY, user.pk, "change main address", by=by)
-            emails.main_address_changed(user, form.initial["email"])
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Asked too when an operator has set somebody's password, on a page of its own."""

@@ -10,11 +10,14 @@ class PeopleConfig(AppConfig):
         from config.upkeep import housekeeping
         from people import events, links, naming
         from people.closing import DELETED, EMPTIED, before, closes
-        from people.services.invitations import forget_name, forget_unanswered
+        from people.services import unconfirmed
+        from people.services.invitations import forget_name, forget_unanswered, send_waiting
 
         housekeeping("old events dropped", events.drop_old)
         housekeeping("dead links dropped", links.drop_dead)
         housekeeping("unanswered invitations erased", forget_unanswered)
+        housekeeping("invitations sent that had to wait", send_waiting)
+        housekeeping("unconfirmed sign-ups erased", unconfirmed.erase)
         naming.changes(forget_name)
         before(lambda user: kept.forget_all(user.pk))
         for field in (

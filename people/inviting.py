@@ -7,12 +7,11 @@ from django.db.models.functions import Lower
 
 from people import pauses
 from people.models import Membership, Standing
-from reading.mail_addresses import Entry
-from reading.text import fold
+from reading.mail_addresses import STANDINGS, Entry
+from reading.text import fold, quoted
 
 KEPT_DAYS = 60  # for so long an address waits for an answer
 INVITE, MEMBER, INVITED, SAME, DECLINED, FAULTY = "invite", "member", "invited", "same", "declined", "faulty"
-SAID = {"staff": Standing.STAFF, "member of staff": Standing.STAFF, "manager": Standing.MANAGER}
 
 
 @dataclass
@@ -61,7 +60,7 @@ def plan(entries, institution, standing):
             line.fate, line.why = MEMBER, f"Is {Standing(held).label.lower()} here already."
         elif invited.get(line.address) == line.standing:
             line.fate, line.why = INVITED, "Invited already; nothing is sent again."
-        elif no and declined_mark(line.address, institution) in no:
+        elif no and not no.isdisjoint(declined_marks(line.address, institution)):
             line.fate, line.why = DECLINED, "Has declined an invitation. Please ask them yourself."
         elif held:
             line.warn(
@@ -72,9 +71,12 @@ def plan(entries, institution, standing):
     return lines
 
 
-def declined_mark(address, institution):
-    """What is kept of an address that said no to an institution: enough to know it again, not to read it."""
-    return pauses.fingerprint("declined", institution.pk, address)
+def declined_marks(address, institution):
+    """What may be kept of an address that said no to an institution: enough to know it again, not to read it.
+
+    The first is kept from now on; the others were, under secret keys that still hold.
+    """
+    return pauses.fingerprints("declined", institution.pk, address)
 
 
 def _line(entry, standing):
@@ -82,10 +84,10 @@ def _line(entry, standing):
     if entry.fault:
         line.fate, line.why = FAULTY, entry.fault
     elif entry.said:
-        known = SAID.get(fold(entry.said))
+        known = STANDINGS.get(fold(entry.said))
         line.standing = str(known or standing)
         if known is None:
-            line.warn(f"“{entry.said}” is no standing here.")
+            line.warn(f"{quoted(entry.said)} is no standing here.")
     return line
 
 

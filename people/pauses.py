@@ -3,6 +3,7 @@
 >>> pauses.allowed("join-mail", person.pk, institution.pk, manager.pk)
 """
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from config import limits
@@ -18,6 +19,12 @@ def allowed(what, person, place, recipient, *, most=1, seconds=HOUR):
     return limits.allowed(("pause", what, person, place, recipient), most, seconds)
 
 
-def fingerprint(*facts):
-    """Tells that they are the same again, and not what they are."""
-    return salted_hmac("people.pauses", repr(facts), algorithm="sha256").hexdigest()
+def over_at(what, person, place, recipient):
+    """When `allowed` counts anew; None where nothing keeps it from it."""
+    return limits.ends_at(("pause", what, person, place, recipient))
+
+
+def fingerprints(*facts):
+    """They tell that they are the same again, and not what they are: today's first, then those of former keys."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac("people.pauses", repr(facts), secret=key, algorithm="sha256").hexdigest() for key in keys]

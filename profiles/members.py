@@ -12,7 +12,7 @@ from drafting.fields import ContentField
 from people.models import Membership, User
 from people.powers import powers_of
 from profiles.models import Profile
-from reading.text import fold, one_line
+from reading.text import fold, one_line, quoted
 from review.models import FormerSlug
 
 
@@ -158,7 +158,7 @@ class MemberField(ContentField, OneLineField):
             )
         if user is None:
             raise ValidationError(
-                f"No profile and nobody at your institution is called “{text}”, or several are. "
+                f"No profile and nobody at your institution is called {quoted(text)}, or several are. "
                 "Leave this empty to credit them by name alone."
             )
         return user if user.is_active else None

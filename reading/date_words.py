@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from reading.date_parts import century_in, part_in
 from reading.dates import AUTUMN, NAMES, SPRING, SUMMER, WINTER, Point, Span, WrittenDate
+from reading.text import quoted
 
 FIRST_YEAR, LAST_YEAR = 1500, 2200
 ENGLISH = {name.lower(): number for number, name in NAMES.items() if number <= 12}
@@ -77,7 +78,7 @@ def read(words):
         if span.last and span.last.latest < span.first.earliest:
             raise NoDate("It ends before it begins.")
     except NoDate as why:
-        raise NoDate(f"“{words}” is not a date we can read. {why}") from None
+        raise NoDate(f"{quoted(words)} is not a date we can read. {why}") from None
     return WrittenDate(words, span.edtf)
 
 

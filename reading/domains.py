@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from reading.text import one_line
+from reading.text import one_line, quoted
 
 # Families of free mail: one of these words, then a country or .com, .net, .org.
 FREE_MAIL = {
@@ -39,7 +39,7 @@ def bare_domain(text):
     except UnicodeError:
         domain = ""
     if len(domain) > 120 or not re.fullmatch(rf"({LABEL}\.)+([a-z]{{2,63}}|xn--[a-z0-9-]+)", domain):
-        raise ValidationError(f"“{text.strip()}” is not a domain. Write what comes after the @.")
+        raise ValidationError(f"{quoted(text.strip())} is not a domain. Write what comes after the @.")
     return domain
 
 

@@ -1,7 +1,7 @@
 """E-mail addresses as people have them: typed, pasted from a mail program, or in a list of staff."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -17,6 +17,13 @@ NONE_HERE = "There is no e-mail address here."
 WORD = re.compile(r"[^\s<>()\[\]\",;]+")
 NOT_GIVEN = {"jr", "sr", "esq", "phd"}  # what follows a comma and is no first name
 JOINERS = "\u200c\u200d"  # unseen, and part of how some names are written
+STANDINGS = {  # what a cell may say of it, folded: what is meant
+    "staff": "staff",
+    "member of staff": "staff",
+    "staff member": "staff",
+    "manager": "manager",
+}
+BORDERS = re.compile(r"([\t,;])")  # of cells, in a line that was copied from a table
 HEADS = {  # what the head of a column may say, folded, letters only
     "name": "name fullname displayname staffname staffmember person colleague",
     "first": "firstname givenname forename first given vorname prenom",
@@ -52,6 +59,18 @@ def entry_of(text):
     return Entry(number, entry.address, tidy_name(name), one_line(said)[:MAX_NAME], entry.fault)
 
 
+def is_standing(text):
+    """Whether a cell says nothing but a standing."""
+    return fold(one_line(text)) in STANDINGS
+
+
+def one_address(text):
+    """The address in what somebody typed where one is asked for; what has none, or several, as it is."""
+    typed = one_line(text or "")
+    found = entries_of_text(typed[:1000])  # nobody copies more of one
+    return found[0].address if len(found) == 1 and not found[0].fault else typed
+
+
 class TooMany(ValueError):
     """`str()` says how many are too many."""
 
@@ -65,9 +84,12 @@ def entries_of_text(text):
     if len(text) > MAX_BYTES:
         raise TooMany(f"This is more than {MAX_BYTES // 1000} kB. Invite some now, and the others after them.")
     found = []
-    for number, line in enumerate(_seen(text).splitlines(), 1):
-        for part in _parts(line):
-            found += _entries_of_part(part, number)
+    for number, line in enumerate(seen(text).splitlines(), 1):
+        words, said, cells = _standings(line)
+        here = [entry for part in _parts(_seen(words)) for entry in _entries_of_part(part, number)]
+        if said and cells == len(here):
+            here = [replace(entry, said=said.get(at, "")) for at, entry in enumerate(here)]
+        found += [_not_called_so(entry) if "<" not in line else entry for entry in here]
         if len(found) > MAX_LINES:
             raise TooMany(f"These are more than {MAX_LINES} addresses. Invite some now, and the others after them.")
     return found
@@ -81,18 +103,23 @@ def entries_of_file(raw):
     rows = rows_of(raw, max_bytes=MAX_BYTES, max_rows=MAX_LINES + HEAD_WITHIN, knows=_column)
     head, columns = _head(rows)
     rows = rows[head + 1 :]
+    named = set(columns.values())  # by a head
     columns = columns or _guessed(rows)
     if len(rows) > MAX_LINES:
         raise Unreadable(too_long(MAX_LINES))
     found = []
     for number, cells in rows:
         cell = {what: cells[at] if at < len(cells) else "" for what, at in columns.items()}
+        said = one_line(cell.get("said", ""))
+        if not is_standing(said):  # it may stand in a column that nothing names
+            loose = [text for at, text in enumerate(cells) if at not in named and is_standing(text)]
+            said = one_line(loose[0]) if loose and not said else said
         name = cell.get("name") or f"{cell.get('first', '')} {cell.get('last', '')}"
         typed = cell.get("mail") or cell.get("address", "")
         here = _entries_of_part(_seen(typed), number) or [Entry(number, "", fault=NONE_HERE)]
         for entry in here:
             called = tidy_name(name) or entry.name
-            found.append(Entry(number, entry.address, called, one_line(cell.get("said", "")), entry.fault))
+            found.append(Entry(number, entry.address, "" if is_standing(called) else called, said, entry.fault))
     return found[:MAX_LINES]
 
 
@@ -106,6 +133,27 @@ def tidy_name(text):
     if words and all(word == word.capitalize() and word.lower() not in NOT_GIVEN for word in words):
         name = f"{given} {family}".strip()
     return name[:MAX_NAME]
+
+
+def _standings(line):
+    """(a line without the cells that only say a standing, {which of its addresses: that}, how many cells have one)."""
+    kept, said, cells = [], {}, 0
+    if "@" not in line:
+        return line, said, cells
+    for cell in BORDERS.split(line):
+        if is_standing(cell):
+            said.setdefault(max(cells - 1, 0), one_line(cell))
+        else:
+            kept.append(cell)
+            cells += "@" in cell
+    return "".join(kept), said, cells
+
+
+def _not_called_so(entry):
+    """Nobody is called “manager”: beside a bare address that is the standing."""
+    if not is_standing(entry.name):
+        return entry
+    return replace(entry, name="", said=entry.said or entry.name)
 
 
 def _parts(line):
@@ -179,14 +227,15 @@ def _head(rows):
 
 
 def _guessed(rows):
-    """Columns of a list without a head: where the @ is; of the others the words that repeat are the standing."""
+    """Columns of a list without a head: where the @ is; of the others that which mostly says a standing."""
     cells = [row for _, row in rows]
     width = max(map(len, cells))
     values = [[row[at] for row in cells if at < len(row) and row[at]] for at in range(width)]
     signs = [sum("@" in value for value in column) for column in values]
     mail = signs.index(max(signs))
     others = [at for at in range(width) if at != mail and values[at]]
-    said = [at for at in others if all(fold(value) in ("staff", "manager") for value in values[at])]
+    share = {at: sum(map(is_standing, values[at])) / len(values[at]) for at in others}
+    said = [at for at in others if share[at] >= 1 / 2 and share[at] == max(share.values())][:1]
     names = [at for at in others if at not in said]
     found = {"mail": mail} | ({"said": said[0]} if said else {})
     if len(names) == 1:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from reading.characters import seen
-from reading.letters import ALIKE, TAKEN_APART
+from reading.letters import ALIKE, QUOTES, TAKEN_APART
 
 
 def fold(text):
@@ -29,6 +29,23 @@ def line(text):
 def one_line(text):
     """A name, an address or what else is compared with others: one line as `line` has it, all spaces alike."""
     return " ".join(seen(text).split())
+
+
+def quoted(text):
+    """“What somebody is called or has written”: marks of its own are single ones within ours."""
+    own = re.sub(r"(?<!\S)(«)\s|\s(»)(?!\w)", r"\1\2", str(text))  # French has spaces there
+    return f"“{re.sub(f'[{QUOTES}]', lambda found: _inner(own, found.start()), own)}”"
+
+
+def _inner(text, at):
+    """The mark within others for that at a place of a text; which way it turns is told by the side where no word is."""
+    mark, before, after = text[at], text[:at][-1:], text[at + 1 :][:1]
+    if mark == '"' and before.isdigit() and '"' not in text[:at] + text[at + 1 :]:
+        return "″"  # inches
+    is_first = not before or before.isspace() or before in "([{-–—/‘"
+    is_last = not after or after.isspace() or after in ")]}-–—/’.,;:!?…"
+    opens = mark in "“„‟«" if is_first == is_last else is_first
+    return "‘" if opens else "’"
 
 
 def tidy(value, *, lines=True):

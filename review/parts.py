@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pictures.models import Upload
+from reading.text import quoted
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,6 @@ def twice(step, group, field, things):
     seen, found = set(), []
     for index, thing in enumerate(things):
         if thing in seen:
-            found.append((step, f"{group}-{index}-{field}", f"“{thing}” is there twice. Remove one of them."))
+            found.append((step, f"{group}-{index}-{field}", f"{quoted(thing)} is there twice. Remove one of them."))
         seen.add(thing)
     return found

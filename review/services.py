@@ -12,7 +12,7 @@ from people.models import User
 from people.powers import powers_of
 from pictures import services as pictures
 from reading.characters import says_something
-from reading.text import one_line, tidy
+from reading.text import one_line, quoted, tidy
 from review import emails, kinds
 from review.errors import IllegalMove, NoteNeeded, NoteTooLong
 from review.history import EVENTS, Deed, last_deed
@@ -159,7 +159,7 @@ def _refuse_former_members(submission, by):
 def _moved_on_text(submission):
     deed = last_deed(submission)
     if submission.status == Status.SUBMITTED:
-        return f"“{submission}” has already been sent for review."
+        return f"{quoted(submission)} has already been sent for review."
     if deed is None:
         return "This is a draft; it has not been sent for review."
     # Without its title, which may have changed since: what was taken back is its author's own again.
@@ -184,11 +184,11 @@ def _refuse_if_stale(submission):
     if live is not None and live.version != submission.base_version:
         if live.withdrawn_at:
             raise MovedOn(
-                f"“{live}” was withdrawn after this change was begun. "
+                f"{quoted(live)} was withdrawn after this change was begun. "
                 "Propose it again from its versions; what is written here stays readable."
             )
         raise MovedOn(
-            f"A newer version of “{live}” went live after this change was begun. "
+            f"A newer version of {quoted(live)} went live after this change was begun. "
             "Please start a new change from the live page; what is written here stays readable."
         )
     return live
@@ -278,7 +278,7 @@ def take_down(kind, live, *, by, reason, text):
 def _take_off(kind, live, *, by, reason, text="", says_title=False):
     live = kind.publication.model.objects.select_for_update(of=("self",)).get(pk=live.pk)
     if live.withdrawn_at:
-        raise Refused(f"“{live}” is withdrawn already.")
+        raise Refused(f"{quoted(live)} is withdrawn already.")
     was = str(live.version)
     live.withdrawn_at = timezone.now()
     live.version += 1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from reading.text import fold
+from reading.text import fold, quoted
 from skills.models import Competence, Label, Mapping, Match, Skill, Status
 from skills.reading import Name
 
@@ -43,10 +43,10 @@ def obstacles(concepts, scheme):
         if concept.uri in elsewhere:
             yield f"{concept.place}: the address belongs to another scheme in the database."
         if concept.slug in slugs:
-            yield f"{concept.place}: the slug “{concept.slug}” belongs to {slugs[concept.slug]} already."
+            yield f"{concept.place}: the slug {quoted(concept.slug)} belongs to {slugs[concept.slug]} already."
         for text in _names(concept):
             if fold(text) in foreign:
-                yield f"{concept.place}: the label “{text}” belongs to {foreign[fold(text)]} already."
+                yield f"{concept.place}: the label {quoted(text)} belongs to {foreign[fold(text)]} already."
         if old := dropped.get(fold(concept.name)):
             yield (
                 f"{concept.place}: its preferred label is that of {old}, which the file lacks. Addresses are "

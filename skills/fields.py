@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from config.fields import OneLineField
 from config.forms import SkillInput, SkillsInput
 from drafting.fields import ContentField
+from reading.text import quoted
 from skills.models import Skill
 from skills.queries import find_skill, suggest
 
@@ -57,7 +58,7 @@ class KnowsSkills(ContentField):
                 hints[text] = [skill.name for skill in suggest(text, limit=4)]
             near = hints.get(text)
             hint = f" Did you mean {' or '.join(near)}?" if near else " Choose one from the list of matches."
-            raise ValidationError(f"“{text}” is not in the vocabulary.{hint}")
+            raise ValidationError(f"{quoted(text)} is not in the vocabulary.{hint}")
         return skill
 
 
@@ -118,7 +119,7 @@ class SkillsField(KnowsSkills, forms.Field):
         for text in texts:
             try:
                 if len(text) > 100:
-                    raise ValidationError(f"“{text[:40]}…” is too long for a skill.")
+                    raise ValidationError(f"{quoted(f'{text[:40]}…')} is too long for a skill.")
                 found.append(self.skill_of(text))
             except ValidationError as fault:
                 wrong.add(text)

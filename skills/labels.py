@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reading.text import quoted
 from skills.rules import fold
 
 
@@ -26,8 +27,10 @@ def settled(concepts):
                 if language == its_language or (owner, its_language) == (uri, language):
                     kept[uri].append(name)
                 elif owner != uri:
-                    whose = f"that of “{concepts[owner].name}” in another language"
-                    left_out.append((uri, f"its label “{name.text}” ({name.language}) is {whose}; it is left out."))
+                    whose = f"that of {quoted(concepts[owner].name)} in another language"
+                    left_out.append(
+                        (uri, f"its label {quoted(name.text)} ({name.language}) is {whose}; it is left out.")
+                    )
     order = {uri: {name: place for place, name in enumerate(concept.labels)} for uri, concept in concepts.items()}
     return {
         uri: replace(concept, labels=tuple(sorted(kept[uri], key=order[uri].get))) for uri, concept in concepts.items()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from reading.text import quoted
 from skills import formats, labels, rules, turtle
 from skills.findings import MANY
 from skills.models import Competence, Kind, Label, Scheme, Skill
@@ -193,7 +194,9 @@ class _Reader(Sayings):
         if len(addresses) > 1:
             self.remark(uri, f"it has {len(addresses)} licences; {addresses[0]} is kept.")
         if words:
-            self.remark(uri, f"its licence “{words[0][:80]}” is text, not an address; it is kept with the rights.")
+            self.remark(
+                uri, f"its licence {quoted(words[0][:80])} is text, not an address; it is kept with the rights."
+            )
         return next(iter(addresses), ""), words
 
     def concept(self, uri, scheme, is_framework):
@@ -232,7 +235,7 @@ class _Reader(Sayings):
             close=self.links(uri, "skos:closeMatch"),
         )
         if concept.kind and concept.kind not in Kind.values:
-            self.fault(uri, f"the kind “{concept.kind}” is unknown; there are {', '.join(Kind.values)}.")
+            self.fault(uri, f"the kind {quoted(concept.kind)} is unknown; there are {', '.join(Kind.values)}.")
         if skill and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.slug):
             self.fault(uri, "its address must end in a slug: small letters a to z, digits, single hyphens.")
         elif skill and len(concept.slug) > Skill._meta.get_field("slug").max_length:
@@ -254,10 +257,10 @@ class _Reader(Sayings):
             for text, language in self.texts(uri, word, f"{sort} label", length):
                 if len(language) > longest:
                     short = language.partition("-")[0][:longest]
-                    self.remark(uri, f"the language tag “{language}” is long; it is kept as “{short}”.")
+                    self.remark(uri, f"the language tag {quoted(language)} is long; it is kept as {quoted(short)}.")
                     language = short
                 if ";" in text:
-                    self.fault(uri, f"its label “{text}” has a semicolon; forms use that between skills.")
+                    self.fault(uri, f"its label {quoted(text)} has a semicolon; forms use that between skills.")
                 if sort != "preferred" or rules.fold(text) != rules.fold(preferred):
                     names.append(Name(text, language, sort == "hidden"))
         return tuple(names)

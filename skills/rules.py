@@ -3,7 +3,7 @@
 from graphlib import CycleError, TopologicalSorter
 
 from reading.addresses import RESERVED
-from reading.text import fold
+from reading.text import fold, quoted
 
 MOST_CIRCLES = 20  # are told at once
 
@@ -24,9 +24,9 @@ def broken(vocabulary):
     above = ancestors({uri: c.broader for uri, c in concepts.items()})
     for uri, concept in concepts.items():
         if (first := slugs.setdefault(concept.slug, uri)) != uri:
-            yield concept, f"its slug “{concept.slug}” is that of {first} already."
+            yield concept, f"its slug {quoted(concept.slug)} is that of {first} already."
         if concept.slug in RESERVED:
-            yield concept, f"its slug “{concept.slug}” is an address of the portal’s own; choose another."
+            yield concept, f"its slug {quoted(concept.slug)} is an address of the portal’s own; choose another."
         if concept.replaced_by and not concept.deprecated:
             yield concept, "it has a replacement (dct:isReplacedBy) but not “owl:deprecated true”."
         for other in sorted(concept.related & above[uri]):
@@ -91,17 +91,17 @@ def _labels_once(concepts):
                 continue
             owner, first = owners[key]
             whose = "its own" if owner is concept else f"that of {_called(owner)}"
-            yield concept, f"its {sort} label “{text}” is {whose} already ({first} label)."
+            yield concept, f"its {sort} label {quoted(text)} is {whose} already ({first} label)."
 
 
 def _framework(concepts):
     notations = {}
     for concept in concepts.values():
         if (first := notations.setdefault(concept.notation, concept)) is not concept and concept.notation:
-            yield concept, f"its notation “{concept.notation}” is that of {_called(first)} already."
+            yield concept, f"its notation {quoted(concept.notation)} is that of {_called(first)} already."
         if len(concept.broader) > 1:
             yield concept, "it stands in two areas (skos:broader); a competence has one."
 
 
 def _called(concept):
-    return f"“{concept.name}” ({concept.uri})" if concept.name else concept.uri
+    return f"{quoted(concept.name)} ({concept.uri})" if concept.name else concept.uri

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from reading.text import quoted
 from skills.findings import Findings
 from skills.turtle import SKOS, Text
 
@@ -38,7 +39,7 @@ class Sayings:
         where = f" line{'s' * (1 < len(lines) < 4)} {shown}" if lines else ""
         labels = reversed(self.values(uri, "skos:prefLabel", Text))  # the first of each language
         name = _best({value.language.lower(): value for value in labels}).text
-        return "".join(f",{part}" for part in (where, f" “{name}” ({uri})" if name else f" {uri}") if part)
+        return "".join(f",{part}" for part in (where, f" {quoted(name)} ({uri})" if name else f" {uri}") if part)
 
     def is_a(self, uri, name):
         return SKOS + name in self.values(uri, "rdf:type", str)
@@ -53,7 +54,9 @@ class Sayings:
             if re.fullmatch(r"https?://\S+", value.text):
                 links.add(value.text)
             else:
-                self.remark(uri, f"{word} is followed by the text “{value.text}”, not by an address; it is left out.")
+                self.remark(
+                    uri, f"{word} is followed by the text {quoted(value.text)}, not by an address; it is left out."
+                )
         return frozenset(links)
 
     def link(self, uri, word):
@@ -77,7 +80,7 @@ class Sayings:
             if not text:
                 self.fault(uri, f"its {what} is empty.")
             elif most and len(text) > most:
-                self.fault(uri, f"its {what} “{text[:40]}…” has {len(text)} characters; {most} are allowed.")
+                self.fault(uri, f"its {what} {quoted(f'{text[:40]}…')} has {len(text)} characters; {most} are allowed.")
             elif _is_unseen(text):
                 self.fault(uri, f"its {what} has a character in it that cannot be shown.")
             else:
@@ -104,7 +107,7 @@ class Sayings:
             language = value.language.lower()
             if language in by_language:
                 where = f" in {value.language}" if value.language else ""
-                both = f"“{by_language[language].text}” and “{value.text}”"
+                both = f"{quoted(by_language[language].text)} and {quoted(value.text)}"
                 self.fault(uri, f"it has two {what}s{where}: {both}.")
             by_language.setdefault(language, value)
         if needed and not self.worded(uri, word, what):

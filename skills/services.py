@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, Concat
 
 from config.renaming import renamed
 from people import events
+from reading.text import quoted
 from skills.comparing import COLUMNS, LINKS, MATCHES, Report, compare, differences, obstacles, present, wanted
 from skills.models import Competence, Label, Mapping, Reach, Scheme, Skill
 from skills.reading import Name
@@ -148,8 +149,8 @@ def _load_framework(vocabulary):
         for uri in Competence.objects.exclude(scheme=scheme).in_bulk(list(concepts), field_name="uri")
     ]
     faults += [
-        f"{vocabulary.place}: “{mapping.competence}” ({mapping.competence.uri}) is gone from the file, but "
-        f"“{mapping.skill}” is matched to it. Take that match out of the vocabulary first, and load that."
+        f"{vocabulary.place}: {quoted(mapping.competence)} ({mapping.competence.uri}) is gone from the file, but "
+        f"{quoted(mapping.skill)} is matched to it. Take that match out of the vocabulary first, and load that."
         for mapping in Mapping.objects.filter(competence__in=lost).select_related("skill", "competence")
     ]
     if faults:

@@ -203,6 +203,14 @@ def test_a_template_is_sound_and_takes_in_what_is_there(path):
             pytest.fail(f"{name_of(path)} wants {name}")
 
 
+def test_what_people_have_written_is_put_between_marks_by_one_function():
+    """It may have marks of its own: `reading.text.quoted`, and the filter of that name."""
+    ours = {"pictures/sorts.py", "review/kinds.py", "reading/text.py"}  # endings of files, slugs, and the function
+    rooms = [path for path in OWN_CODE if path.relative_to(ROOT).parts[0] not in ("config", "demo")]
+    for path in (*TEMPLATES, *rooms):
+        assert name_of(path) in ours or "“{" not in path.read_text(), name_of(path)
+
+
 FORBIDDEN = {
     "an inline script": r"""<script(?![^>]*\s(?:src=|type="application/json"))""",
     "an inline style sheet": r"<style\b",

@@ -9,6 +9,7 @@ from discovery.views.people import PeopleListing
 from managing.forms.institutions import InstitutionForm
 from people.models import InstitutionKind
 from profiles.models import RoleFamily
+from reading.countries import COUNTRIES
 from reading.text import a_to_z, fold
 from tests.discovery import make
 from tests.tree import ROOMS
@@ -59,6 +60,14 @@ def test_so_do_those_of_an_institution(name, editor):
     choices = dict(lists(InstitutionForm(by=editor).fields))[name]
     assert len(choices) > 8
     assert is_a_to_z(choices)
+
+
+def test_countries_are_called_as_people_call_them_and_stand_from_a_to_z():
+    names = [name for _, name in COUNTRIES]
+    assert is_a_to_z(COUNTRIES)
+    at = names.index("Côte d’Ivoire")
+    assert names[at - 1 : at + 2] == ["Costa Rica", "Côte d’Ivoire", "Croatia"]
+    assert not [name for name in names if name.endswith((".", " Is", " NL"))]
 
 
 def test_the_field_of_work_is_narrowed_by_from_a_to_z(db, rf):

@@ -11,6 +11,7 @@ from commitment.queries import for_cards
 from config.web import reads_only
 from discovery.address import Address
 from discovery.views.showcases import NEWEST
+from reading.text import quoted
 
 SHOWN = 12
 
@@ -19,7 +20,7 @@ SHOWN = 12
 @reads_only
 def pillar(request, slug):
     if slug not in BY_SLUG:
-        raise Http404(f"There is no pillar “{slug}”.")
+        raise Http404(f"There is no pillar {quoted(slug)}.")
     showcases = Showcase.objects.published().filter(pillars__contains=[slug])
     context = {
         "pillar": BY_SLUG[slug],

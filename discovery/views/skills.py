@@ -20,7 +20,7 @@ from discovery.views.showcases import NEWEST
 from discovery.words import amount, either, showcases_and_people
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
-from reading.text import fold
+from reading.text import fold, quoted
 from skills.claims import claiming
 from skills.models import Kind, Skill
 
@@ -103,7 +103,7 @@ def skill(request, slug):
     """What a skill is, what is next to it, and who and what shows it, narrower skills included."""
     found = Skill.objects.filter(slug=slug).first()
     if found is None:
-        raise Http404(f"There is no skill “{slug}”.")
+        raise Http404(f"There is no skill {quoted(slug)}.")
     current = found.current()
     if current != found:
         return redirect_for_good(current.get_absolute_url())

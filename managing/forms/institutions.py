@@ -6,7 +6,7 @@ from contextlib import suppress
 from django import forms
 from django.core.exceptions import ValidationError
 
-from config.fields import NameField, OneLineField, WebAddressField
+from config.fields import NameField, OneAddressField, OneLineField, WebAddressField
 from config.forms import PictureInput
 from people.models import Institution, InstitutionDomain, InstitutionKind, Standing, User
 from people.models.institution import with_units
@@ -21,7 +21,7 @@ from reading.domains import bare_domain, guard_domain
 from reading.identifiers import bare_ror
 from reading.mail_addresses import NO_ADDRESS
 from reading.sheets import Unreadable
-from reading.text import a_to_z
+from reading.text import a_to_z, quoted
 
 
 class InstitutionForm(forms.ModelForm):
@@ -92,13 +92,13 @@ class InstitutionForm(forms.ModelForm):
         name = self.cleaned_data["name"]
         same = Institution.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
         if same:
-            raise ValidationError(f"There is a “{same}” already.")
+            raise ValidationError(f"There is a {quoted(same)} already.")
         return name
 
     def clean_slug(self):
         slug = slug_of(self.cleaned_data["slug"], 80) or self.instance.slug
         if slug in RESERVED or is_address(slug, besides=self.instance.pk):
-            raise ValidationError(f"“{slug}” is the address of something else. Choose another.")
+            raise ValidationError(f"{quoted(slug)} is the address of something else. Choose another.")
         return slug
 
     def clean_ror(self):
@@ -127,22 +127,6 @@ class InstitutionForm(forms.ModelForm):
     def extras(self):
         """What save_institution takes besides the institution itself."""
         return {name: self.cleaned_data.get(name) for name in ("domains", "logo")}
-
-
-class OneAddressField(forms.EmailField):
-    """One e-mail address, however it was copied: “Ann Lee <ann@x.example>”, “mailto:ann@x.example”."""
-
-    default_error_messages = {"invalid": NO_ADDRESS}
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            max_length=mail_addresses.MAX_ADDRESS, widget=forms.EmailInput({"autocomplete": "off"}), **kwargs
-        )
-
-    def to_python(self, value):
-        typed = super().to_python(value)
-        found = mail_addresses.entries_of_text(typed[:1000])  # nobody copies more of one
-        return found[0].address if len(found) == 1 and not found[0].fault else typed
 
 
 class NewInstitutionForm(InstitutionForm):
@@ -253,4 +237,12 @@ class LastDayField(forms.DateField):
 class EndForm(forms.Form):
     """When somebody left; empty for today."""
 
-    until = LastDayField(required=False)
+    until = LastDayField(
+        label="Last day, if it was earlier than today",
+        required=False,
+        help_text="For example 31 March 2026, or March 2026 where you know no more.",
+        widget=forms.TextInput({"autocomplete": "off"}),  # one for dates alone forgets what it cannot read
+        error_messages={
+            "invalid": "This day could not be read. Write it like 31/03/2026, or leave it empty for today."
+        },
+    )

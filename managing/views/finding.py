@@ -1,9 +1,13 @@
 """What the pages about the people of one institution find and show the same way."""
 
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import time_format
 
+from config.components import error_links
 from config.errors import Refused
 from config.web import form_of
+from managing.forms.institutions import EndForm
 from managing.views.institutions import institution_or_404
 from people import queries
 from people.inviting import INVITE, KEPT_DAYS, plan
@@ -13,6 +17,14 @@ from reading.names import by_surname
 
 form_of_manage = form_of("institution-manage", "slug")
 NO_MAIL = "No mail was sent: they had one about this within the last hour."
+
+
+def no_mail_to(made):
+    """The sentence about an invitation of which no mail was sent at once."""
+    if made.mail_at is None:
+        return NO_MAIL
+    at = time_format(timezone.localtime(made.mail_at), "H:i")
+    return f"They had a mail about this within the last hour, so the next one goes by itself after {at}."
 
 
 def looked_after(request, slug):
@@ -29,11 +41,17 @@ def still_there(rows, what, **sought):
     return row
 
 
-def show_people(request, institution, invite_form, status=200):
-    """The page of an institution's people, with a form of invitations as it was typed."""
+def show_people(request, institution, invite_form, *, ending=None, status=200):
+    """The page of an institution's people, with a form of invitations as it was typed.
+
+    `ending` is {number of a membership: its EndForm as it was typed}.
+    """
+    memberships = sorted(queries.members_of(institution), key=lambda m: (m.standing, by_surname(m.user.name)))
+    for membership in memberships:
+        membership.ending = (ending or {}).get(membership.pk) or EndForm(auto_id=f"id_%s_{membership.pk}")
     context = {
         "institution": institution,
-        "memberships": sorted(queries.members_of(institution), key=lambda m: (m.standing, by_surname(m.user.name))),
+        "memberships": memberships,
         "past": queries.former_members_of(institution)[:50],
         "join_requests": institution.join_requests.waiting().select_related("user"),
         "invitations": with_links(institution.invitations.unanswered().select_related("invited_by")),
@@ -41,6 +59,7 @@ def show_people(request, institution, invite_form, status=200):
         "kept_days": KEPT_DAYS,
         "domains": institution.domains.all(),
         "invite_form": invite_form,
+        "errors": [link for form in (invite_form, *(ending or {}).values()) for link in error_links(form)],
     }
     return render(request, "managing/institution_manage.html", context, status=status)
 

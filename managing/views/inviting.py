@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from config.errors import Refused
 from managing.forms.institutions import InviteForm
-from managing.views.finding import NO_MAIL, form_of_manage, looked_after, show_people, show_plan, still_there
+from managing.views.finding import form_of_manage, looked_after, no_mail_to, show_people, show_plan, still_there
 from people import services
 from people.models import Standing
 from reading.mail_addresses import MAX_LINES, entry_of
@@ -19,7 +19,7 @@ def invite(request, slug):
     if not form.is_valid():
         return show_people(request, institution, form, status=422)
     entries, standing = form.cleaned_data["entries"], form.cleaned_data["standing"]
-    if len(entries) > 1 or form.cleaned_data["file"]:
+    if len(entries) > 1 or form.cleaned_data["file"] or entries[0].said:
         return show_plan(request, institution, entries, standing)
     try:
         made = services.invite(entries[0].address, institution, standing, by=request.user, name=entries[0].name)
@@ -29,7 +29,7 @@ def invite(request, slug):
     if made.told:
         messages.success(request, f"An invitation is on its way to {made.email}.")
     else:
-        messages.info(request, f"{made.email} is invited. {NO_MAIL}")
+        messages.info(request, f"{made.email} is invited. {no_mail_to(made)}")
     return redirect("institution-manage", slug)
 
 
@@ -44,10 +44,13 @@ def invite_list(request, slug):
         raise Refused("Nobody was chosen, so nobody was invited.")
     made = services.invite_all(entries, institution, Standing.STAFF, by=request.user)
     quiet, left = sum(not one.told for one in made), len(entries) - len(made)
+    later = sum(one.mail_at is not None for one in made)
     if made:
         messages.success(request, f"Invited to {institution}: {len(made)}.")
     if quiet:
         messages.info(request, f"To {quiet} of them no mail was sent: they had one about this within the last hour.")
+    if later:
+        messages.info(request, f"The mails of {later} of these go by themselves within the hour.")
     if left:
         messages.warning(request, f"Not invited: {left}. They have been invited or have joined meanwhile.")
     return redirect("institution-manage", slug)
@@ -66,7 +69,7 @@ def resend_invitation(request, slug, pk):
     if made.told:
         messages.success(request, f"A new invitation is on its way to {made.email}. The earlier link works no more.")
     else:
-        messages.info(request, f"{made.email} is invited already. {NO_MAIL}")
+        messages.info(request, f"{made.email} is invited already. {no_mail_to(made)}")
     return redirect("institution-manage", slug)
 
 

@@ -44,10 +44,16 @@ def set_standing(request, slug, pk):
 def end_membership(request, slug, pk):
     institution = looked_after(request, slug)
     person = still_there(queries.members_of(institution), "This membership", pk=pk).user
-    form = EndForm(request.POST)
-    if not form.is_valid():
-        raise Refused("The last day could not be read. Write it like 31/03/2026, or leave it empty for today.")
-    ended = services.set_standing(person, institution, None, by=request.user, until=form.cleaned_data["until"])
+    form = EndForm(request.POST, auto_id=f"id_%s_{pk}")
+    ended = None
+    if form.is_valid():
+        until = form.cleaned_data["until"]
+        try:
+            ended = services.set_standing(person, institution, None, by=request.user, until=until)
+        except Refused as refused:
+            form.add_error("until", str(refused))
+    if form.errors:
+        return show_people(request, institution, InviteForm(), ending={pk: form}, status=422)
     said = "" if person == request.user else "We have told them." if ended and ended.told else NO_MAIL
     messages.success(request, f"{person} is not a member of {institution} any more. {said}".strip())
     return _back(request, institution)

@@ -10,6 +10,7 @@ from config.web import form_of, kept_post, reads_only
 from managing.forms.portal import TextForm
 from people import portal
 from people.powers import only_editors
+from reading.text import quoted
 
 
 @reads_only
@@ -44,7 +45,7 @@ def change(request, name):
             form.add_error("value", problem)
     if form.errors:
         return _page(request, {}, wrong=form, status=422)
-    messages.success(request, f"“{text.label}” has been changed. It shows everywhere in a few seconds.")
+    messages.success(request, f"{quoted(text.label)} has been changed. It shows everywhere in a few seconds.")
     return redirect("portal")
 
 
@@ -53,5 +54,5 @@ def reset(request, name):
     only_editors("change the portal’s texts", by=request.user)
     text = _text_or_404(name)
     portal.reset(name, by=request.user)
-    messages.success(request, f"“{text.label}” is again as it was at first.")
+    messages.success(request, f"{quoted(text.label)} is again as it was at first.")
     return redirect("portal")

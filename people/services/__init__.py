@@ -1,5 +1,6 @@
 """Verbs about people and institutions. All take `by` (who), are atomic, and return the thing they changed."""
 
+from people.services.addresses import change_main_address
 from people.services.closing import close_account
 from people.services.editors import appoint_first_editor, set_editor
 from people.services.institutions import save_institution
@@ -25,6 +26,7 @@ __all__ = [
     "accept_invitation",
     "appoint_first_editor",
     "ask_to_join",
+    "change_main_address",
     "close_account",
     "decide_join",
     "decline_invitation",

@@ -12,6 +12,7 @@ from people.services.invitations import invite
 from pictures.services import show, store_picture
 from reading.addresses import RESERVED, slug_of, unused
 from reading.names import without_article
+from reading.text import quoted
 
 
 def save_institution(institution, *, by, domains=None, logo=None, manager_email=""):
@@ -40,7 +41,7 @@ def _save(institution, by, domains, logo, manager_email):
             raise PermissionDenied("Only editors change e-mail domains, the parent and the address.")
         moves = institution.slug != before.slug
         if moves and (institution.slug in RESERVED or is_address(institution.slug, besides=before.pk)):
-            raise Refused(f"“{institution.slug}” is the address of something else. Choose another.")
+            raise Refused(f"{quoted(institution.slug)} is the address of something else. Choose another.")
         if institution.parent and before in institution.parent.line():
             raise Refused("An institution cannot be part of itself or of one of its units.")
     if logo is not None:  # it needs no review: it belongs to the institution, and its managers are its reviewers

@@ -3,27 +3,30 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from config import mail
 from config.errors import Refused
 from people import emails, events, links, pauses
-from people.inviting import INVITE, KEPT_DAYS, declined_mark, plan
-from people.models import NOBODY, Invitation, Standing
+from people.inviting import INVITE, KEPT_DAYS, declined_marks, plan
+from people.models import NOBODY, AccessLink, Invitation, Standing
 from people.powers import only_those_who_look_after, powers_of
 from people.queries import holder_of
 from people.services.memberships import begin_membership, current_membership, hold_person, hold_place
 
 PURPOSE = EVENTS = "invitation"  # of its links, and how the event log calls it
 DECLINE = "invitation-decline"  # of the links that say no
+WAITS_FOR_MAIL = timedelta(days=1)  # one that has no link after this has lost it, and is sent by hand
 
 
 @transaction.atomic
 def invite(email, institution, standing, *, by, name=""):
     """Invite an address as staff or manager; an open invitation is sent again with a new link.
 
-    `told` of what comes back says whether a mail was sent: not twice within an hour to one address, and what the
-    earlier one says is then still good.
+    `told` of what comes back says whether a mail was sent: not twice within an hour to one address. What the earlier
+    one says is then still good; where it is not, as that invitation was withdrawn, `mail_at` is when the next one goes
+    by itself (`send_waiting`).
     """
     only_those_who_look_after(institution, by=by)
     email = email.strip().lower()
@@ -32,7 +35,7 @@ def invite(email, institution, standing, *, by, name=""):
     held = holder and holder.memberships.current().filter(institution=institution).first()
     if held and held.standing in (standing, Standing.MANAGER):
         raise Refused(f"{email} is {held.get_standing_display().lower()} of {institution} already.")
-    if institution.invitations.declined().filter(fingerprint=declined_mark(email, institution)).exists():
+    if institution.invitations.declined().filter(fingerprint__in=declined_marks(email, institution)).exists():
         raise Refused(f"Whoever has {email} has declined an invitation to {institution}. Please ask them yourself.")
     opened = Invitation.objects.unanswered().filter(email=email, institution=institution)
     invitation = opened.select_for_update(of=("self",)).first() or Invitation(email=email, institution=institution)
@@ -43,6 +46,9 @@ def invite(email, institution, standing, *, by, name=""):
     invitation.save()
     if invitation.told:
         _send(invitation, by)
+    invitation.mail_at = None
+    if not invitation.told and not links.latest_of(PURPOSE, [invitation.pk]):
+        invitation.mail_at = pauses.over_at("invite-mail", None, institution.pk, email)
     events.record(EVENTS, invitation.pk, "invite", by=by, now=_place(invitation))
     return invitation
 
@@ -52,6 +58,27 @@ def _send(invitation, by):
     token = links.make(PURPOSE, invitation.pk, by=by, recipient=invitation.email)
     no = links.make(DECLINE, invitation.pk, by=by)  # and those of earlier messages go on saying no
     emails.invited(invitation, token, no)
+
+
+@transaction.atomic
+def send_waiting():
+    """Send the invitations that were made while the pause kept their mail back; returns how many."""
+    lately = Invitation.objects.unanswered().filter(sent_at__gt=timezone.now() - WAITS_FOR_MAIL)
+    known = AccessLink.objects.filter(purpose=PURPOSE, object_id=OuterRef("pk"))
+    waiting = lately.filter(~Exists(known)).select_related("institution", "invited_by")
+    sent = 0
+    for invitation in waiting.select_for_update(of=("self",), skip_locked=True):
+        by, place = invitation.invited_by, invitation.institution
+        if by is None or not powers_of(by).looks_after(place):
+            continue
+        about = ("invite-mail", None, place.pk, invitation.email)
+        if pauses.over_at(*about) or not pauses.allowed(*about):
+            continue
+        invitation.sent_at = timezone.now()
+        invitation.save(update_fields=["sent_at"])
+        _send(invitation, by)
+        sent += 1
+    return sent
 
 
 @transaction.atomic
@@ -106,7 +133,7 @@ def decline_invitation(link, *, by=None):
     if invitation.accepted_at:
         raise Refused("This invitation was accepted. To leave, log in and go to “Where you belong”.")
     links.use(link, by=by)
-    invitation.fingerprint = declined_mark(invitation.email, invitation.institution)
+    invitation.fingerprint, *_ = declined_marks(invitation.email, invitation.institution)
     invitation.email, invitation.name, invitation.declined_at = "", "", timezone.now()
     invitation.save(update_fields=["fingerprint", "email", "name", "declined_at"])
     events.record(EVENTS, invitation.pk, "decline", by=by, now=_place(invitation))
@@ -165,9 +192,13 @@ def forget_name(user, keeps_address):
 
 
 def with_links(invitations):
-    """A list of them, each with its latest `link` (None once that was forgotten), in two queries."""
+    """A list of them, each with its latest `link` (None once that was forgotten), in two queries.
+
+    `waits` says that its first mail is still to go, by itself (`send_waiting`).
+    """
     found = list(invitations)
     latest = links.latest_of(PURPOSE, [one.pk for one in found])
     for invitation in found:
         invitation.link = latest.get(invitation.pk)
+        invitation.waits = not invitation.link and invitation.sent_at > timezone.now() - WAITS_FOR_MAIL
     return found

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from config.delivery import also_posts, posts_only
 from config.errors import Refused
 from config.web import reads_only
+from reading.text import quoted
 from review import services
 from review.forms import WithdrawForm
 from review.history import versions_of
@@ -58,7 +59,7 @@ def withdraw(request, kind, pk):
     if request.method == "POST" and form.is_valid():
         try:
             services.withdraw_live(kind, live, by=request.user, **form.cleaned_data)
-            messages.success(request, f"“{live}” is withdrawn. Its address now says so.")
+            messages.success(request, f"{quoted(live)} is withdrawn. Its address now says so.")
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("desk")

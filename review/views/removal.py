@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
+from reading.text import quoted
 from review import services
 from review.forms import TakeDownForm
 from review.queues import may_take_down
@@ -24,9 +25,9 @@ def take_down(request, kind, pk):
     if request.method == "POST" and form.is_valid():
         try:
             services.take_down(kind, live, by=request.user, **form.cleaned_data)
-            messages.success(request, f"“{live}” is taken down. Its owner has been told.")
-        except Refused as refused:
-            messages.error(request, str(refused))
-        return redirect("review-queue")
+            messages.success(request, f"{quoted(live)} is taken down. Its owner has been told.")
+            return redirect("review-queue")
+        except Refused as refused:  # it went a moment ago: what was written to its owner is still on the page
+            form.add_error(None, str(refused))
     context = {"kind": kind, "live": live, "owner": getattr(live, kind.publication.owner), "form": form}
     return render(request, "review/take_down.html", context, status=422 if request.method == "POST" else 200)

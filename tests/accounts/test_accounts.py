@@ -291,3 +291,30 @@ def test_between_address_and_password_stands_nothing_that_takes_the_focus(client
     address, password = page.index('name="login"'), page.index('name="password"')
     assert address < password < page.index(f'href="{reverse("account_reset_password")}"')
     assert "<a" not in page[address:password]
+
+
+# -- one address, however it was copied ------------------------------------------------------------------------
+
+AS_COPIED = ["mailto:isla@cove.example", " Isla <Isla@Cove.example> ", "isla@cove.example\u200b,"]
+
+
+@pytest.mark.parametrize("typed", AS_COPIED)
+def test_signing_up_takes_an_address_as_it_was_copied(typed, client, library):
+    assert client.post(reverse("account_signup"), SIGN_UP | {"email": typed}).status_code == 302
+    assert User.objects.get().email == "isla@cove.example"
+
+
+@pytest.mark.parametrize("typed", AS_COPIED)
+def test_so_do_the_log_in_and_the_way_to_a_new_password(typed, client, mailoutbox):
+    user = UserFactory(email="isla@cove.example")
+    client.post(reverse("account_reset_password"), {"email": typed})
+    assert [message.to for message in mailoutbox] == [["isla@cove.example"]]
+    client.post(reverse("account_login"), {"login": typed, "password": PASSWORD})
+    assert who(client) == user
+
+
+@pytest.mark.parametrize("typed", ["Isla", "isla@cove.example, bo@cove.example", "mailto:"])
+def test_what_is_not_one_address_is_refused_in_words(typed, client):
+    for name, field in (("account_signup", "email"), ("account_login", "login"), ("account_reset_password", "email")):
+        answer = client.post(reverse(name), SIGN_UP | {"password": PASSWORD, field: typed})
+        assert "Write a whole address, such as name@library.example." in answer.content.decode()

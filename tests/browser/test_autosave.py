@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from review import services
 from review.models import Submission
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, SubmissionFactory
 
 SAVED = re.compile(r"^Saved at \d\d:\d\d$")
 REFUSED = r"the server responded with a status of 409"
@@ -334,3 +334,54 @@ def test_what_is_too_long_is_told_and_kept_until_it_fits(basics, draft, faults):
     basics.goto(f"/desk/submissions/{draft.pk}/basics/")
     expect(title(basics)).to_have_value("Sixty maps")
     expect(basics.get_by_role("region", name="Typed here before")).to_have_count(0)
+
+
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('colophon:kept:'))"
+
+
+def lose_saves(page):
+    page.route("**/basics/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+
+
+def log_out(page):
+    page.get_by_role("button", name="Log out").click()
+
+
+def test_logging_out_leaves_no_text_behind_and_asks_before_any_is_lost(basics, draft, faults):
+    faults.expected("ERR_FAILED", REFUSED)
+    lose_saves(basics)
+    write(basics, "Sixty maps")
+    expect(status(basics)).to_contain_text("kept on this device")
+    basics.once("dialog", lambda dialog: dialog.dismiss())
+    with basics.expect_event("dialog") as asked:
+        log_out(basics)
+    assert "could not be saved" in asked.value.message
+    assert len(basics.evaluate(KEPT)) == 1
+    expect(title(basics)).to_have_value("Sixty maps")
+    basics.once("dialog", lambda dialog: dialog.accept())
+    log_out(basics)
+    expect(basics.get_by_role("link", name="Log in")).to_be_visible()
+    assert basics.evaluate(KEPT) == []
+
+
+def test_what_was_saved_as_the_page_went_is_cleared_unasked(basics, draft):
+    title(basics).fill("Sixty maps")
+    log_out(basics)  # a dialog would be dismissed, and nobody logged out
+    expect(basics.get_by_role("link", name="Log in")).to_be_visible()
+    assert basics.evaluate(KEPT) == []
+    assert content(draft)["title"] == "Sixty maps"
+
+
+def test_another_person_in_the_same_browser_is_never_offered_it(open_step, draft, log_in, library, faults):
+    faults.expected("ERR_FAILED", REFUSED, "the server responded with a status of 404")
+    page = open_step("basics")
+    lose_saves(page)
+    write(page, "Sixty maps")
+    expect(status(page)).to_contain_text("kept on this device")
+    page.unroute("**/basics/")
+    other = SubmissionFactory(institution=library)
+    log_in(other.author)  # the session of the first has run out
+    page.goto(f"/desk/submissions/{other.pk}/basics/")
+    expect(title(page)).to_have_value("Unrolling sixty estate maps")
+    assert page.evaluate("import('/static/js/editor/kept.js').then((module) => module.keptPaths())") == []
+    assert len(page.evaluate(KEPT)) == 1  # it waits for the first

@@ -1,6 +1,7 @@
 """Every operator's page opens, with rows on it, and shows nothing that is somebody's own."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
@@ -113,3 +114,38 @@ def test_an_account_does_not_lose_its_name_on_an_operators_page(name, author, op
         answer = operator.post(address, data | {"name": name})
         assert answer.status_code == 200
         assert answer.context["adminform"].form.errors.keys() == {"name"}
+
+
+# -- the main address ------------------------------------------------------------------------------------------
+
+INLINE = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+
+
+def test_a_main_address_is_changed_where_people_log_in_too(author, operator, mailoutbox):
+    former = author.email
+    EmailAddress.objects.create(user=author, email="besides@mail.example", verified=True)
+    data = INLINE | {"name": author.name, "email": "mailto:New@Mail.example", "is_active": "on"}
+    assert operator.post(page_of(User, "change", author.pk), data).status_code == 302
+    author.refresh_from_db()
+    held = author.emailaddress_set.values_list("email", "primary", "verified")
+    assert author.email == "new@mail.example"
+    assert set(held) == {("new@mail.example", True, False), ("besides@mail.example", False, True)}
+    assert [message.to for message in mailoutbox] == [[former]]
+    operator.post(page_of(User, "change", author.pk), data | {"email": "besides@mail.example"})
+    assert set(author.emailaddress_set.values_list("email", "primary", "verified")) == {
+        ("besides@mail.example", True, True)
+    }
+
+
+def test_an_address_that_somebody_else_has_confirmed_is_not_given_away(author, outsider, operator):
+    EmailAddress.objects.create(user=outsider, email="besides@mail.example", verified=True)
+    for taken in ("Besides@mail.example", outsider.email):
+        answer = operator.post(page_of(User, "change", author.pk), INLINE | {"name": author.name, "email": taken})
+        assert answer.context["adminform"].form.errors.keys() == {"email"}
+
+
+def test_the_page_of_addresses_changes_none(author, operator):
+    address = author.emailaddress_set.get()
+    operator.post(page_of(EmailAddress, "change", address.pk), {"email": "x@x.example", "user": author.pk})
+    operator.post(page_of(EmailAddress, "delete", address.pk), {"post": "yes"})
+    assert author.emailaddress_set.get().email == author.email

@@ -132,3 +132,11 @@ def test_behind_proxies_the_network_is_the_visitors(rf, settings, proxies, forwa
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
     assert limits.network_of(rf.get("/", REMOTE_ADDR="10.0.0.1", headers=headers)) == network
+
+
+@pytest.mark.parametrize(("behind", "count", "found"), [(True, 0, 1), (True, 1, 0), (False, 0, 0)])
+def test_a_proxy_that_nobody_counts_is_told_of(behind, count, found, settings):
+    settings.BEHIND_PROXY, settings.ALLAUTH_TRUSTED_PROXY_COUNT = behind, count
+    said = limits.check_proxies(None)
+    assert len(said) == found
+    assert all("Set TRUSTED_PROXY_COUNT to the number of proxies" in one.hint for one in said)

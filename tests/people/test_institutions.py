@@ -434,6 +434,7 @@ def test_an_old_invitation_says_so_and_the_list_offers_another(client, stranger,
     assert "Too old since" in check(client.get(manage(library)))
     links.drop_dead()
     AccessLink.objects.all().delete()  # long after
+    Invitation.objects.update(sent_at=past)
     assert "It has no link</strong>: send it again" in check(client.get(manage(library)))
 
 

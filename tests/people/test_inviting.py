@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from config.errors import Refused
 from config.upkeep import keep_house
-from people import inviting, links, services
+from people import inviting, links, pauses, services
 from people.models import AccessLink, Event, Invitation, Standing
 from reading.mail_addresses import entries_of_file, entries_of_text
 from tests.factories import InstitutionFactory, UserFactory
@@ -321,3 +321,56 @@ def test_what_is_none_or_are_several_is_refused(typed, client, editor):
         ("editor-appoint", {"email": typed}),
     ):
         assert client.post(reverse(page), data).status_code == 422
+
+
+# -- invited, withdrawn, invited again -------------------------------------------------------------------------
+
+
+def test_who_was_just_withdrawn_gets_the_next_mail_by_itself(client, library, manager, verbs, mailoutbox):
+    again = {"email": "ann@cove.example", "standing": "staff"}
+    client.force_login(manager)
+    client.post(verbs["invite"], again)
+    services.withdraw_invitation(Invitation.objects.get(), by=manager)
+    page = client.post(verbs["invite"], again, follow=True).content.decode()
+    assert "so the next one goes by itself after " in page
+    assert "<strong>No mail has gone yet</strong>" in " ".join(page.split())
+    assert keep_house()["invitations sent that had to wait"] == 0
+    after_the_pause()
+    assert [keep_house()["invitations sent that had to wait"] for _ in range(2)] == [1, 0]
+    assert [message.to for message in mailoutbox] == [["ann@cove.example"]] * 2
+    assert link_of(Invitation.objects.get()).is_open
+    assert pauses.over_at("invite-mail", None, library.pk, "ann@cove.example") > timezone.now()
+
+
+@pytest.mark.parametrize("why", ["withdrawn", "manages no more", "too old"])
+def test_what_waits_for_its_mail_is_not_sent_when_it_holds_no_more(why, library, manager, editor):
+    for _ in range(2):
+        made = services.invite("ann@cove.example", library, Standing.STAFF, by=manager)
+        if not made.told:
+            break
+        services.withdraw_invitation(made, by=manager)
+    after_the_pause()
+    if why == "withdrawn":
+        services.withdraw_invitation(made, by=manager)
+    elif why == "manages no more":
+        services.set_standing(manager, library, None, by=editor)
+    else:
+        Invitation.objects.update(sent_at=timezone.now() - timedelta(days=2))
+    assert keep_house()["invitations sent that had to wait"] == 0
+
+
+def test_who_declined_is_known_after_the_secret_key_has_changed(library, manager, settings):
+    no = services.invite("no@cove.example", library, Standing.STAFF, by=manager)
+    services.decline_invitation(links.latest_of("invitation-decline", [no.pk])[no.pk])
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "a new key", [settings.SECRET_KEY]
+    [line] = inviting.plan(entries_of_text("no@cove.example"), library, Standing.STAFF)
+    assert line.fate == "declined"
+    with pytest.raises(Refused, match="has declined"):
+        services.invite("no@cove.example", library, Standing.STAFF, by=manager)
+
+
+def test_one_address_with_a_standing_beside_it_is_looked_at_first(client, manager, verbs):
+    client.force_login(manager)
+    page = check(send_list(client, verbs, "ann@cove.example\tmanager"))
+    assert "<td>Manager</td>" in page
+    assert not Invitation.objects.exists()

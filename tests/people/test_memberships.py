@@ -1,3 +1,4 @@
+import re
 import threading
 from datetime import timedelta
 
@@ -5,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from config.errors import Refused
@@ -401,3 +403,21 @@ def test_a_request_that_is_taken_back_as_its_asker_is_made_a_member_is_in_nobody
     assert not [result for result in results if isinstance(result, Exception)]
     assert standing_of(asker, library) == Standing.MANAGER
     assert not JoinRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("the day before yesterdy", "This day could not be read."), ("1 May 1999", "The last day lies between ")],
+)
+def test_a_last_day_that_is_refused_stands_in_its_field_with_the_reason(typed, said, client, library, colleague):
+    client.force_login(UserFactory(manager=library))
+    membership = colleague.memberships.get()
+    answer = client.post(reverse("membership-end", args=[library.slug, membership.pk]), {"until": typed})
+    assert answer.status_code == 422
+    field = f"id_until_{membership.pk}"
+    page = answer.content.decode()
+    assert re.search(rf'<input[^>]*value="{typed}"[^>]*id="{field}"', page)
+    assert f'href="#{field}"' in page
+    assert page.count(said) == 2  # in the list of what is wrong, and at the field
+    assert "data-escape open" in page
+    assert membership in colleague.memberships.current()

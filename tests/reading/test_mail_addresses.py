@@ -246,3 +246,34 @@ def test_no_line_of_a_long_file_is_dropped_unsaid(heads):
     assert len(entries_of_file((heads + "\n".join(lines[1:])).encode())) == MAX_LINES
     with pytest.raises(Unreadable, match=f"more than {MAX_LINES} lines"):
         entries_of_file((heads + "\n".join(lines)).encode())
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ann@x.example\tmanager", [(*LONE_ANN, "manager")]),
+        ("ann@x.example\tAnn Lee\tManager\nbo@x.example\tstaff\tBo Brown", [(*ANN, "Manager"), (*BO, "staff")]),
+        ("Manager\tann@x.example", [(*LONE_ANN, "Manager")]),
+        ("ann@x.example; manager; bo@x.example; staff", [(*LONE_ANN, "manager"), (*LONE_BO, "staff")]),
+        ("Lee, Ann <ann@x.example>, Staff member", [(*ANN, "Staff member")]),
+        ("ann@x.example (manager)", [(*LONE_ANN, "manager")]),
+        ("ann@x.example, bo@x.example, manager", [(*LONE_ANN, ""), (*LONE_BO, "manager")]),
+        ("Manager <ann@x.example>", [("ann@x.example", "Manager", "")]),  # a display name gives no power
+        ("ann@x.example\tHead of Maps", [("ann@x.example", "Head of Maps", "")]),
+    ],
+)
+def test_a_cell_that_is_a_standing_is_nobodys_name(typed, expected):
+    assert [(e.address, e.name, e.said) for e in entries_of_text(typed)] == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("ann@x.example;manager\nbo@x.example;Bo Brown;staff\n", [(*LONE_ANN, "manager"), (*BO, "staff")]),
+        ("ann@x.example,manager,Ann Lee\nbo@x.example,Boss,Bo Brown\n", [(*ANN, "manager"), (*BO, "Boss")]),
+        ("E-mail;Name;\nann@x.example;Ann Lee;manager\n", [(*ANN, "manager")]),
+        ("E-mail\tRole\nann@x.example\tStaff member\n", [(*LONE_ANN, "Staff member")]),
+    ],
+)
+def test_the_same_in_a_file_with_and_without_heads(raw, expected):
+    assert [(e.address, e.name, e.said) for e in entries_of_file(raw.encode())] == expected

@@ -9,7 +9,7 @@ from django.db.models import TextField, Value
 
 from config.lookups import Spellings, folded
 from people.models import User
-from reading.text import fold
+from reading.text import fold, quoted
 from reading.words import spellings
 
 
@@ -133,3 +133,21 @@ def test_a_database_of_any_locale_finds_the_same_words(in_locale):
     for word in ("elan", "obrien", "cooperation", "σωκρατησ", "иванов", "lodz", "strasse", "izmir", "22.05", "山"):
         assert f"'{word}':" in verbatim
     assert "'cooper':" in stemmed
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"),
+    [
+        ("Sixty maps", "“Sixty maps”"),
+        ('Mending "old" maps', "“Mending ‘old’ maps”"),
+        ("“Whole”", "“‘Whole’”"),
+        ('("Route 66")', "“(‘Route 66’)”"),
+        ("„Karten“ lesen", "“‘Karten’ lesen”"),
+        ("»Buch« und «livre»", "“‘Buch’ und ‘livre’”"),
+        ("Le «\xa0mot\xa0» juste", "“Le ‘mot’ juste”"),
+        ('Disks of 5" and tape', "“Disks of 5″ and tape”"),
+        ("Ann’s ‘maps’", "“Ann’s ‘maps’”"),
+    ],
+)
+def test_marks_within_marks_are_single(own, shown):
+    assert quoted(own) == shown

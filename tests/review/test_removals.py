@@ -244,3 +244,12 @@ def test_what_was_returned_is_its_authors_own_again(library, author, manager, br
     services.move(returned, "submit", by=author)
     assert "Half a thought" in Page(reviewer.get(reverse("review-queue")))
     assert b"".join(reviewer.get(reverse("picture", args=[picture.pk, "master.jpg"])).streaming_content)
+
+
+def test_what_was_written_to_an_owner_whose_page_went_a_moment_ago_is_not_lost(live, manager, editor, browse):
+    take_down(live, editor)
+    address = reverse("take-down", args=["showcase", live.pk])
+    page = browse(manager).post(address, {"reason": "rights", "text": "The map is not ours, sorry."})
+    assert page.status_code == 422
+    assert "is withdrawn already." in page.content.decode()
+    assert "The map is not ours, sorry." in page.content.decode()

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.errors import Refused
 from people import services
 from people.queries import editors, holder_of
-from reading.text import one_line
+from reading.mail_addresses import one_address
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the address they signed up with and confirmed")
 
     def handle(self, *, email, **options):
-        user = holder_of(one_line(email))
+        user = holder_of(one_address(email))
         if user is None and not editors().exists():
             raise CommandError(
                 f"Nobody has confirmed the address {email}. Please sign up first: {settings.SITE_URL}/accounts/signup/"

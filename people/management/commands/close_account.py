@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from config.errors import Refused
 from people.models import User
 from people.services import close_account
-from reading.text import one_line
+from reading.mail_addresses import one_address
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("email", help="the address that they log in with")
 
     def handle(self, *, email, **options):
-        user = User.objects.filter(email__iexact=one_line(email)).first()
+        user = User.objects.filter(email__iexact=one_address(email)).first()
         if user is None:
             raise CommandError(f"Nobody logs in with the address {email}.")
         try:

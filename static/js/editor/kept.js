@@ -1,6 +1,8 @@
-// What could not be saved yet, kept on this device by the address of its page: {at, entries, ...}.
+// What could not be saved yet, kept on this device by account and address of its page: {at, entries, ...}. Whoever else
+// logs in here is never shown it, and logging out takes it away (../log-out.js).
 
-const PREFIX = "colophon:kept:";
+const ALL = "colophon:kept:";
+const PREFIX = `${ALL}${document.querySelector("[data-account]")?.dataset.account}:`;
 const DAYS = 30;
 
 export function keep(path, record) {
@@ -28,17 +30,24 @@ export function forget(path) {
   }
 }
 
-// The addresses that something is kept for; what is older than a month goes.
+// The addresses that something of this account is kept for; what is older than a month goes, whosever it is.
 export function keptPaths() {
-  let paths = [];
   try {
-    paths = Object.keys(localStorage)
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(ALL) && isOld(localStorage.getItem(key))) localStorage.removeItem(key);
+    }
+    return Object.keys(localStorage)
       .filter((key) => key.startsWith(PREFIX))
       .map((key) => key.slice(PREFIX.length));
   } catch {
     return [];
   }
-  const isOld = (path) => !(Date.now() - kept(path)?.at < DAYS * 86_400_000);
-  paths.filter(isOld).forEach(forget);
-  return paths.filter((path) => !isOld(path));
+}
+
+function isOld(text) {
+  try {
+    return !(Date.now() - JSON.parse(text)?.at < DAYS * 86_400_000);
+  } catch {
+    return true;
+  }
 }
