@@ -35,14 +35,20 @@ class ShowcaseContent(Content):
     def title_of(self, content, writer):
         return str(content.get("title") or "")
 
-    def recognised(self, content, context):
-        """Members are credited by the name of their account: it changes with that, and stays when that is closed."""
-        found = super().recognised(content, context)
-        rows = rows_in(found, "contributors")
+    def kept(self, values):
+        """Members are credited by the name of their account: it changes with that, and stays when that is closed. A
+        page that was drawn before it changed does not bring back the former one.
+        """
+        if "contributors" not in values:
+            return values
+        rows = rows_in(values, "contributors")
         members = members_in(row.get("member") for row in rows)
         known = {reference_to(user): user.name for user in members if user.is_active}
-        found["contributors"] = [row | {"name": known.get(row.get("member"), row.get("name", ""))} for row in rows]
-        return found
+        named = [row | {"name": known.get(str(row.get("member")), row.get("name", ""))} for row in rows]
+        return values | {"contributors": named}
+
+    def recognised(self, content, context):
+        return self.kept(super().recognised(content, context))
 
     def cross_check(self, cleaned):
         found, seen = [], set()

@@ -42,12 +42,10 @@ def index_missing():
 
 
 def index_renamed(what, numbers):
-    """Rebuild the search rows in which these institutions, people or skills stand by their names."""
+    """Rebuild the search rows in which these institutions or skills stand by their names."""
     if what == "institution":
         theirs = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
         rows = theirs | Q(pk__in=Institution.objects.filter(pk__in=numbers).values("partner_showcases"))
-    elif what == "skill":
-        rows = Q(pk__in=ShowcaseSkill.objects.of_any(numbers).values("content_object"))
     else:
-        rows = Q(pk__in=Contributor.objects.filter(user__in=numbers).values("showcase"))
+        rows = Q(pk__in=ShowcaseSkill.objects.of_any(numbers).values("content_object"))
     return index(Showcase.objects.filter(rows))

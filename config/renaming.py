@@ -1,12 +1,14 @@
 """Names that stand in the search rows of other things: where one changes, those rows are rebuilt by the worker.
 
+A person’s is not among them: `people.naming` changes it, and those rows with it, at once.
+
 >>> renaming.rebuild(index_again)  # in AppConfig.ready: index_again("institution", [numbers]) returns how many
 >>> renaming.renamed("institution", [library.pk])  # in the transaction that renames it
 """
 
 from django_tasks import task
 
-WHATS = ("institution", "person", "skill")
+WHATS = ("institution", "skill")
 _rebuilders = []
 
 

@@ -26,6 +26,10 @@ class Content:
         """Content of a draft that begins from older content; hook for what has to follow the writer."""
         return content
 
+    def kept(self, values):
+        """Typed `values` as a draft keeps them: hook for what has its source elsewhere."""
+        return values
+
     def title_of(self, content, writer):
         """What a draft is called on the desk; "" while it has no name."""
         return ""

@@ -29,6 +29,7 @@ def save_content(draft, values, *, by, seen=None):
         raise PermissionDenied("Only its writer edits a draft.")
     if not locked.is_editable:
         raise Closed(locked.closed_because)
+    values = locked.shape.kept(values)
     changed = [name for name, value in values.items() if value != locked.content.get(name)]
     if not changed:
         return locked

@@ -16,8 +16,8 @@ class Upload(models.Model):
     Who may fetch it hangs on what shows it (`Showing`). `owner` is the number of the account that added it, no
     foreign key: this app knows no people. `renditions` lists what the worker has made, as [[width, "avif"], ...]: all
     or none; the master always exists. `size` is what all its files take, in bytes. `unshown_since` is empty while
-    anything shows it. Housekeeping looks at the files at `look_at`; `failures` counts how often in a row the
-    renditions could not be made.
+    anything shows it. Housekeeping looks at the files at `look_at`; `failures` counts the tries in a
+    row that made no renditions, one that is under way too.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -24,6 +24,7 @@ WIDTHS = (400, 800, 1600)
 KEEP_UNUSED = timedelta(days=7)
 KEEP_UNUSED_AT_LIMIT = timedelta(hours=1)
 RARELY = 6  # failures to make renditions, after 1, 4, 16 ... minutes, from which on it is tried once a day
+GIVE_UP = 14  # tries in a row without success, or without an end, after more than a week: then operators have to look
 SOON = timedelta(minutes=10)  # by when the worker has made renditions, if it runs
 LATER = timedelta(days=1)  # when files that were all there are looked at again
 AT_ONCE = 100  # pictures looked at in one run of housekeeping
@@ -130,19 +131,23 @@ def show(holder, holder_id, upload_ids, *, public, owner=None):
 
 @task()
 def make_renditions(upload_id):
-    """AVIF, WebP and JPEG in up to three widths, all or none. Safe to run twice; what fails, housekeeping repeats."""
+    """AVIF, WebP and JPEG in up to three widths, all or none. Safe to run twice; what fails, housekeeping repeats.
+
+    A try counts before it begins: what ends its worker (the kernel, for memory) has no time to say so.
+    """
     upload = Upload.objects.filter(pk=upload_id).first()
-    if upload is None:
+    if upload is None or upload.failures >= GIVE_UP:
         return
-    found = {"renditions": [], "failures": upload.failures + 1}
+    tries, mine = upload.failures + 1, Upload.objects.filter(pk=upload.pk)
+    pause = timedelta(minutes=4**upload.failures) if upload.failures < RARELY else LATER
+    mine.update(renditions=[], failures=tries, look_at=timezone.now() + max(pause, SOON))
+    found = {"look_at": timezone.now() + pause}
     try:
         made, size = _make(upload)
         found = {"renditions": made, "size": size, "failures": 0, "look_at": timezone.now() + LATER}
     except Exception:  # a full disk, a master that is gone, a decoder: pages show the master meanwhile
-        log.exception("Renditions of picture %s could not be made (%s. time)", upload.pk, found["failures"])
-        pause = timedelta(minutes=4**upload.failures) if upload.failures < RARELY else LATER
-        found["look_at"] = timezone.now() + pause
-    if not Upload.objects.filter(pk=upload.pk).update(**found):
+        log.exception("Renditions of picture %s could not be made (%s. time)", upload.pk, tries)
+    if not mine.update(**found):
         _delete_files(upload.folder)  # it was discarded meanwhile
 
 
@@ -193,7 +198,7 @@ def _replace(name, content):
 def look_after():
     """Have renditions made that are missing or cut off, with ever longer pauses. Returns of how many pictures."""
     now, repaired = timezone.now(), 0
-    for upload in Upload.objects.filter(look_at__lt=now).order_by("look_at")[:AT_ONCE]:
+    for upload in Upload.objects.filter(look_at__lt=now, failures__lt=GIVE_UP).order_by("look_at")[:AT_ONCE]:
         is_whole = _is_whole(upload)
         found = {"look_at": now + LATER} if is_whole else {"look_at": now + SOON, "renditions": []}
         mine = Upload.objects.filter(pk=upload.pk, look_at=upload.look_at).update(**found)
@@ -201,6 +206,16 @@ def look_after():
             make_renditions.enqueue(str(upload.pk))
             repaired += 1
     return repaired
+
+
+def given_up():
+    """Pictures without renditions whose turn does not come any more: `retry` gives them another."""
+    return Upload.objects.filter(failures__gte=GIVE_UP)
+
+
+def retry():
+    """Let housekeeping try again what was given up; returns of how many pictures."""
+    return given_up().update(failures=0, look_at=timezone.now())
 
 
 def _is_whole(upload):

@@ -10,7 +10,9 @@ def rename_profile(user, keeps_address):
     for submission in services.hold(Submission.objects.by(user).filter(kind="profile")):
         if submission.content.get("listed_under"):  # it is of the former name
             submission.content["listed_under"] = ""
-            submission.save(update_fields=["content"])
+            submission.touched["listed_under"] = submission.revision + 1  # a page that is open does not bring it back
+            submission.revision += submission.is_editable
+            submission.save(update_fields=["content", "touched", "revision"])
     Profile.objects.filter(user=user).update(listed_under="")
     live = Profile.objects.filter(user=user).first()
     if live:

@@ -47,8 +47,6 @@ def index_renamed(what, numbers):
     """Rebuild the search rows in which these institutions or skills stand by their names."""
     if what == "institution":
         rows = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
-    elif what == "skill":
-        rows = Q(pk__in=ProfileSkill.objects.of_any(numbers).values("content_object"))
     else:
-        rows = Q(user__in=numbers)
+        rows = Q(pk__in=ProfileSkill.objects.of_any(numbers).values("content_object"))
     return index(Profile.objects.filter(rows))

@@ -1,11 +1,13 @@
 """What happened to submissions: their events with names and notes, in as many queries for one as for many."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from people import events
 from people.models import NOBODY
 from people.queries import names_of
+from review import kinds
 from review.models import Note, Removal, Submission
 
 EVENTS = "submission"  # how the event log calls them
@@ -56,3 +58,23 @@ def versions_of(kind, live):
     turns = [Turn(one.published_version, published=one) for one in approved.defer("content")]
     turns += [Turn(one.version, removed=one) for one in gone]
     return sorted(turns, key=lambda turn: turn.number, reverse=True)
+
+
+def went_as(kind, live):
+    """“withdrawn” or “taken down”, of a live page that went."""
+    removal = Removal.objects.of(kind, live).first()
+    return removal.past if removal else "withdrawn"
+
+
+def find_pages(submissions):
+    """Let these know the live page that each is about, and why it is not public: in two queries a kind."""
+    about = defaultdict(list)
+    for one in submissions:
+        if one.target_id:
+            about[one.kind].append(one)
+    for slug, those in about.items():
+        kind = kinds.get(slug)
+        pages = kind.publication.model.objects.in_bulk({one.target_id for one in those})
+        gone = Removal.objects.latest_of(kind, [page for page in pages.values() if page.withdrawn_at])
+        for one in those:
+            one.live, one.removal = pages.get(one.target_id), gone.get(one.target_id)

@@ -2,7 +2,7 @@
 
 from config.components import nice_date as day
 from reading.text import named
-from review.history import deeds_of
+from review.history import deeds_of, find_pages
 from review.models import Status
 from review.moves import PAST
 from review.queues import reviewers
@@ -11,6 +11,7 @@ from review.queues import reviewers
 def standings(submissions):
     """{submission id: two sentences for its author}; the queries do not grow with the list, but with the queues."""
     deeds, known, said = deeds_of(*submissions), {}, {}
+    find_pages(one for one in submissions if one.is_open)
     for one in submissions:
         queue = one.queue, one.queue_institution_id, one.author_id
         if one.status == Status.SUBMITTED and queue not in known:
@@ -18,12 +19,12 @@ def standings(submissions):
         last = deeds[one.pk][-1] if deeds[one.pk] else None
         said[one.pk] = _standing(one, known.get(queue, ()), last)
         if one.is_open and one.is_stale:
-            said[one.pk] = f"{said[one.pk].partition('. ')[0]}. It cannot be published any more: {_moved_on(one.live)}."
+            said[one.pk] = f"{said[one.pk].partition('. ')[0]}. It cannot be published any more: {_moved_on(one)}."
     return said
 
 
-def _moved_on(live):
-    return "the page was withdrawn meanwhile" if live.withdrawn_at else "a newer version of the page went live"
+def _moved_on(one):
+    return f"the page was {one.gone_as} meanwhile" if one.gone_as else "a newer version of the page went live"
 
 
 def _standing(submission, people, last):

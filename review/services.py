@@ -15,7 +15,7 @@ from reading.characters import says_something
 from reading.text import one_line, quoted, tidy
 from review import emails, kinds
 from review.errors import IllegalMove, NoteNeeded, NoteTooLong
-from review.history import EVENTS, Deed, last_deed
+from review.history import EVENTS, Deed, last_deed, went_as
 from review.models import FOR_TAKING_DOWN, NOTE_LENGTH, FormerSlug, Note, Reason, Removal, Status, Submission
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from review.queues import may_take_down
@@ -184,7 +184,7 @@ def _refuse_if_stale(submission):
     if live is not None and live.version != submission.base_version:
         if live.withdrawn_at:
             raise MovedOn(
-                f"{quoted(live)} was withdrawn after this change was begun. "
+                f"{quoted(live)} was {went_as(kinds.get(submission.kind), live)} after this change was begun. "
                 "Propose it again from its versions; what is written here stays readable."
             )
         raise MovedOn(
@@ -278,7 +278,7 @@ def take_down(kind, live, *, by, reason, text):
 def _take_off(kind, live, *, by, reason, text="", says_title=False):
     live = kind.publication.model.objects.select_for_update(of=("self",)).get(pk=live.pk)
     if live.withdrawn_at:
-        raise Refused(f"{quoted(live)} is withdrawn already.")
+        raise Refused(f"{quoted(live)} is {went_as(kind, live)} already.")
     was = str(live.version)
     live.withdrawn_at = timezone.now()
     live.version += 1

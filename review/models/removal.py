@@ -64,3 +64,8 @@ class Removal(models.Model):
     @property
     def verb(self):
         return "withdraw" if self.reason == Reason.OWNER else "take down"
+
+    @property
+    def past(self):
+        """What was done to the page, for sentences."""
+        return "withdrawn" if self.reason == Reason.OWNER else "taken down"

@@ -10,6 +10,7 @@ from drafting.models import Draft
 from people.models import Institution
 from people.powers import powers_of
 from review import kinds
+from review.models.removal import Removal
 
 
 class Queue(models.TextChoices):
@@ -194,9 +195,22 @@ class Submission(Draft):
         model = kinds.get(self.kind).publication.model
         return model.objects.filter(pk=self.target_id).first() if self.target_id else None
 
+    @cached_property
+    def removal(self):
+        """Why that page is not public at present, or None. For many at once: `history.find_pages`."""
+        gone = self.live is not None and self.live.withdrawn_at
+        return Removal.objects.of(kinds.get(self.kind), self.live).first() if gone else None
+
+    @property
+    def gone_as(self):
+        """“withdrawn” or “taken down”, where the live page is not public at present; else ""."""
+        if self.live is None or not self.live.withdrawn_at:
+            return ""
+        return self.removal.past if self.removal else "withdrawn"
+
     @property
     def is_stale(self):
-        """A newer version of the page went live, or it was withdrawn, after this was begun."""
+        """A newer version of the page went live, or it went, after this was begun."""
         return bool(self.live and self.is_open and self.live.version != self.base_version)
 
     @property

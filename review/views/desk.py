@@ -41,8 +41,6 @@ def _shelf(kind, user, mine):
     gone = Removal.objects.latest_of(kind, [page for page in pages if page.withdrawn_at])
     for page in pages:
         page.open_change, page.removal = changes.get(page.pk), gone.get(page.pk)
-        if page.open_change:
-            page.open_change.live = page
     return {
         "kind": kind,
         "pages": pages,

@@ -17,6 +17,7 @@ from drafting.views import seen_revision
 from people.powers import powers_of
 from review import kinds, services
 from review.errors import IllegalMove
+from review.history import find_pages
 from review.models import NOTE_LENGTH, Status, Submission
 from review.preview import preview_html
 from review.progress import timeline
@@ -38,6 +39,7 @@ def queue(request):
     theirs = Submission.objects.reviewable_by(request.user).known().select_related(*WITH)
     theirs = theirs.defer("content")
     page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))
+    find_pages(page)
     for one in page:
         one.kind_name = kinds.get(one.kind).name
         one.days = days_since(one.submitted_at)
@@ -80,7 +82,7 @@ def show(request, submission, *, note="", verb="", errors=(), status=200):
         "kind": kind,
         "live": live,
         "waiting": waiting,
-        "may_take_down": bool(live and not live.withdrawn_at) and may_take_down(request.user, kind, live),
+        "looks_after": bool(live) and may_take_down(request.user, kind, live),
         "is_stale": waiting and submission.is_stale,
         "html": preview_html(submission, content, request) if content else None,
         "problems": content.problems if waiting else [],

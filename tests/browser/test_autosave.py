@@ -55,6 +55,70 @@ def test_a_step_is_saved_soon_after_the_last_change(basics, draft):
     expect(basics.locator("[name=revision]")).to_have_value(str(draft.revision + 1))
 
 
+@pytest.fixture
+def held(basics, draft):
+    """The first thing that the script itself asks, once held.those says it is wanted, waits for held.go()."""
+
+    class Held:
+        those, first = None, None
+
+        def see(self, route):
+            if self.first is None and self.those and self.those(route.request):
+                self.first = route
+            else:
+                route.continue_()
+
+        def wait(self):
+            for _ in range(50):
+                if self.first:
+                    return
+                basics.wait_for_timeout(50)
+            pytest.fail("nothing was asked")
+
+        def go(self):
+            self.first.continue_()
+
+    held = Held()
+    basics.route("**/desk/submissions/**", held.see)
+    return held
+
+
+def of_script(request):
+    return "x-autosave" in request.headers
+
+
+def test_what_is_asked_about_an_earlier_save_does_not_meet_the_next_one(basics, draft, held):
+    held.those = lambda request: of_script(request) and "revision=0" in (request.post_data or "")
+    title(basics).fill("Sixty maps")
+    save(basics)
+    expect(basics.get_by_text("Saved.", exact=True)).to_be_visible()
+    held.wait()  # the new page asks whether what was sent has arrived
+    title(basics).fill("Sixty-one maps")
+    basics.get_by_role("button", name="Save", exact=True).click(no_wait_after=True)
+    basics.wait_for_timeout(300)
+    assert content(draft)["title"] == "Sixty maps"
+    held.go()
+    expect(basics.locator("[name=revision]")).to_have_value(str(draft.revision + 2))
+    assert content(draft)["title"] == "Sixty-one maps"
+
+
+def test_saves_do_not_overlap_and_none_comes_after_the_form_was_sent(basics, draft, held):
+    asked = []
+    basics.on("request", lambda request: request.method == "POST" and asked.append(of_script(request)))
+    held.those = of_script
+    write(basics, "Sixty maps")
+    held.wait()
+    write(basics, "Sixty-one maps")
+    title(basics).fill("Sixty-two maps")
+    basics.get_by_role("button", name="Save", exact=True).click(no_wait_after=True)
+    basics.wait_for_timeout(3500)  # longer than a click waits for a link, and than the pause before a save
+    assert asked == [True]
+    held.go()
+    expect(basics.get_by_text("Saved.", exact=True)).to_be_visible()
+    assert content(draft)["title"] == "Sixty-two maps"
+    assert asked[:2] == [True, False]
+
+
 def test_it_is_saved_when_a_field_is_left_and_again_by_hand(basics, draft):
     write(basics, "Sixty maps")
     expect(status(basics)).to_have_text(SAVED, timeout=2000)

@@ -189,7 +189,7 @@ def close(person):
 
 
 def test_a_credit_of_a_closed_account_keeps_its_name_and_no_link(people, colleague, manager, author):
-    people.press("Save", {"contributors-0-name": "E. Strand", "contributors-0-member": colleague.name})
+    people.press("Save", {"contributors-0-name": "Ewan Strand", "contributors-0-member": colleague.name})
     reference = reference_to(colleague)
     close(colleague)
     page = people.press("Save")
@@ -199,7 +199,7 @@ def test_a_credit_of_a_closed_account_keeps_its_name_and_no_link(people, colleag
     assert check(draft) == []
     services.move(draft, "submit", by=author)
     live = live_of(services.move(draft, "approve", by=manager))
-    assert [(credit.name, credit.user) for credit in live.contributor_list] == [("E. Strand", None)]
+    assert [(credit.name, credit.user) for credit in live.contributor_list] == [("Ewan Strand", None)]
 
 
 def test_a_closed_account_among_those_credited_takes_no_others_name(author, library, colleague, manager):

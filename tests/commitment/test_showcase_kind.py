@@ -9,6 +9,7 @@ from profiles.members import reference_to
 from review import kinds, services
 from review.models import Submission
 from tests.content import contributor
+from tests.drawn import a_picture
 from tests.factories import (
     InstitutionFactory,
     SkillFactory,
@@ -29,6 +30,27 @@ def test_a_draft_begins_with_its_author_as_contributor(author, library, browse):
     content = Submission.objects.get().content
     assert [(row["name"], row["credit_roles"]) for row in content["contributors"]] == [("Mairi Tolland", [])]
     assert content["licence"] == "cc-by-4.0"
+
+
+def test_a_showcase_has_one_cover_on_its_own_page_its_first_picture_or_a_marbled_paper(author, library, browse):
+    row = {"alt": "A map, flat at last", "credit": ""}
+    pictures = [a_picture(by=author), a_picture(by=author)]
+    plain = publish_showcase(author=author, institution=library)
+    shown = publish_showcase(
+        author=author, institution=library, pictures=[row | {"picture": str(one.pk)} for one in pictures]
+    )
+    marbled, pages = reverse("cover", args=[plain.shelf_mark]), {}
+    for live in (plain, shown):
+        pages[live] = browse().get(live.get_absolute_url()).content.decode().split("<article")[1].split("</article")[0]
+        assert pages[live].count("<img") == (1 if live == plain else 2)
+    assert marbled in pages[plain]
+    assert 'alt=""' in pages[plain], "it says nothing that the title does not"
+    assert reverse("cover", args=[shown.shelf_mark]) not in pages[shown]
+    first, second = (pages[shown].index(picture.url) for picture in pictures)
+    assert first < pages[shown].index("The challenge") < second
+    change = SubmissionFactory(author=author, institution=library, live=plain, summary="Another.")
+    preview = browse(author).get(reverse("submission-preview", args=[change.pk])).content.decode()
+    assert marbled in preview, "a change keeps it too"
 
 
 def test_a_published_showcase_has_all_its_parts(author, library):

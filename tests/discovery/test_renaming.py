@@ -86,7 +86,7 @@ def test_the_work_holds_numbers_alone_and_may_be_done_twice(what, found, editor,
     place, skill = InstitutionFactory(name="Keep"), SkillFactory(slug="paste")
     person = make.profile("Ann Abel", institution=place, skills=[skill])
     live = make.showcase("Maps", institution=place, skills=[skill], contributors=[person.user])
-    numbers = {"institution": place.pk, "person": person.user_id, "skill": skill.pk}
+    numbers = {"institution": place.pk, "skill": skill.pk}
     Profile.objects.update(search=None)
     Showcase.objects.update(search=None)
     renaming.renamed(what, [numbers[what]])

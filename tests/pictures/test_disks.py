@@ -15,6 +15,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -23,9 +24,10 @@ from config.upkeep import keep_house
 from people.services import save_institution
 from pictures import services as pictures
 from pictures.models import Upload
-from pictures.services import RARELY, discard, look_after, make_renditions, store_picture
+from pictures.services import GIVE_UP, RARELY, discard, look_after, make_renditions, store_picture
 from review import kinds, services
 from tests.drawn import a_picture, picture_file
+from tests.factories import UserFactory
 from tests.pages import Page, Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -245,6 +247,44 @@ def test_the_pauses_grow_to_a_day_and_a_disk_that_was_full_for_a_week_is_forgive
     upload.refresh_from_db()
     assert upload.renditions
     assert upload.failures == 0
+
+
+class Killed(BaseException):
+    """As when the kernel ends the worker: nothing that comes after is done."""
+
+
+def test_a_try_that_ends_its_worker_counts_and_is_given_up_in_the_end(author, monkeypatch, caplog, browse, capsys):
+    upload = a_picture(by=author)
+    fine, make = Upload.objects.get(), pictures._make
+    Upload.objects.update(renditions=[])
+
+    def end(upload):
+        counted.append(Upload.objects.get(pk=upload.pk).failures)
+        raise Killed
+
+    counted = []
+    monkeypatch.setattr(pictures, "_make", end)
+    for _ in range(GIVE_UP):
+        Upload.objects.update(look_at=timezone.now())
+        assert look_after() == 1  # tests do the work at once, and survive it
+    assert counted == list(range(1, GIVE_UP + 1)), "each before its work begins"
+    Upload.objects.update(look_at=timezone.now())
+    assert look_after() == 0
+    make_renditions.func(str(upload.pk))  # a task of its that was put back
+    assert len(counted) == GIVE_UP
+    assert Upload.objects.get().url.endswith("/master.jpg")
+
+    operator = browse(UserFactory(is_staff=True, is_superuser=True))
+    other = a_picture(by=author)
+    listed = operator.get("/admin/pictures/upload/?renditions=given-up").content.decode()
+    assert str(upload.pk) in listed
+    assert str(other.pk) not in listed
+    monkeypatch.setattr(pictures, "_make", make)
+    call_command("retry_pictures")
+    assert str(upload.pk) in capsys.readouterr().out
+    assert look_after() == 1
+    upload.refresh_from_db()
+    assert (upload.renditions, upload.failures) == (fine.renditions, 0)
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "cut off", "never made"])

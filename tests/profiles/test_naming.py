@@ -74,6 +74,43 @@ def live():
     return Showcase.objects.published()
 
 
+def test_a_page_that_was_open_meanwhile_does_not_bring_the_former_name_back(author, library, browse):
+    me = Visitor(browse(author))
+    showcase = SubmissionFactory(
+        author=author, institution=library, contributors=[contributor("Mairi Tolland", reference_to(author))]
+    )
+    me.open(reverse("submission-step", args=[showcase.pk, "people"]))
+    rename(author, "Mo Ferrier", by=author)
+    page = me.press("Save and continue", {"contributors-0-affiliation": "At home"})
+    assert "Not saved" not in page
+    [row] = Submission.objects.get(pk=showcase.pk).content["contributors"]
+    assert (row["name"], row["affiliation"]) == ("Mo Ferrier", "At home")
+    assert not {"review.Submission.content", "review.Submission.title"} & rows_with("tolland")
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_nor_what_somebody_was_listed_under(sent, author, library, browse):
+    profile = SubmissionFactory(
+        profile=True, author=author, institution=library, listed_under="Tolland-Foss", submitted=sent
+    )
+    if sent:
+        services.move(profile, "recall", by=author)
+    me = Visitor(browse(author))
+    opened = reverse("submission-step", args=[profile.pk, "about"])
+    me.open(opened)
+    if sent:
+        profile = services.move(Submission.objects.get(), "submit", by=author)
+    rename(author, "Mo Ferrier", by=author)
+    if sent:
+        services.move(profile, "recall", by=author)
+    page = me.press("Save and continue", {})
+    assert page.status == 409
+    assert "review.Submission.content" not in rows_with("tolland")
+    me.open(opened)
+    assert me.press("Save and continue", {"listed_under": "Ferrier"}).status == 200
+    assert Submission.objects.get().content["listed_under"] == "Ferrier"
+
+
 def test_the_former_address_is_nobodys_unless_that_was_ticked(everywhere, author, browse):
     rename(author, "Mo Ferrier", by=author, keeps_address=True)
     answer = browse().get("/people/mairi-tolland/")

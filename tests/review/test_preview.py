@@ -1,5 +1,6 @@
 """The page as it will look: exactly what approval makes of it, with nothing written."""
 
+import re
 import threading
 
 import pytest
@@ -96,6 +97,25 @@ def test_the_authors_preview_promises_no_reviewer_and_no_shelf_mark(library, aut
     page = browse(author).get(reverse("submission-preview", args=[draft.pk])).content.decode()
     assert "Reviewed by" not in page
     assert "/s/S-" not in page
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned"])
+@pytest.mark.parametrize("change", [False, True], ids=["new", "change"])
+@pytest.mark.parametrize("profile", [False, True], ids=["showcase", "profile"])
+def test_no_preview_says_of_a_page_that_it_is_published(profile, change, state, library, author, manager, browse):
+    publish = publish_profile if profile else publish_showcase
+    live = publish(author=author, institution=library) if change else None
+    flags = {} if state == "draft" else {state: True}
+    one = SubmissionFactory(profile=profile, institution=library, author=author, live=live, **flags)
+    seen = [browse(author).get(reverse("submission-preview", args=[one.pk]))]
+    if state == "submitted":
+        seen.append(browse(manager).get(one.get_review_url()))
+    for answer in seen:
+        text = Page(answer).text
+        shown = text[max(text.find("Preview"), text.find("As it will look")) :]
+        said = re.findall(r"(?i)(?<!first )\bpublished.{0,31}", shown)
+        assert said == ["published on the day when it is approved"]
+        assert ("First published" in shown) == change, "which it was"
 
 
 # -- nobody waits for it -----------------------------------------------------------------------------------

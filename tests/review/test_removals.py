@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from commitment.models import Showcase
 from config.errors import Refused
+from drafting.errors import MovedOn
 from people.models import Edition, Event
 from people.queries import holder_of
 from people.services import close_account, set_standing
@@ -13,6 +14,7 @@ from profiles.models import Profile
 from review import kinds, services
 from review.errors import NoteNeeded
 from review.models import FOR_TAKING_DOWN, Reason, Removal, Submission
+from tests.conftest import queries
 from tests.factories import (
     InstitutionFactory,
     SubmissionFactory,
@@ -124,13 +126,90 @@ def test_what_is_proposed_again_is_compared_with_the_page_as_it_last_was(live, a
     again = SubmissionFactory(author=author, institution=library, live=live, summary="Mended.", submitted=True)
     page = Page(browse(manager).get(again.get_review_url()))
     assert "What differs from the page as it last was" in page
-    assert "a change to a page that is not public" in page
+    assert "a change to a page that was taken down" in page
     assert "Live now" not in page
+
+
+GONE = {
+    "taken down": lambda live, author, manager: take_down(live, manager),
+    "withdrawn": lambda live, author, manager: services.withdraw_live(kinds.get(SHOWCASE), live, by=author),
+}
+
+
+def approvals(page):
+    return [button[0] for form in page.forms for button in form.buttons if button[0].startswith("Approve")]
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_what_waited_as_the_page_went_cannot_be_approved_and_says_what_happened(how, live, author, manager, browse):
+    waiting = SubmissionFactory(author=author, institution=live.institution, live=live, submitted=True)
+    GONE[how](live, author, manager)
+    other = {"taken down": "withdrawn", "withdrawn": "taken down"}[how]
+    reviewer = browse(manager)
+    page = Page(reviewer.get(waiting.get_review_url()))
+    assert f"The page was {how} meanwhile, so this change cannot be published" in page
+    assert not approvals(page)
+    for decision in ("Return with the note", "Decline with the note as reason"):
+        assert any(button[0] == decision for form in page.forms for button in form.buttons), decision
+    pages = {
+        "queue": Page(reviewer.get(reverse("review-queue"))),
+        "desk": Page(browse(author).get(reverse("desk"))),
+        "own": Page(browse(author).get(waiting.get_absolute_url())),
+        "review": page,
+    }
+    for name, shown in pages.items():
+        assert f"a change to a page that was {how}" in shown, name
+        assert f"a page that was {other}" not in shown, name
+    with pytest.raises(MovedOn, match=f"was {how} after this change was begun"):
+        services.move(waiting, "approve", by=manager)
+    posted = {"verb": "approve", "revision": waiting.revision}
+    assert reviewer.post(waiting.get_review_url(), posted).status_code == 409
+    assert not Showcase.objects.published().exists()
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_who_approves_what_is_proposed_again_reads_that_it_puts_the_page_back(how, live, author, manager, browse):
+    GONE[how](live, author, manager)
+    again = SubmissionFactory(author=author, institution=live.institution, live=live, submitted=True)
+    reviewer = Visitor(browse(manager))
+    page = reviewer.open(again.get_review_url())
+    assert f"The page was {how} on" in page
+    assert approvals(page) == ["Approve and put it back"]
+    for said in (Reason.RIGHTS.label, "The map is not ours."):
+        assert (said in page) == (how == "taken down")
+    reviewer.press("Approve and put it back")
+    assert Showcase.objects.published().exists()
+    assert "was taken down" not in reviewer.open(again.get_review_url())
+
+
+def test_why_it_was_taken_down_is_told_in_full_only_to_who_looks_after_the_page(live, author, manager, browse):
+    elsewhere = InstitutionFactory()
+    reviewer = UserFactory(manager=elsewhere)
+    set_standing(author, elsewhere, "staff", by=UserFactory(editor=True))
+    take_down(live, manager)
+    again = SubmissionFactory(author=author, institution=elsewhere, live=live, submitted=True)
+    page = Page(browse(reviewer).get(again.get_review_url()))
+    assert Reason.RIGHTS.label in page
+    assert "The map is not ours." not in page
+
+
+def test_the_queue_asks_no_more_the_more_pages_went(live, author, manager, browse):
+    pages = [live, *(publish_showcase(author=author, institution=live.institution) for _ in range(3))]
+    client = browse(manager)
+    client.get(reverse("review-queue"))
+
+    def asked(those):
+        for page in those:
+            SubmissionFactory(author=author, institution=live.institution, live=page, submitted=True)
+            take_down(page, manager)
+        return len(queries(client, reverse("review-queue")))
+
+    assert asked(pages[:1]) == asked(pages[1:])
 
 
 def test_twice_is_said(live, manager, editor):
     take_down(live, manager)
-    with pytest.raises(Refused, match="withdrawn already"):
+    with pytest.raises(Refused, match="taken down already"):
         take_down(live, editor)
     assert Removal.objects.count() == 1
 

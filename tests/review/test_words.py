@@ -78,7 +78,7 @@ def test_a_page_that_went_says_how_wherever_it_is_named(kind, gone, label, autho
     assert label in desk
     assert label in history
     for page in (desk, own):
-        assert "It cannot be published any more: the page was withdrawn meanwhile." in page
+        assert f"It cannot be published any more: the page was {label.removesuffix(' on').lower()} meanwhile." in page
         assert "Nobody else sees it until you send it" not in page
     former = author.submissions.get(status="approved")
     assert "See the live page" not in Page(client.get(former.get_absolute_url()))

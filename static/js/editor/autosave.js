@@ -12,6 +12,7 @@ import { NEVER, freshForm, renewToken, send } from "./server.js";
 const PAUSE = 3000;
 const TRY_AGAIN = 30_000;
 const PATIENCE = 2500; // how long a click waits for a save
+const LONGEST = 20_000; // and the form’s own, which would meet what that save changes
 
 const PROBLEMS = {
   offline: "Not saved: you seem to be offline.",
@@ -43,7 +44,7 @@ export function autosave(form) {
     clearTimeout(timer);
     timer = setTimeout(save, wait);
   };
-  const patience = () => new Promise((done) => setTimeout(done, PATIENCE));
+  const patience = (wait = PATIENCE) => new Promise((done) => setTimeout(done, wait));
 
   function tell(text, isProblem = false) {
     if (status.textContent !== text) status.textContent = text;
@@ -58,6 +59,18 @@ export function autosave(form) {
 
   const keepHere = (more = {}) => keep(path, { entries: entriesOf(form), files: filesOf(form), ...more });
 
+  // One exchange with the server at a time, as each rests on what the one before has changed; and none once the
+  // form itself is on its way.
+  function inTurn(work) {
+    const turn = Promise.resolve(saving)
+      .then(() => isSubmitting() || work())
+      .finally(() => {
+        if (saving === turn) saving = null;
+      });
+    saving = turn;
+    return turn;
+  }
+
   function save() {
     clearTimeout(timer);
     if (saving) return saving.then(() => isDirty() && !status.matches(".autosave--problem") && save());
@@ -66,8 +79,7 @@ export function autosave(form) {
       keepHere(); // a file is only sent when the writer says so, and the rest waits for it
       return Promise.resolve();
     }
-    saving = saveOnce().finally(() => (saving = null));
-    return saving;
+    return inTurn(saveOnce);
   }
 
   async function saveOnce(isSecondTry = false) {
@@ -111,9 +123,12 @@ export function autosave(form) {
     return false;
   }
 
-  async function comeBack(isPageOld) {
+  function comeBack(isPageOld) {
     submitted = 0;
-    await saving;
+    return inTurn(() => lookAgain(isPageOld));
+  }
+
+  async function lookAgain(isPageOld) {
     if (await catchUp()) {
       stuck = isComparing;
       if (isDirty()) later();
@@ -141,8 +156,13 @@ export function autosave(form) {
   form.addEventListener("submit", async (event) => {
     if (!isGoing && (saving || !navigator.onLine)) {
       event.preventDefault(); // or it would meet our own newer revision, or the browser's page about the network
-      await Promise.race([saving ?? isThere(), patience()]);
-      if (!navigator.onLine && !(await isThere())) return complain("offline");
+      clearTimeout(timer);
+      submitted = Date.now(); // no other save comes in between
+      await Promise.race([saving ?? isThere(), patience(LONGEST)]);
+      if (!navigator.onLine && !(await isThere())) {
+        submitted = 0;
+        return complain("offline");
+      }
       isGoing = true;
       form.requestSubmit(event.submitter);
       isGoing = false;
@@ -187,7 +207,7 @@ export function autosave(form) {
   addEventListener("online", () => isDirty() && save());
 
   async function begin() {
-    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") await comeBack(true);
+    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") await lookAgain(true);
     for (const other of keptPaths()) {
       const record = kept(other);
       const isRecent = record.sent && Date.now() - record.at < 120_000;
@@ -207,7 +227,7 @@ export function autosave(form) {
     } else if (["moved", "refused"].includes(answer.state) && other === path) {
       const isUnderWay = record.sent && tries && Date.now() - record.at < 30_000; // sent as the last page went
       if (isShown) saveWhatIsShown();
-      else if (isUnderWay) setTimeout(() => settle(other, record, tries - 1), 1500);
+      else if (isUnderWay) setTimeout(inTurn, 1500, () => settle(other, record, tries - 1));
       else offer(form, record, { path, revision, tell: complain });
     }
   }
@@ -218,5 +238,5 @@ export function autosave(form) {
     later(0);
   }
 
-  begin();
+  inTurn(begin);
 }
