@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 
-from reading.text import one_line
+from reading.text import one_line, quoted
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")  # word processors make them of the one on the keyboard
@@ -83,7 +83,7 @@ def bare_doi(text):
     if not DOI.fullmatch(doi):
         if re.search(r"\s", doi) and DOI.match(doi):
             raise ValidationError(
-                f"A DOI has no space in it, and “{doi}” has. Take it out, or what stands behind the DOI."
+                f"A DOI has no space in it, and {quoted(doi)} has. Take it out, or what stands behind the DOI."
             )
         raise ValidationError("A DOI begins with 10., for example 10.5281/zenodo.1234567.")
     return doi

@@ -278,7 +278,7 @@ def take_down(kind, live, *, by, reason, text):
 def _take_off(kind, live, *, by, reason, text="", says_title=False):
     live = kind.publication.model.objects.select_for_update(of=("self",)).get(pk=live.pk)
     if live.withdrawn_at:
-        raise Refused(f"{quoted(live)} is {went_as(kind, live)} already.")
+        raise Refused(f"{quoted(live)} was {went_as(kind, live)} already.")
     was = str(live.version)
     live.withdrawn_at = timezone.now()
     live.version += 1

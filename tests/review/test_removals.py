@@ -330,5 +330,5 @@ def test_what_was_written_to_an_owner_whose_page_went_a_moment_ago_is_not_lost(l
     address = reverse("take-down", args=["showcase", live.pk])
     page = browse(manager).post(address, {"reason": "rights", "text": "The map is not ours, sorry."})
     assert page.status_code == 422
-    assert "is withdrawn already." in page.content.decode()
+    assert "was taken down already." in page.content.decode()
     assert "The map is not ours, sorry." in page.content.decode()
