@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from review import kinds, services
 from tests.browser.conftest import at_rest
 from tests.situation import Situation
 
@@ -38,6 +39,8 @@ new PerformanceObserver((list) => {
     if (!entry.hadRecentInput) window.moved.push([entry.value, entry.sources.map((s) => s.node?.className)]);
   }
 }).observe({ type: "layout-shift", buffered: true });"""
+HIDDEN = """() => [...document.querySelectorAll(".table-wrap")]
+  .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent)"""
 UNREACHED = """() => [...document.querySelectorAll("main *")].filter((box) => {
   const flows = /auto|scroll/.test(getComputedStyle(box).overflowX) && box.scrollWidth > box.clientWidth + 1;
   const inside = box.querySelector("a, button, input, select, textarea, [tabindex]");
@@ -65,6 +68,23 @@ def test_what_scrolls_sideways_is_reached_by_the_keyboard(it, page, log_in, look
         page.goto(address)
         assert page.evaluate(UNREACHED) == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is too wide"
+
+
+def test_what_a_manager_and_an_author_decide_by_is_in_sight_on_a_phone(it, page, log_in, look):
+    """Why somebody is not invited, and why a page went: nothing of it is a scroll to the side away."""
+    long = "alexandrina.featherstonehaugh@specialcollections.inverlathe.example"
+    services.take_down(kinds.get("showcase"), it.showcase, by=it.manager, reason="rights", text="Not ours. " * 20)
+    look(360, "light")
+    log_in(it.manager)
+    page.goto(reverse("institution-manage", args=[it.library.slug]))
+    page.get_by_label("E-mail addresses").fill(f"{long}\nno address\n{it.author.email}\nmo@elsewhere.example")
+    page.get_by_role("button", name="Invite", exact=True).click()
+    page.get_by_role("heading", name="Will not be invited").wait_for()
+    assert page.evaluate(HIDDEN) == []
+    log_in(it.author)
+    page.goto(reverse("live", args=["showcase", it.showcase.pk]))
+    page.get_by_text("Taken down by").wait_for()
+    assert page.evaluate(HIDDEN) == []
 
 
 def test_buttons_are_even_and_stand_in_a_line(it, page, log_in, look):

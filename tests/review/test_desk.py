@@ -161,7 +161,7 @@ def test_the_versions_say_who_proposed_and_who_approved(me, author, library, man
     SubmissionFactory(author=author, institution=library, live=live, reviewer=manager, summary="Now.", approved=True)
     page = me.open(reverse("live", args=["showcase", live.pk]))
     assert "Live as version 2." in page
-    assert page.text.count("Mairi Tolland Una Calder") == 2
+    assert page.text.count("Proposed by Mairi Tolland, approved by Una Calder") == 2
     assert live.shelf_mark in page
 
 
@@ -211,7 +211,7 @@ def test_a_page_is_withdrawn_after_a_question(me, author, library, browse):
     gone = browse().get(live.get_absolute_url())
     assert gone.status_code == 410
     assert live.shelf_mark in Page(gone)
-    assert "is withdrawn already" in Page(
+    assert "was withdrawn already" in Page(
         me.client.post(reverse("live-withdraw", args=["showcase", live.pk]), follow=True)
     )
 
