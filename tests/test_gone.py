@@ -193,7 +193,7 @@ CASES = [
         *(move("submit", what="draft"), "Seventy maps"),
     ),
     ("live-change", lambda it: ["showcase", it.showcase.pk], "author", {}, leave_author, "Join an institution first"),
-    ("live-withdraw", lambda it: ["showcase", it.showcase.pk], "author", {}, withdraw_page, "is withdrawn already"),
+    ("live-withdraw", lambda it: ["showcase", it.showcase.pk], "author", {}, withdraw_page, "was withdrawn already"),
     ("new", lambda it: ["showcase"], "author", {}, leave_author, "Join an institution first"),
     (
         *("institution-edit", lambda it: ["inverlathe"], "manager", {"name": "Cove", "kind": "other", "country": "GB"}),

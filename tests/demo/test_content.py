@@ -26,6 +26,7 @@ from review.models import FOR_TAKING_DOWN, Note, Reason, Removal, Status, Submis
 from skills.models import Skill
 from tests.factories import UserFactory
 from tests.helpers import check, content_of
+from tests.pages import Page
 
 WRITTEN_OTHERWISE = {  # what live pages hold in one form, however it was typed
     "Contributor": "people by their profile",
@@ -123,7 +124,7 @@ def somebody_has_left(browse):
     last = left.left_on
     assert timezone.localdate() - timedelta(days=300) < last < timezone.localdate()
     assert (last + timedelta(days=1)).day == 1
-    page = browse().get(left.get_absolute_url()).content.decode()
+    page = Page(browse().get(left.get_absolute_url()))
     assert f"until {last:%B %Y}" in page
     assert "Worked at" in page
 
