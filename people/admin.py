@@ -30,7 +30,18 @@ class MembershipsOfUser(ShownOnly, admin.TabularInline):
     fields = ["institution", "standing", "since", "until", "appointed_by"]
 
 
-class NewUserForm(AdminUserCreationForm):
+class OwnAddress:
+    """Main addresses of others are refused by the database; here those that they have besides."""
+
+    def clean_email(self):
+        address = self.cleaned_data["email"]
+        held = EmailAddress.objects.filter(email__iexact=address, verified=True)
+        if held.exclude(user=self.instance.pk).exists():
+            raise ValidationError("Another account has confirmed this address.")
+        return address
+
+
+class NewUserForm(OwnAddress, AdminUserCreationForm):
     email = OneAddressField(label="E-mail address")
     name = NameField(max_length=LONGEST_NAME)
 
@@ -39,7 +50,7 @@ class NewUserForm(AdminUserCreationForm):
         fields = ["email", "name"]
 
 
-class ChangeUserForm(UserChangeForm):
+class ChangeUserForm(OwnAddress, UserChangeForm):
     email = OneAddressField(
         label="E-mail address",
         help_text="They log in with it and get our mails there. A new one has to be confirmed at the next log-in, and "
@@ -50,14 +61,6 @@ class ChangeUserForm(UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User
         field_classes = {}
-
-    def clean_email(self):
-        """Main addresses of others are refused by the database; here those that they have besides."""
-        address = self.cleaned_data["email"]
-        held = EmailAddress.objects.filter(email__iexact=address, verified=True)
-        if held.exclude(user=self.instance).exists():
-            raise ValidationError("Another account has confirmed this address.")
-        return address
 
 
 def powers_given(user):

@@ -140,8 +140,8 @@ def make_renditions(upload_id):
         return
     tries, mine = upload.failures + 1, Upload.objects.filter(pk=upload.pk)
     pause = timedelta(minutes=4**upload.failures) if upload.failures < RARELY else LATER
-    mine.update(renditions=[], failures=tries, look_at=timezone.now() + max(pause, SOON))
-    found = {"look_at": timezone.now() + pause}
+    mine.update(failures=tries, look_at=timezone.now() + max(pause, SOON))
+    found = {"renditions": [], "look_at": timezone.now() + pause}
     try:
         made, size = _make(upload)
         found = {"renditions": made, "size": size, "failures": 0, "look_at": timezone.now() + LATER}

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from django.core.exceptions import ValidationError
 
 from reading.text import one_line, quoted
+from reading.web_addresses import ended
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")  # word processors make them of the one on the keyboard
@@ -63,6 +64,7 @@ TYPED = re.compile(
     rf"(?:(?<![\w./:%@=&?#-])|(?<=doi:))(?:(?:www\.|dx\.)?doi\.org/)?({PREFIX}(?:{PLAIN}|{ANGLED}){{1,300}})",
     re.ASCII | re.IGNORECASE,
 )
+ANOTHER = re.compile(rf"[,;|]+(?=(?:doi:)?{PREFIX})", re.ASCII | re.IGNORECASE)
 WITH_ANGLES = re.compile(
     rf"https?://{PLAIN}{{1,200}}?/{PREFIX}{PLAIN}{{0,200}}?{ANGLED}(?:{PLAIN}|{ANGLED}){{0,200}}",
     re.ASCII | re.IGNORECASE,
@@ -96,10 +98,12 @@ def doi_url(doi):
 
 def dois_in(text):
     """(start, end, DOI) of each that stands in a running text, alone or behind doi: or doi.org/."""
-    for found in TYPED.finditer(text):
-        doi = _without_tail(found[1].rstrip("*"))
+    at = 0
+    while found := TYPED.search(text, at):
+        doi = _without_tail(ended(ANOTHER.split(found[1])[0].rstrip("*")))
+        at = found.start(1) + len(doi)  # another may follow a comma
         if DOI.fullmatch(doi):
-            yield found.start(), found.start(1) + len(doi), doi
+            yield found.start(), at, doi
 
 
 def address_with_angles(text):

@@ -23,7 +23,7 @@ STANDINGS = {  # what a cell may say of it, folded: what is meant
     "staff member": "staff",
     "manager": "manager",
 }
-BORDERS = re.compile(r"([\t,;])")  # of cells, in a line that was copied from a table
+CELLS = re.compile(r'(?:"[^"]*"|[^\t,;])+|[\t,;]')  # and their borders, in a line that was copied from a table
 HEADS = {  # what the head of a column may say, folded, letters only
     "name": "name fullname displayname staffname staffmember person colleague",
     "first": "firstname givenname forename first given vorname prenom",
@@ -102,8 +102,7 @@ def entries_of_file(raw):
     """
     rows = rows_of(raw, max_bytes=MAX_BYTES, max_rows=MAX_LINES + HEAD_WITHIN, knows=_column)
     head, columns = _head(rows)
-    rows = rows[head + 1 :]
-    named = set(columns.values())  # by a head
+    heads, rows = rows[head][1] if columns else [], rows[head + 1 :]
     columns = columns or _guessed(rows)
     if len(rows) > MAX_LINES:
         raise Unreadable(too_long(MAX_LINES))
@@ -111,9 +110,9 @@ def entries_of_file(raw):
     for number, cells in rows:
         cell = {what: cells[at] if at < len(cells) else "" for what, at in columns.items()}
         said = one_line(cell.get("said", ""))
-        if not is_standing(said):  # it may stand in a column that nothing names
-            loose = [text for at, text in enumerate(cells) if at not in named and is_standing(text)]
-            said = one_line(loose[0]) if loose and not said else said
+        if not is_standing(said) and (heads or ("said" in columns and not said)):
+            loose = [text for at, text in enumerate(cells) if is_standing(text) and _may_say(heads[at : at + 1])]
+            said = one_line(loose[0]) if loose else said
         name = cell.get("name") or f"{cell.get('first', '')} {cell.get('last', '')}"
         typed = cell.get("mail") or cell.get("address", "")
         here = _entries_of_part(_seen(typed), number) or [Entry(number, "", fault=NONE_HERE)]
@@ -121,6 +120,11 @@ def entries_of_file(raw):
             called = tidy_name(name) or entry.name
             found.append(Entry(number, entry.address, "" if is_standing(called) else called, said, entry.fault))
     return found[:MAX_LINES]
+
+
+def _may_say(head):
+    """Whether a standing may stand in a column with this head, [] for none. “Job title” has managers of anything."""
+    return not any(head) or _column(head[0]) == "said"
 
 
 def tidy_name(text):
@@ -140,7 +144,7 @@ def _standings(line):
     kept, said, cells = [], {}, 0
     if "@" not in line:
         return line, said, cells
-    for cell in BORDERS.split(line):
+    for cell in CELLS.findall(line):
         if is_standing(cell):
             said.setdefault(max(cells - 1, 0), one_line(cell))
         else:

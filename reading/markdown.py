@@ -37,6 +37,7 @@ def _parser():
     from linkify_it import LinkifyIt
     from linkify_it.main import Match
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core.text_join import text_join
     from markdown_it.rules_inline.linkify import linkify
 
     class Typed(LinkifyIt):
@@ -84,6 +85,7 @@ def _parser():
     parser.enable("linkify").disable("code")  # four spaces are how a paragraph begins; code stands between ```
     parser.linkify = Typed().tlds(["[a-z]{2,24}"])  # endings are made faster than lists of them
     parser.inline.ruler.at("linkify", typed)
+    parser.core.ruler.before("linkify", "escapes_are_text", text_join)  # also the \_ of an address
     shown = parser.normalizeLinkText
     parser.validateLink = lambda address: True  # a picture is one whatever its address; links: `_links_lead_out`
     parser.normalizeLinkText = lambda address: shown(address).replace(" ", "%20")

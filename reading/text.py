@@ -39,9 +39,9 @@ def quoted(text):
 
 def _inner(text, at):
     """The mark within others for that at a place of a text; which way it turns is told by the side where no word is."""
-    mark, before, after = text[at], text[:at][-1:], text[at + 1 :][:1]
-    if mark == '"' and before.isdigit() and '"' not in text[:at] + text[at + 1 :]:
-        return "″"  # inches
+    mark, before, after = text[at], text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if mark == '"' and before.isdigit() and not re.search(r'(?:^|[\s([{\-–—/‘])"', text[:at]):
+        return "″"  # inches, as no mark is open that this could close
     is_first = not before or before.isspace() or before in "([{-–—/‘"
     is_last = not after or after.isspace() or after in ")]}-–—/’.,;:!?…"
     opens = mark in "“„‟«" if is_first == is_last else is_first

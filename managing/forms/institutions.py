@@ -16,6 +16,7 @@ from people.services.institutions import is_address
 from reading import mail_addresses
 from reading.addresses import RESERVED, slug_of
 from reading.countries import COUNTRIES
+from reading.date_columns import LONGEST_WORDS
 from reading.date_words import NoDate, read
 from reading.domains import bare_domain, guard_domain
 from reading.identifiers import bare_ror
@@ -227,6 +228,8 @@ class LastDayField(forms.DateField):
         try:
             return super().to_python(value)
         except ValidationError:
+            if len(str(value)) > LONGEST_WORDS:
+                raise
             with suppress(NoDate):
                 written = read(str(value))
                 if written.machine and written.span.first.month:

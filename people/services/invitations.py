@@ -53,6 +53,12 @@ def invite(email, institution, standing, *, by, name=""):
     return invitation
 
 
+def _holds(invitation):
+    """Whether who invited may still do so."""
+    by = invitation.invited_by
+    return by is not None and powers_of(by).looks_after(invitation.institution)
+
+
 def _send(invitation, by):
     links.revoke(PURPOSE, invitation.pk, by=by)  # who has the earlier message finds that it works no more
     token = links.make(PURPOSE, invitation.pk, by=by, recipient=invitation.email)
@@ -69,7 +75,7 @@ def send_waiting():
     sent = 0
     for invitation in waiting.select_for_update(of=("self",), skip_locked=True):
         by, place = invitation.invited_by, invitation.institution
-        if by is None or not powers_of(by).looks_after(place):
+        if not _holds(invitation):
             continue
         about = ("invite-mail", None, place.pk, invitation.email)
         if pauses.over_at(*about) or not pauses.allowed(*about):
@@ -168,7 +174,7 @@ def accept_invitation(link, *, by):
     if invitation is None or invitation.accepted_at or invitation.declined_at:
         raise Refused("This invitation has been used or is too old. Ask for a new one.")
     inviter = invitation.invited_by
-    if inviter is None or not powers_of(inviter).looks_after(invitation.institution):
+    if not _holds(invitation):
         raise Refused(f"{inviter or NOBODY} does not manage {invitation.institution} any more. Ask for a new one.")
     if not by.emailaddress_set.filter(email__iexact=invitation.email, verified=True).exists():
         raise Refused(
@@ -200,5 +206,6 @@ def with_links(invitations):
     latest = links.latest_of(PURPOSE, [one.pk for one in found])
     for invitation in found:
         invitation.link = latest.get(invitation.pk)
-        invitation.waits = not invitation.link and invitation.sent_at > timezone.now() - WAITS_FOR_MAIL
+        is_new = invitation.sent_at > timezone.now() - WAITS_FOR_MAIL
+        invitation.waits = not invitation.link and is_new and _holds(invitation)
     return found

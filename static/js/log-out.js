@@ -21,7 +21,10 @@ addEventListener("submit", async (event) => {
   if (!form.matches("[data-logout]") || event.defaultPrevented || isSettled || !keptPaths().length) return;
   event.preventDefault();
   const unsaved = await Promise.all(keptPaths().map((path) => isUnsaved(form, path)));
-  if (unsaved.includes(true) && !confirm(WORDS)) return;
+  if (unsaved.includes(true) && !confirm(WORDS)) {
+    form.dispatchEvent(new Event("stays", { bubbles: true })); // what is typed from now on is to be saved again
+    return;
+  }
   keptPaths().forEach(forget);
   isSettled = true;
   form.requestSubmit(event.submitter);

@@ -422,6 +422,13 @@ def test_logging_out_leaves_no_text_behind_and_asks_before_any_is_lost(basics, d
     assert "could not be saved" in asked.value.message
     assert len(basics.evaluate(KEPT)) == 1
     expect(title(basics)).to_have_value("Sixty maps")
+    basics.unroute("**/basics/")
+    write(basics, "Sixty-one maps")  # whoever stays goes on writing, and it is saved
+    expect(status(basics)).to_have_text(SAVED)
+    assert content(draft)["title"] == "Sixty-one maps"
+    lose_saves(basics)
+    write(basics, "Sixty-two maps")
+    expect(status(basics)).to_contain_text("kept on this device")
     basics.once("dialog", lambda dialog: dialog.accept())
     log_out(basics)
     expect(basics.get_by_role("link", name="Log in")).to_be_visible()

@@ -190,6 +190,14 @@ CAREFUL = [
         '<p style="mso-list: l0 level1"><span style="mso-list: Ignore">ii.</span>Two</p>',
         "i) One\nii) Two",
     ),
+    *(
+        (
+            f'<p style="mso-list: l0 level1"><span style="mso-list: Ignore">{one}</span>One</p>'
+            f'<p style="mso-list: l0 level1"><span style="mso-list: Ignore">{two}</span>Two</p>',
+            f"{one.replace('.', ')')} One\n{two.replace('.', ')')} Two",
+        )
+        for one, two in (("c)", "d)"), ("IV.", "V."), ("xxvii)", "xxviii)"))  # a list that goes on
+    ),
     ("<p>i. One</p><p>ii. <b>Two</b></p>", "i. One\n\nii. **Two**"),  # which the page shows as a list
     ('<p><a href="javascript:alert(1)">no</a> <em>yes</em></p>', "no *yes*"),
     ("<p>one<br>two</p>", "one  \ntwo"),

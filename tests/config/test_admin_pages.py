@@ -13,7 +13,7 @@ from people.models import Standing, User
 from pictures.models import Upload
 from skills.models import Competence, Scheme
 from tests.drawn import a_picture
-from tests.factories import SkillFactory, SubmissionFactory, UserFactory, publish_profile
+from tests.factories import PASSWORD, SkillFactory, SubmissionFactory, UserFactory, publish_profile
 from tests.letters import after_the_pause
 
 get_resolver().url_patterns  # noqa: B018 - the table of addresses takes some pages away
@@ -142,6 +142,14 @@ def test_an_address_that_somebody_else_has_confirmed_is_not_given_away(author, o
     for taken in ("Besides@mail.example", outsider.email):
         answer = operator.post(page_of(User, "change", author.pk), INLINE | {"name": author.name, "email": taken})
         assert answer.context["adminform"].form.errors.keys() == {"email"}
+
+
+def test_nor_to_a_new_account(outsider, operator):
+    EmailAddress.objects.create(user=outsider, email="besides@mail.example", verified=True)
+    data = {"name": "Ann Lee", "usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    answer = operator.post(page_of(User, "add"), data | {"email": "Besides@mail.example"})
+    assert answer.context["adminform"].form.errors.keys() == {"email"}
+    assert operator.post(page_of(User, "add"), data | {"email": "ann@mail.example"}).status_code == 302
 
 
 def test_the_page_of_addresses_changes_none(author, operator):

@@ -13,6 +13,7 @@ from config.errors import Refused
 from config.upkeep import keep_house
 from people import inviting, links, pauses, services
 from people.models import AccessLink, Event, Invitation, Standing
+from people.services.invitations import with_links
 from reading.mail_addresses import entries_of_file, entries_of_text
 from tests.factories import InstitutionFactory, UserFactory
 from tests.helpers import at_once, cut_off
@@ -357,6 +358,7 @@ def test_what_waits_for_its_mail_is_not_sent_when_it_holds_no_more(why, library,
     else:
         Invitation.objects.update(sent_at=timezone.now() - timedelta(days=2))
     assert keep_house()["invitations sent that had to wait"] == 0
+    assert not any(one.waits for one in with_links(library.invitations.all())), "the list does not promise it"
 
 
 def test_who_declined_is_known_after_the_secret_key_has_changed(library, manager, settings):

@@ -421,3 +421,11 @@ def test_a_last_day_that_is_refused_stands_in_its_field_with_the_reason(typed, s
     assert page.count(said) == 2  # in the list of what is wrong, and at the field
     assert "data-escape open" in page
     assert membership in colleague.memberships.current()
+
+
+def test_what_is_far_too_long_for_a_day_is_none(client, library, colleague):
+    client.force_login(UserFactory(manager=library))
+    address = reverse("membership-end", args=[library.slug, colleague.memberships.get().pk])
+    answer = client.post(address, {"until": "early " * 3000 + "2020"})
+    assert answer.status_code == 422
+    assert "This day could not be read." in answer.content.decode()

@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image, ImageCms
 
+from pictures import services as pictures
 from pictures.models import Upload
 from pictures.reading import MASTER_EDGE, read_picture
 from pictures.services import discard, make_renditions, store_picture
@@ -98,6 +99,18 @@ def test_renditions_can_be_made_twice_and_of_nothing(author):
     make_renditions.func(number)
     assert not Upload.objects.exists()
     assert not any(default_storage.exists(upload.file_name(w, f)) for w, f in before)
+
+
+def test_what_is_there_stays_shown_while_it_is_looked_at_again(author, monkeypatch):
+    upload, make, shown = a_picture(by=author), pictures._make, []
+
+    def look(upload):
+        shown.append(Upload.objects.get().renditions)
+        return make(upload)
+
+    monkeypatch.setattr(pictures, "_make", look)
+    make_renditions.func(str(upload.pk))
+    assert shown == [upload.renditions] != [[]]
 
 
 NOT_TAKEN = {

@@ -259,6 +259,7 @@ def test_no_line_of_a_long_file_is_dropped_unsaid(heads):
         ("ann@x.example (manager)", [(*LONE_ANN, "manager")]),
         ("ann@x.example, bo@x.example, manager", [(*LONE_ANN, ""), (*LONE_BO, "manager")]),
         ("Manager <ann@x.example>", [("ann@x.example", "Manager", "")]),  # a display name gives no power
+        ('"Lee, Manager, Ann" <ann@x.example>', [("ann@x.example", "Manager, Ann Lee", "")]),  # nor a part of one
         ("ann@x.example\tHead of Maps", [("ann@x.example", "Head of Maps", "")]),
     ],
 )
@@ -273,6 +274,16 @@ def test_a_cell_that_is_a_standing_is_nobodys_name(typed, expected):
         ("ann@x.example,manager,Ann Lee\nbo@x.example,Boss,Bo Brown\n", [(*ANN, "manager"), (*BO, "Boss")]),
         ("E-mail;Name;\nann@x.example;Ann Lee;manager\n", [(*ANN, "manager")]),
         ("E-mail\tRole\nann@x.example\tStaff member\n", [(*LONE_ANN, "Staff member")]),
+        ("E-mail;Role;Standing\nann@x.example;Head of maps;manager\n", [(*LONE_ANN, "manager")]),
+        ("E-mail;Name;Job title\nann@x.example;Ann Lee;Manager\n", [(*ANN, "")]),  # which gives no power here
+        (
+            "E-mail;Name;Line manager\nann@x.example;Ann Lee;Staff\nbo@x.example;Bo Brown;Manager",
+            [(*ANN, ""), (*BO, "")],
+        ),
+        (
+            "ann@x.example;Librarian\nbo@x.example;Manager\nann@x.example;Curator\n",
+            [("ann@x.example", "Librarian", ""), (*LONE_BO, ""), ("ann@x.example", "Curator", "")],
+        ),
     ],
 )
 def test_the_same_in_a_file_with_and_without_heads(raw, expected):

@@ -292,7 +292,10 @@ def test_a_typed_address_leads_there(typed, address):
 
 
 @pytest.mark.parametrize("around", ["{}:", "{}?!", "{}…", "“{}”", "‘{}’", "«{}»", "{}’s", "{}—and", "{}。", "[{}];"])
-@pytest.mark.parametrize("address", ["https://x.example/a", "https://bücher.example/a", "www.example.org/a"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://x.example/a", "https://bücher.example/a", "www.example.org/a", "10.1000/a", "doi.org/10.1000/a"],
+)
 def test_an_address_ends_where_the_sentence_goes_on(address, around):
     before, behind = around.split("{}")
     html = bare(around.replace("{}", address))
@@ -306,6 +309,13 @@ def test_an_address_ends_where_the_sentence_goes_on(address, around):
          '<a href="https://x.example/b">https://x.example/b</a>'),
         ("https://x.example/a%20b", '<a href="https://x.example/a%20b">https://x.example/a%20b</a>'),
         ("https://x.example/\\_a\\_b", '<a href="https://x.example/_a_b">https://x.example/_a_b</a>'),
+        ("www.example.org/\\_a", '<a href="https://www.example.org/_a">www.example.org/_a</a>'),
+        ("\\_ann\\_@x.example", '<a href="mailto:_ann_@x.example">_ann_@x.example</a>'),
+        ("doi:10.1000/\\_a\\_", 'doi:<a href="https://doi.org/10.1000/_a_">10.1000/_a_</a>'),
+        ("https://x.example/?i=10.1000/a,10.1000/b", '<a href="https://x.example/?i=10.1000/a,10.1000/b">'
+         "https://x.example/?i=10.1000/a,10.1000/b</a>"),
+        ("10.1000/a;10.1000/b,doi:10.1000/c", '<a href="https://doi.org/10.1000/a">10.1000/a</a>;'
+         '<a href="https://doi.org/10.1000/b">10.1000/b</a>,doi:<a href="https://doi.org/10.1000/c">10.1000/c</a>'),
         ("<www.example.org/x>", '<a href="https://www.example.org/x">www.example.org/x</a>'),
         ("[x](<www.example.org/x>)", '<a href="https://www.example.org/x">x</a>'),
         ("“ann@x.example”", '“<a href="mailto:ann@x.example">ann@x.example</a>”'),

@@ -146,6 +146,7 @@ def test_a_database_of_any_locale_finds_the_same_words(in_locale):
         ("»Buch« und «livre»", "“‘Buch’ und ‘livre’”"),
         ("Le «\xa0mot\xa0» juste", "“Le ‘mot’ juste”"),
         ('Disks of 5" and tape', "“Disks of 5″ and tape”"),
+        ('5" x 7" prints of "Route 66"', "“5″ x 7″ prints of ‘Route 66’”"),
         ("Ann’s ‘maps’", "“Ann’s ‘maps’”"),
     ],
 )

@@ -187,6 +187,10 @@ export function autosave(form) {
     submitted = Date.now(); // what is saved after this would meet what the other form has done
     other.requestSubmit(event.submitter);
   });
+  document.addEventListener("stays", (event) => {
+    released.delete(event.target); // nobody was logged out after all
+    submitted = 0;
+  });
   document.addEventListener("click", async (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.button || link.target || link.origin !== location.origin)

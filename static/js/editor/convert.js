@@ -1,6 +1,7 @@
 // HTML from a clipboard (Word, Google Docs, LibreOffice, a web page) to the Markdown that our texts know.
 
 import TurndownService from "../../vendor/turndown/turndown.js";
+import { LETTERS } from "./letters.js";
 import { tidyUp } from "./tidy.js";
 
 const TOP = 3; // a text's highest heading, as the page has the ones above
@@ -27,17 +28,6 @@ service.escape = (text) =>
     .replace(/&(?=#?\w+;)/g, "\\&")
     .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+>](?=\s|$)|=+(?=\s*$)|-{2,}(?=\s*$)|~{3,})/gm, "$1\\$2")
     .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/gm, "$1\\$2");
-
-const ONES = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-const roman = (number) => (number < 40 ? "x".repeat(Math.floor(number / 10)) + ONES[number % 10] : "");
-const alphabetic = (number) => (number <= 26 ? String.fromCharCode(96 + number) : "");
-// How lists that count by letters stand in a text: a) and i), as `reading/drawn.py` reads them.
-const LETTERS = {
-  a: alphabetic,
-  A: (number) => alphabetic(number).toUpperCase(),
-  i: roman,
-  I: (number) => roman(number).toUpperCase(),
-};
 
 service.addRule("listItem", {
   filter: "li",

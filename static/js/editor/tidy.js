@@ -1,6 +1,8 @@
 // What word processors put on the clipboard, made into plain HTML: formatting by styles becomes elements, lists
 // that are only drawn become lists, and what a text here cannot hold goes.
 
+import { numberOf, typeOf } from "./letters.js";
+
 const BLOCK =
   "p, div, h1, h2, h3, h4, h5, h6, ul, ol, li, blockquote, pre, table, section, article, header, footer, main, aside, figure, hr, dl, dt, dd, address, center";
 const DROPPED = [
@@ -78,17 +80,18 @@ function drawnLists(body) {
     const { mark, parts } = markOf(paragraph);
     for (const part of parts) part.remove();
     if (/^h\d$/.test(paragraph.localName)) continue; // a numbered heading is a heading
-    const kind = /^[(\s]*(\d+|[a-z]{1,5})[.):\]]/i.test(mark) ? "ol" : "ul";
+    const kind = /^[(\s]*(\d+|[a-z]{1,5}|[ivx]{6,7})[.):\]]/i.test(mark) ? "ol" : "ul";
     if (!last || before(paragraph) !== last.top) open = [];
     open.length = Math.min(open.length, level);
     if (open.length === level && open.at(-1).localName !== kind) open.pop();
     const item = body.ownerDocument.createElement("li");
     if (open.length < level) {
       const list = body.ownerDocument.createElement(kind);
-      const number = /\d+/.exec(mark);
-      if (kind === "ol" && number && Number(number[0]) > 1) list.setAttribute("start", Number(number[0]));
-      const letter = kind === "ol" && /[a-z]+/i.exec(mark)?.[0];
-      if (letter) list.setAttribute("type", typeOf(letter));
+      const said = kind === "ol" && /\d+|[a-z]+/i.exec(mark)[0];
+      const type = said && !/\d/.test(said) ? typeOf(said) : "";
+      const number = type ? numberOf(said, type) : Number(said);
+      if (type) list.setAttribute("type", type);
+      if (number > 1) list.setAttribute("start", number);
       if (open.length) (open.at(-1).lastElementChild ?? open.at(-1)).append(list);
       else paragraph.before(list);
       while (open.length < level) open.push(list); // a level left out is not made up
@@ -98,12 +101,6 @@ function drawnLists(body) {
     paragraph.remove();
     last = { top: open[0] };
   }
-}
-
-// The type of a list that begins with this letter or Roman number.
-function typeOf(letter) {
-  const type = /^[ivx]/i.test(letter) ? "i" : "a";
-  return letter === letter.toUpperCase() ? type.toUpperCase() : type;
 }
 
 // Paragraphs one behind the other that begin with the same mark, or count on: somebody drew a list with the keyboard.
