@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 from email.utils import formatdate, getaddresses, make_msgid
+from functools import reduce
+from operator import or_
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -73,6 +75,15 @@ def forget(thing):
 
     mine = DBTaskResult.objects.filter(task_path=deliver.module_path)
     return mine.filter(args_kwargs__args__0__extra_headers__contains=[[ABOUT, thing]]).delete()[0]
+
+
+def forget_to(addresses):
+    """Drop what waits or was sent to these: nobody reads it any more. Returns how many."""
+    from django_tasks_db.models import DBTaskResult
+
+    theirs = [Q(args_kwargs__args__0__to__contains=[address]) for address in addresses if address]
+    mine = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    return mine.filter(reduce(or_, theirs)).delete()[0] if theirs else 0
 
 
 def rename(former, name):
