@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from reading.text import one_line, quoted
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")  # word processors make them of the one on the keyboard
+HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−－"), "-")  # word processors make them of the one on the keyboard
 
 
 def bare_orcid(text):
@@ -18,10 +18,12 @@ def bare_orcid(text):
     ISO 7064 MOD 11-2, as https://support.orcid.org describes it.
     """
     digits = r"(?<![0-9])([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{3}[0-9Xx])(?![0-9])"
-    match = re.search(digits, one_line(text).translate(HYPHENS))
-    if not match:
+    found = {"-".join(groups).upper() for groups in re.findall(digits, one_line(text).translate(HYPHENS))}
+    if not found:
         raise ValidationError("An ORCID iD has 16 digits in four groups, for example 0000-0002-1825-0097.")
-    orcid = "-".join(match.groups()).upper()
+    if len(found) > 1:
+        raise ValidationError("There are several ORCID iDs here. Write your own alone.")
+    [orcid] = found
     digits = orcid.replace("-", "")
     total = 0
     for digit in digits[:-1]:

@@ -67,6 +67,13 @@ def test_an_orcid_id_may_be_typed_in_any_usual_shape(typed):
     assert bare_orcid(typed) == "0000-0002-1825-0097"
 
 
+def test_of_two_orcid_ids_neither_is_taken_for_somebodys_own():
+    mine = "https://orcid.org/0000-0002-1825-0097"
+    assert bare_orcid(f"{mine} {mine}") == "0000-0002-1825-0097"
+    with pytest.raises(ValidationError, match="several ORCID iDs"):
+        bare_orcid(f"0000-0001-5109-3700, {mine}")
+
+
 def test_an_orcid_id_may_end_in_x():
     assert bare_orcid("0000-0002-1694-233x") == "0000-0002-1694-233X"
 
