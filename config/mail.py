@@ -98,12 +98,10 @@ def rename(former, name):
     says = Q(args_kwargs__args__0__body__icontains=former) | Q(args_kwargs__args__0__subject__icontains=former)
     mine = DBTaskResult.objects.filter(says, task_path=deliver.module_path)
     said, whole = mine.finished().delete()[0], re.compile(rf"(?<!\w){re.escape(former)}(?!\w)", re.IGNORECASE)
-    for waiting in mine.select_for_update(of=("self",), skip_locked=True):
+    for waiting in mine:
         packed = waiting.args_kwargs["args"][0]
         packed |= {part: whole.sub(lambda _: name, packed[part]) for part in ("subject", "body")}
-        waiting.args_kwargs["args"][0] = packed
-        waiting.save(update_fields=["args_kwargs"])
-        said += 1
+        said += mine.filter(pk=waiting.pk).update(args_kwargs=waiting.args_kwargs)
     return said
 
 
