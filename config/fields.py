@@ -79,10 +79,13 @@ class WebAddressField(forms.URLField):
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
     def to_python(self, value):
-        return super().to_python(unwrapped(one_line(value or "").strip("<>")))
+        typed = unwrapped(one_line(value or "").strip('<>“”"‘’«»'))
+        return super().to_python(re.sub(r"^https?://", lambda scheme: scheme[0].lower(), typed, flags=re.IGNORECASE))
 
     def clean(self, value):
         address = super().clean(value)
+        if "@" in re.split(r"[/?#]", address.partition("://")[2])[0]:  # where browsers read the name of a user
+            raise ValidationError("Write a web address without an @ before its host: this is no e-mail address.")
         if address and not address.startswith(("http://", "https://")):
             raise ValidationError("The address has to begin with https:// or http://.")
         return address

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 from email.utils import formatdate, getaddresses, make_msgid
+from functools import reduce
+from operator import or_
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.core.checks import Error
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import sanitize_address
+from django.db.models import Q
 from django.template import Context
 from django.template.base import VariableNode
 from django.template.loader import get_template
@@ -72,6 +75,34 @@ def forget(thing):
 
     mine = DBTaskResult.objects.filter(task_path=deliver.module_path)
     return mine.filter(args_kwargs__args__0__extra_headers__contains=[[ABOUT, thing]]).delete()[0]
+
+
+def forget_to(addresses):
+    """Drop what waits or was sent to these: nobody reads it any more. Returns how many."""
+    from django_tasks_db.models import DBTaskResult
+
+    theirs = [Q(args_kwargs__args__0__to__contains=[address]) for address in addresses if address]
+    mine = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    return mine.filter(reduce(or_, theirs)).delete()[0] if theirs else 0
+
+
+def rename(former, name):
+    """Somebody is called otherwise: what waits is sent with `name`, and what was sent or given up is not kept.
+
+    Only where `former` is of several words: “Will” is more than a name. Returns how many messages said it.
+    """
+    from django_tasks_db.models import DBTaskResult
+
+    if " " not in former:
+        return 0
+    says = Q(args_kwargs__args__0__body__icontains=former) | Q(args_kwargs__args__0__subject__icontains=former)
+    mine = DBTaskResult.objects.filter(says, task_path=deliver.module_path)
+    said, whole = mine.finished().delete()[0], re.compile(rf"(?<!\w){re.escape(former)}(?!\w)", re.IGNORECASE)
+    for waiting in mine:
+        packed = waiting.args_kwargs["args"][0]
+        packed |= {part: whole.sub(lambda _: name, packed[part]) for part in ("subject", "body")}
+        said += mine.filter(pk=waiting.pk).update(args_kwargs=waiting.args_kwargs)
+    return said
 
 
 def _host():

@@ -162,6 +162,7 @@ class FigureField(ContentField, forms.DecimalField):
         super().__init__(max_digits=14, decimal_places=2, widget=forms.TextInput({"inputmode": "decimal"}), **kwargs)
 
     def to_python(self, value):
+        value = value.replace("\N{MINUS SIGN}", "-") if isinstance(value, str) else value
         if isinstance(value, str) and self.THOUSANDS.fullmatch(value.strip()):
             value = re.sub(r"[,\s]", "", value)
         try:

@@ -1,5 +1,6 @@
 """Finding members of the portal by what colleagues know of them, and referring to them for good."""
 
+import re
 import unicodedata
 from urllib.parse import unquote
 
@@ -17,18 +18,23 @@ from review.models import FormerSlug
 
 
 def slug_in(text):
-    """“mairi-tolland” of the address of a page, or of itself, in the form in which slugs are kept."""
-    return unicodedata.normalize("NFC", unquote(text.strip().rstrip("/").rpartition("/")[2])).lower()
+    """“mairi-tolland” of the address of a page, or of itself, in the form in which slugs are kept; “p-7k2qx” of the
+    permanent one.
+    """
+    path = re.split("[?#]", text.strip())[0]
+    return unicodedata.normalize("NFC", unquote(path.rstrip("/").rpartition("/")[2])).lower()
 
 
 def members_at(slugs):
-    """{slug: active user whose live profile is there, or was}, in two queries."""
+    """{slug: active user whose live profile is there, or was, or has it for its shelf mark}, in two queries."""
     if not slugs:
         return {}
     moved = dict(FormerSlug.objects.filter(kind="profile", slug__in=slugs).values_list("object_id", "slug"))
     live = Profile.objects.published().filter(user__is_active=True).select_related("user")
-    found = live.filter(Q(slug__in=slugs) | Q(pk__in=moved))
-    return {slug: one.user for one in found for slug in (moved.get(one.pk), one.slug) if slug in slugs}
+    marked = [slug.upper() for slug in slugs]
+    found = live.filter(Q(slug__in=slugs) | Q(pk__in=moved) | Q(shelf_mark__in=marked))
+    called = [(slug, one.user) for one in found for slug in (one.shelf_mark.lower(), moved.get(one.pk), one.slug)]
+    return {slug: user for slug, user in called if slug in slugs}
 
 
 def named_alone(text, people):

@@ -21,7 +21,7 @@ SAME = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "latte
 IN_FRONT = re.compile(
     r"(?:(?:at|towards?) )?(?:the (?:very )?)?(?:"
     r"(?P<vague>early|mid|late)(?:\s*-\s*|\s+)(?:in )?"
-    r"|(?P<edge>(?:start|middle|end)(?: of)?|beginning of)\s+"  # “beginning 2019” may be since then
+    r"|(?P<edge>start|beginning|middle|end) of\s+|(?P<bare>start|middle|end)(?:\s*-\s*|\s+)"
     r"|(?P<which>first|second|third|fourth|last|latter|final|1st|2nd|3rd|4th)[ -](?P<share>half|quarter)\s+(?:of |in )?"
     r"|(?P<code>h[12]|q[1-4])(?:\s*[-/,]\s*|\s*(?:of )?)"
     r")(?P<whole>.+)",
@@ -44,8 +44,8 @@ def part_in(text):
     said = found.groupdict()
     if vague := said.get("vague"):
         part = "mid-{}" if vague == "mid" else f"{vague} {{}}"
-    elif said.get("edge"):
-        part = f"{said['edge'].removesuffix(' of')} of {{}}"
+    elif edge := said.get("edge") or said.get("bare"):
+        part = f"{edge} of {{}}"
     elif which := said.get("which"):
         which = SAME.get(which, which)
         part = f"{'second' if (which, said['share']) == ('last', 'half') else which} {said['share']} of {{}}"

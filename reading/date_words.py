@@ -53,7 +53,7 @@ YEAR_OF_TWO = re.compile(
 DAYS_BEHIND = re.compile(
     r"([a-z]+)\.? (\d\d?)(?:st|nd|rd|th)?( to | and |\s*[-–&]\s*)(\d\d?)(?:st|nd|rd|th)?,? (\d{4})"
 )
-SHORT_SPAN = re.compile(r"([12]\d{3})([-–/])(\d\d)", re.ASCII)
+SHORT_SPAN = re.compile(r"([12]\d{3})([-–/])(\d\d)|([12]\d\d)(\d)–(\d)", re.ASCII)
 
 OTHER_YEARS = f"The year has to lie between {FIRST_YEAR} and {LAST_YEAR}."
 EXAMPLES = "Write it like 14 March 2026, March 2026, Spring 2026, 2026 or c. 1890."
@@ -108,8 +108,12 @@ def _plain(words):
 
 
 def _span(text):
-    if (found := SHORT_SPAN.fullmatch(text)) and (span := _short_span(*found.groups())):
-        return span
+    if found := SHORT_SPAN.fullmatch(text):
+        year, dash, tail, decade, one, other = found.groups()
+        if decade and other > one:  # 1998–9
+            return Span(Point(decade + one), Point(decade + other))
+        if year and (span := _short_span(year, dash, tail)):
+            return span
     if found := YEAR_OF_TWO.fullmatch(text):
         return _span((found[1] or found[2]).replace(" ", ""))
     if found := DAYS_BEHIND.fullmatch(text):

@@ -1,6 +1,7 @@
 """Identifiers as people copy them: found in what surrounds them, checked by their checksums, written in one way."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from reading.text import one_line, quoted
 from reading.web_addresses import ended
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")  # word processors make them of the one on the keyboard
+HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−－"), "-")  # word processors make them of the one on the keyboard
 
 
 def bare_orcid(text):
@@ -18,10 +19,12 @@ def bare_orcid(text):
     ISO 7064 MOD 11-2, as https://support.orcid.org describes it.
     """
     digits = r"(?<![0-9])([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{4})[- ]?([0-9]{3}[0-9Xx])(?![0-9])"
-    match = re.search(digits, one_line(text).translate(HYPHENS))
-    if not match:
+    found = {"-".join(groups).upper() for groups in re.findall(digits, one_line(text).translate(HYPHENS))}
+    if not found:
         raise ValidationError("An ORCID iD has 16 digits in four groups, for example 0000-0002-1825-0097.")
-    orcid = "-".join(match.groups()).upper()
+    if len(found) > 1:
+        raise ValidationError("There are several ORCID iDs here. Write your own alone.")
+    [orcid] = found
     digits = orcid.replace("-", "")
     total = 0
     for digit in digits[:-1]:
@@ -53,11 +56,19 @@ def validate_ror(value):
         raise ValidationError("Write the ROR id as its nine characters.")
 
 
-LABEL = re.compile(r"(?:(?:info:|urn:)?doi(?: (?:name|number))?|digital object identifier)\s*[:=/]?\s*", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:(?:info:|urn:)?doi(?: (?:name|number))?|digital object identifier)\s*[:：=/]?\s*", re.IGNORECASE
+)
 DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]+", re.ASCII)
 ADDRESS = re.compile(r"https?://|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?/", re.IGNORECASE)
 RESOLVER = re.compile(r"(?:.*[.-])?doi[.-]org(?:[.:-].*)?", re.IGNORECASE)  # and as a library's proxy calls it
-PUBLISHER = re.compile(r"/doi/(?:[a-z]+/)?(10\..+?)(?:/(?:full|abstract|pdf|epdf|html))?/?$", re.IGNORECASE)
+PUBLISHER = re.compile(  # in the path of a page about it: of no other file that happens to be called so
+    r"/(?:doi(?:/[a-z]+)?|articles?|chapters?|books?|pdf|abs(?:tract)?|works|stable|records?)"
+    r"/(10\.\d{4,9}(?:\.\d+)*/.+?)(?:/(?:full(?:text)?|abstract|e?pdf|html|meta|summary))*/?$",
+    re.IGNORECASE,
+)
+FILE_OF = {"/pdf/": ".pdf", "/badge/": ".svg"}  # where the path names a file that is called by the DOI
+MARKED = re.compile(r"!?\[.*\]\((\S+)\)")  # a link in Markdown
 ANGLED = r"<(?:[\d:][^\s<>]{0,80}>|[^\s<>]{1,80}>(?=\d\.\d\.[a-z]{2};\d))"  # of a SICI: no tag of HTML is like it
 PREFIX, PLAIN = r"10\.\d{4,9}(?:\.\d+)*/", r"[^\s<>\"]"
 TYPED = re.compile(
@@ -79,9 +90,13 @@ def bare_doi(text):
     proxy, letters as percent signs and figures, brackets around it and a full stop behind. What `doi_url` gives
     comes back as it was.
     """
-    doi = _in_address(_bared(one_line(text)))
-    doi = _decoded(LABEL.sub("", doi, count=1) if LABEL.match(doi) else doi)
-    doi = _without_tail(one_line(doi))  # also of what percent signs may have hidden
+    whole = one_line(unescape(text) if re.search("&(?:[lg]t|amp|nbsp);", text) else text)
+    if marked := MARKED.fullmatch(whole):
+        whole = marked[1]
+    doi = _one(whole)
+    if not DOI.match(doi):  # a whole reference, with one in it
+        found = set(filter(DOI.fullmatch, map(_one, whole.split())))
+        doi = found.pop() if len(found) == 1 else doi
     if not DOI.fullmatch(doi):
         if re.search(r"\s", doi) and DOI.match(doi):
             raise ValidationError(
@@ -112,6 +127,12 @@ def address_with_angles(text):
     return _without_tail(found[0].rstrip("*_")) if found else ""
 
 
+def _one(text):
+    doi = _in_address(_bared(text))
+    doi = _decoded(LABEL.sub("", doi, count=1) if LABEL.match(doi) else doi)
+    return _without_tail(one_line(doi))  # also of what percent signs may have hidden
+
+
 def _bared(text):
     """Without what stands around it: <…>, quotation marks, a label before an address."""
     text = text.lstrip("([{<\"'“‘ ").rstrip("\"'”’ ")
@@ -130,12 +151,17 @@ def _in_address(text, depth=3):
     except ValueError:
         return text
     if depth and (behind := re.search(r"[?&](?:q?url|target)=(.+)", text)):  # as proxies lead on
-        return _in_address(_decoded(behind[1]) if "://" not in behind[1] else behind[1], depth - 1)
+        inner = behind[1]
+        if "://" not in inner:  # it was encoded: what follows an & is the proxy's own
+            inner = _decoded(inner.partition("&")[0])
+        return _in_address(inner, depth - 1)
     if RESOLVER.fullmatch(host):
         return unquote(path.lstrip("/"))
-    if found := PUBLISHER.search(path):
-        return unquote(found[1])
-    return parse_qs(query).get("doi", [text])[0]
+    if found := PUBLISHER.search(unquote(path)):
+        endings = [ending for of, ending in FILE_OF.items() if of in path.lower()]
+        return re.sub(rf"({'|'.join(map(re.escape, endings))})$", "", found[1]) if endings else found[1]
+    said = parse_qs(query)
+    return next((said[name][0] for name in ("doi", "id") if DOI.match(said.get(name, [""])[0])), text)
 
 
 def _decoded(text):
@@ -151,7 +177,7 @@ def _without_tail(doi):
     """Without the end of the sentence or bracket that it stood in."""
     while doi:
         opening = PAIRS.get(doi[-1])
-        if doi[-1] not in ".,;:'’”" and (opening is None or doi.count(opening) >= doi.count(doi[-1])):
+        if doi[-1] not in ".,;:'’”…" and (opening is None or doi.count(opening) >= doi.count(doi[-1])):
             break
         doi = doi[:-1].rstrip()
     return doi

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from reading.cards import as_lines
 from reading.characters import seen
-from reading.sheets import HEAD_WITHIN, Unreadable, rows_of, too_long
+from reading.sheets import HEAD_WITHIN, Unreadable, rows_of, text_of, too_long
 from reading.text import fold, one_line
 
 MAX_LINES, MAX_BYTES = 300, 200_000
 MAX_ADDRESS, MAX_NAME = 254, 120
 NO_ADDRESS = "Write a whole address, such as name@library.example."
 NONE_HERE = "There is no e-mail address here."
-WORD = re.compile(r"[^\s<>()\[\]\",;]+")
+WORD = re.compile(r"[^\s<>()\[\]\",;|«»‹›„“]+")
+WIDE = str.maketrans("＠；，、．", "@;,,.")  # as keyboards of East Asia write them
+PREFIX = re.compile(r"['‘“]*(?:mailto:|smtp:)?", re.IGNORECASE)
 NOT_GIVEN = {"jr", "sr", "esq", "phd"}  # what follows a comma and is no first name
 JOINERS = "\u200c\u200d"  # unseen, and part of how some names are written
 STANDINGS = {  # what a cell may say of it, folded: what is meant
@@ -25,12 +28,16 @@ STANDINGS = {  # what a cell may say of it, folded: what is meant
 }
 CELLS = re.compile(r'(?:"[^"]*"|[^\t,;])+|[\t,;]')  # and their borders, in a line that was copied from a table
 HEADS = {  # what the head of a column may say, folded, letters only
-    "name": "name fullname displayname staffname staffmember person colleague",
-    "first": "firstname givenname forename first given vorname prenom",
-    "last": "lastname surname familyname last family nachname nom",
+    "name": "name fullname displayname staffname staffmember person colleague enw enwllawn",
+    "first": "firstname givenname forename first given vorname prenom enwcyntaf nombre",
+    "last": "lastname surname familyname last family nachname nom cyfenw apellido apellidos",
     "said": "standing role as status type rolle statut",
     "address": "address adresse upn userprincipalname",
 }
+MAIL = {"courriel", "mel", "ebost", "correo", "correoelectronico", "epost"}  # without “mail” in them
+PLAINLY = MAIL | {"email", "emailaddress", "mail", "mailaddress", "emailadresse", "adresseemail", "workemail"}
+OF_OTHERS = re.compile("manager|supervisor|boss|teamlead|nextofkin|emergency|assistant")
+NO_NAME = {"and", "or", "und", "et", "y", "a"}  # what joins two addresses
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,9 @@ def entries_of_text(text):
     if len(text) > MAX_BYTES:
         raise TooMany(f"This is more than {MAX_BYTES // 1000} kB. Invite some now, and the others after them.")
     found = []
-    for number, line in enumerate(seen(text).splitlines(), 1):
+    for number, line in enumerate(as_lines(seen(text)).splitlines(), 1):
+        if number == 1 and _is_head(line):
+            continue
         words, said, cells = _standings(line)
         here = [entry for part in _parts(_seen(words)) for entry in _entries_of_part(part, number)]
         if said and cells == len(here):
@@ -100,6 +109,11 @@ def entries_of_file(raw):
 
     Raises `reading.sheets.Unreadable` where it is none.
     """
+    if raw[:200].lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(b"BEGIN:VCARD"):
+        try:
+            return entries_of_text(text_of(raw))
+        except TooMany as fault:
+            raise Unreadable(str(fault)) from fault
     rows = rows_of(raw, max_bytes=MAX_BYTES, max_rows=MAX_LINES + HEAD_WITHIN, knows=_column)
     head, columns = _head(rows)
     heads, rows = rows[head][1] if columns else [], rows[head + 1 :]
@@ -129,9 +143,12 @@ def _may_say(head):
 
 def tidy_name(text):
     """A name to greet somebody by, from “Lee, Ann”, “'Ann Lee'”; empty for what is no name, such as an address."""
-    name = one_line(text).strip(" ,;'\"<>()[]")
-    if re.search(r"[@/:\\<>]|www\.", name):
+    name = re.sub(r"\([^()]*/[^()]*\)", " ", one_line(text))  # (she/her)
+    name = re.sub(r"^[\W_]*\d{1,3}[.)]\s", "", name)  # 1. Ann Lee
+    name = name.strip(" ,;'\"<>()[]|–—-•·*“”„«»‹›‘’")
+    if re.search(r"[@/:\\<>=]|www\.", name) or name.lower() in NO_NAME or not any(map(str.isalpha, name)):
         return ""
+    name += ")" * (name.count("(") - name.count(")"))
     family, _, given = (part.strip() for part in name.partition(","))
     words = [word for word in re.split(r"[ '’.-]+", given) if word]
     if words and all(word == word.capitalize() and word.lower() not in NOT_GIVEN for word in words):
@@ -188,11 +205,13 @@ def _entries_of_part(part, number):
 
 
 def _entry(number, token, name):
-    address = re.sub(r"^['‘“]*(mailto:)?", "", token, flags=re.IGNORECASE).partition("?")[0]
-    address = "".join(c for c in address if c not in JOINERS).strip(".:'’”").lower()
+    address = token[PREFIX.match(token).end() :].partition("?")[0]
+    address = "".join(c for c in address if c not in JOINERS).strip(".:'’”").lower().replace("’", "'")
     fault = ""
     try:
         validate_email(address)
+        if "." not in address.rpartition("@")[2]:
+            raise ValidationError("localhost")
     except ValidationError:
         fault = "This is not a whole address, such as name@library.example."
     if len(address) > MAX_ADDRESS:
@@ -202,20 +221,38 @@ def _entry(number, token, name):
 
 def _seen(text):
     """What can be seen of it, every space a plain one; lists from files have not come in by the gate."""
-    return re.sub(r"[^\S\n]", " ", seen(text))
+    return re.sub(r"[^\S\n]", " ", seen(text).translate(WIDE))
 
 
 def _column(head):
     """What a column with this head holds; empty where it is none of ours."""
-    letters = re.sub(r"[^a-z]", "", fold(head))
-    if "mail" in letters or letters == "courriel":
-        return "mail" if "@" not in head else ""
+    letters = _letters(head)
+    if "mail" in letters or letters in MAIL:
+        return "mail" if "@" not in head and not OF_OTHERS.search(letters) else ""
     return next((what for what, words in HEADS.items() if letters in words.split()), "")
 
 
-def _columns(head):
-    """{what: number of its column}, the first of each."""
-    return {what: at for at, what in reversed(list(enumerate(map(_column, head)))) if what}
+def _letters(head):
+    """Those of a head, without what stands in brackets: Email Address [Required]."""
+    return re.sub(r"[^a-z]", "", fold(re.sub(r"\[.*?\]|\(.*?\)", "", head)))
+
+
+def _is_head(line):
+    """Whether it only says what stands in the columns below it."""
+    cells = [cell for cell in re.split(r"[\t,;|]", line) if cell.strip()]
+    return len(cells) > 1 and "@" not in line and all(map(_column, cells))
+
+
+def _columns(head, rows):
+    """{what: number of its column}, the first of each; of addresses that which is called so plainly, or has most."""
+    found = {what: at for at, what in reversed(list(enumerate(map(_column, head)))) if what}
+    mails = [at for at, cell in enumerate(head) if _column(cell) == "mail"]
+
+    def worth(at):
+        signs = sum("@" in cells[at] for _, cells in rows if at < len(cells))
+        return bool(signs), _letters(head[at]) in PLAINLY, signs
+
+    return found | ({"mail": max(mails, key=worth)} if mails else {})
 
 
 def _head(rows):
@@ -224,7 +261,7 @@ def _head(rows):
     for at, (_, cells) in enumerate(rows[:HEAD_WITHIN]):
         if any("@" in cell for cell in cells):
             break
-        found = _columns(cells)
+        found = _columns(cells, rows[at + 1 :])
         if ("mail" in found or "address" in found) and len(found) > len(columns):
             best, columns = at, found
     return best, columns

@@ -12,7 +12,7 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from reading.characters import seen
+from reading.characters import says_something, seen
 from reading.drawn import as_lists
 from reading.identifiers import WITH_ANGLES, address_with_angles, doi_url, dois_in
 from reading.web_addresses import ended, is_whole, unwrapped_in, without_escapes
@@ -104,17 +104,26 @@ def _headings_below_the_page(state):
 
 
 def _links_lead_out(state):
-    """A link goes to a host that it names, or to an address of mail; of any other the text alone stays."""
+    """A link goes to a host that it names, or to an address of mail; of any other the text alone stays. One without
+    anything to read in it is none.
+    """
     for token in state.tokens:
         if token.children:
-            kept, is_open = [], True
+            kept, is_open, begun = [], True, 0
             for part in token.children:
                 if part.type == "link_open":
                     address = _leading_out(part.attrs["href"])
-                    part.attrs["href"], is_open = address, bool(address)
+                    part.attrs["href"], is_open, begun = address, bool(address), len(kept)
+                elif part.type == "link_close" and is_open and not _says_something(kept[begun:]):
+                    del kept[begun]
+                    continue
                 if is_open or part.type not in ("link_open", "link_close"):
                     kept.append(part)
             token.children = kept
+
+
+def _says_something(tokens):
+    return says_something("".join(one.content for one in tokens))
 
 
 def _leading_out(address):

@@ -14,17 +14,20 @@ def _set(words):
 POST_NOMINALS = _set(  # however they are written
     """jr jnr sr snr esq phd dphil edd mphil mres dlitt dsc bsc msc bed med mlis mls mlib mclip fclip aclip aclp cilip
     mcilip fcilip fhea sfhea pfhea afhea frsa frhists obe mbe cbe kbe dbe bem pgce pgdip pgcert llb llm mba hons mrsc
-    frsc csci rsci rscitech cphys ceng ieng acr icon frs fba fsa fras frgs mieee cithp emeritus emerita"""
+    frsc csci rsci rscitech cphys ceng ieng acr icon frs fba fsa fras frgs mieee cithp
+    diplib diplis diparch dipim fiet miet emeritus emerita"""
 )
 CAPITALS = _set(
     "BA MA MD DD JP KC QC II III IV VI VII VIII RA FA AA CBE MP RGN HonFCLIP MSt BLitt MLitt OM CH CB KCB CMG KG BEng "
-    "MEng MSci MBCS FBCS MCMI FCMI FRSE FRSL FSAScot GBE MArch BArch LVO MVO"
+    "CA QTS AMA FMA MEng MSci MBCS FBCS MCMI FCMI FRSE FRSL FSAScot GBE MArch BArch LVO MVO"
 )
 TITLES = _set("dr prof professor mr mrs ms mx miss sir dame lord lady rev revd reverend canon fr hon")
 PASSED_OVER = _set("van von de der den ter ten te da das do dos di del af av zu zur zum e 't 's op in het")
 KEPT = _set("du des le la les ó mac mc ni nic ui ap ab fitz san santa st saint")  # they begin the surname
 BETWEEN_SURNAMES = {"y", "i"}  # Ortega y Gasset
 EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+ASIDE = re.compile(r"\(.*?\)|\[.*?\]|\s(?:née?|geb\.)\s[^,]*")
+INITIALISM = re.compile("[A-Z]{3,8}")
 ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 
 
@@ -34,10 +37,13 @@ def by_surname(name, listed_under=""):
     “Abel, Ann” is understood, titles and letters behind the name (Jr, PhD, MCLIP) are set aside, particles with a
     small letter are passed over (Vincent van Gogh under G) and those with a capital are not (Robert De Niro under D).
     """
-    first, *rest = [part.split() for part in re.sub(r"\(.*?\)|\[.*?\]", " ", name).split(",") if part.strip()] or [[]]
-    rest = [words for words in rest if not all(_is_post_nominal(word) or "/" in word for word in words)]  # she/her
+    first, *rest = [part.split() for part in ASIDE.sub(" ", name).split(",") if part.strip()] or [[]]
+    rest = [words for words in rest if not all(map(_is_beside_a_name, words))]
+    if len(first) > 1:  # an office or society that no table has, behind a whole name: LEE, ANN is none
+        is_mixed = not " ".join(first).isupper()
+        rest = [words for words in rest if not (is_mixed and all(map(INITIALISM.fullmatch, words)))]
     if rest:  # the surname first: all of it, as it was written
-        surname, given = _bare(first), [word for words in rest for word in words]
+        surname, given = _bare(first, 1), [word for words in rest for word in words]
     elif EAST_ASIAN.search(name):  # written so, it comes first
         surname, given = first[:1], first[1:]
     else:
@@ -52,10 +58,10 @@ def without_article(name):
     return fold(ARTICLE.sub("", name.strip(), count=1) if not re.match(r"(?i)a (to|and) ", name.strip()) else name)
 
 
-def _bare(words):
-    """Without what stands behind a name; something always stays."""
-    words = list(words)
-    while len(words) > 2 and _is_post_nominal(words[-1]):
+def _bare(words, least=2):
+    """Without what stands behind a name; so many words always stay."""
+    words = [word for word in words if any(map(str.isalnum, word))] or list(words)
+    while len(words) > least and _is_beside_a_name(words[-1]):
         words.pop()
     return words
 
@@ -67,7 +73,7 @@ def _parted(words):
         last = start = start - 2
     while start > 1 and _particle(words[start - 1]) in PASSED_OVER | KEPT:
         start -= 1
-    while start < last and words[start][:1].islower() and _particle(words[start]) not in KEPT:
+    while start < last and words[start].lstrip("'’‘")[:1].islower() and _particle(words[start]) not in KEPT:
         start += 1
     return words[start:], words[:start]
 
@@ -83,6 +89,11 @@ def _particle(word):
 
 def _is_post_nominal(word):
     return _plain(word) in POST_NOMINALS or word.replace(".", "") in CAPITALS
+
+
+def _is_beside_a_name(word):
+    """MCLIP, she/her: what is no part of it."""
+    return _is_post_nominal(word) or "/" in word
 
 
 def _plain(word):

@@ -46,6 +46,11 @@ def rows_of(raw, *, max_bytes, max_rows, knows=lambda head: False):
         raise Unreadable(f"Something in line {read.line_num} is not as in a CSV file. {SAVE_AS}") from fault
     if not found:
         raise Unreadable("There is nothing in this file.")
+    begun, cells = found[-1]
+    if body.count('"') % 2 and any("\n" in cell or "\r" in cell for cell in cells):
+        raise Unreadable(
+            f"A quotation mark in line {begun} is not closed, so the lines after it run together. {SAVE_AS}"
+        )
     return found
 
 

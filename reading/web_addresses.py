@@ -20,11 +20,13 @@ IN_TEXT = re.compile(
     r"(?:[^\s<>()\[\]\"]|\([^\s<>()\[\]\"]*\))*"
 )
 NEXT = re.compile(r"[,;|]+(?=https?://|www\.)|[“”„«»—、。]|’s?$", re.IGNORECASE)  # what an address has none of
-WHOLE = re.compile(r"https?://[^\W_][^\s\\/?#]*(?:[/?#]\S*)?", re.IGNORECASE)
+WHOLE = re.compile(r"https?://[^\W_][^\s\\/?#@]*(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 def is_whole(address):
-    """Whether it names its host: not what browsers read as a page of this portal, or as `//host`."""
+    """Whether it names its host: not what browsers read as a page of this portal, or as `//host`, and with nobody's
+    name before it, which looks like a host (https://www.bl.uk@x.example).
+    """
     return bool(WHOLE.fullmatch(address))
 
 

@@ -92,7 +92,7 @@ def _wide(data):
 
 def _markup(text):
     head = text[:HEAD].lstrip()
-    if not re.match(r"<(\?xml|!DOCTYPE|!--|rdf:RDF\b|html\b)", head, re.IGNORECASE):
+    if not re.match(r"<(\?xml|!DOCTYPE|!--|(\w+:)?RDF\b|html\b)", head, re.IGNORECASE):
         return ""
     if re.search(r"<(!DOCTYPE\s+)?html\b", head, re.IGNORECASE):
         return "a web page (HTML)"
@@ -114,7 +114,7 @@ def _json(text):
 
 
 def _table(text):
-    """Lines that fall into the same number of columns, at least two."""
+    """Lines that fall into the same number of columns, at least two; with a head, some may have more or fewer."""
     lines = [line for line in text[:HEAD].splitlines() if line.strip()][:20]
     lines = lines[:-1] if len(text) > HEAD else lines
     if any(re.match(r"\s*(@?prefix|@?base)\b|.*[.;]\s*$", line, re.IGNORECASE) for line in lines[:2]):
@@ -126,6 +126,9 @@ def _table(text):
             continue
         if len(widths) == 1 and widths.pop() > 1:
             return what
+    head = re.fullmatch(r'"?[\w@. -]+"?(?:([,;\t])"?[\w@. -]+"?)(?:\1"?[\w@. -]*"?)*', lines[0]) if lines[1:] else None
+    if head and sum(head[1] in line for line in lines) > 0.8 * len(lines) and not re.search(r"[.;]\s*$", lines[-1]):
+        return "a table (tab-separated)" if head[1] == "\t" else "a table (CSV)"
     return ""
 
 

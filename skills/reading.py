@@ -9,8 +9,8 @@ from reading.text import quoted
 from skills import formats, labels, rules, turtle
 from skills.findings import MANY
 from skills.models import Competence, Kind, Label, Scheme, Skill
-from skills.sayings import LABELS, Sayings
-from skills.turtle import VocabularyError
+from skills.sayings import LABELS, NAMES, Sayings
+from skills.turtle import Text, VocabularyError
 
 USED = {
     *(*LABELS, "skos:definition", "skos:notation", "skos:inScheme", "skos:topConceptOf", "skos:broader"),
@@ -185,10 +185,15 @@ class _Reader(Sayings):
         addresses, words = [], []
         for value in (value for word in LICENCES for value in self.about[uri].get(word, ())):
             address = value if type(value) is str else value.text.strip()
-            if type(value) is str or re.match(r"https?://\S+$", address):
+            is_elsewhere = type(value) is str and re.match(r"(?!relative:)[a-z][\w+.-]*:", address)
+            if is_elsewhere or re.match(r"https?://\S+$", address):
                 addresses.append(address)
-            elif address:
+            elif type(value) is Text and address:
                 words.append(address)
+            elif named := [text.text for word in NAMES for text in self.values(address, word, Text)]:
+                words.append(named[0])  # of something that has no address of its own
+            else:
+                self.remark(uri, "its licence is no whole address and has no name; it is left out.")
         for address in addresses[:1]:
             self.check_address(uri, address)
         if len(addresses) > 1:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from reading.text import quoted
+from reading.characters import says_something
+from reading.text import one_line, quoted
 from skills.findings import Findings
 from skills.turtle import SKOS, Text
 
@@ -77,7 +78,7 @@ class Sayings:
         tidy = []
         for value in self.worded(uri, word, what):
             text = _tidy(value.text)
-            if not text:
+            if not says_something(text) and not _is_unseen(text):
                 self.fault(uri, f"its {what} is empty.")
             elif most and len(text) > most:
                 self.fault(uri, f"its {what} {quoted(f'{text[:40]}…')} has {len(text)} characters; {most} are allowed.")
@@ -149,7 +150,10 @@ class Sayings:
 
 
 def _tidy(text):
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    """As every form's text comes in; what no text should have is left for the fault that tells of it."""
+    return (
+        unicodedata.normalize("NFC", " ".join(text.split())) if _is_unseen(" ".join(text.split())) else one_line(text)
+    )
 
 
 def _is_unseen(text):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import PROTECT
 from django.utils import timezone
 
+from config import mail
 from config.errors import Refused
 from people import closing, events, links
 from people.models import AccessLink, Invitation, Standing, User
@@ -63,6 +64,7 @@ def _end_what_they_began(user, by):
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()
+    mail.forget_to({given for address in addresses if address for given in (address, address.lower())})
     forget_in_the_operators_log(User.objects.filter(pk=user.pk))
     for address in addresses:  # rows of theirs that are gone already were called so
         LogEntry.objects.filter(object_repr__icontains=address).delete()

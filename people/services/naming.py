@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
+from config import mail
 from config.errors import Refused
 from people import events, naming
 from people.models import Invitation, User
@@ -35,10 +36,11 @@ def rename(user, name, *, by, keeps_address=False):
 
 
 def _everywhere(user, name, keeps_address):
-    user.name = name
+    former, user.name = user.name, name
     user.save(update_fields=["name"])
     for work in naming.work():
         work(user, keeps_address)
     mine = Q(accepted_by=user) | Q(email__in=user.emailaddress_set.values("email"))
     Invitation.objects.filter(mine).exclude(name="").update(name="")  # as a staff list called them
     forget_in_the_operators_log(User.objects.filter(pk=user.pk))
+    mail.rename(former, name)

@@ -37,7 +37,10 @@ def shown(page, number=0):
 # -- typed as an address, kept as a reference, shown as a name ---------------------------------------------
 
 
-@pytest.mark.parametrize("sort", ["name", "other letters", "slug", "page", "whole address", "former slug"])
+@pytest.mark.parametrize(
+    "sort",
+    ["name", "other letters", "slug", "page", "whole address", "former slug", "permanent address", "place in it"],
+)
 def test_an_address_becomes_a_reference_and_is_shown_as_a_name(sort, people, colleague, library):
     profile = publish_profile(author=colleague, institution=library)
     typed = {
@@ -47,6 +50,8 @@ def test_an_address_becomes_a_reference_and_is_shown_as_a_name(sort, people, col
         "page": profile.get_absolute_url(),
         "whole address": f"https://colophon.example{profile.get_absolute_url()}",
         "former slug": "ewan-strand",
+        "permanent address": f"https://colophon.example/s/{profile.shelf_mark}",
+        "place in it": f"https://colophon.example{profile.get_absolute_url()}?from=list#skills",
     }[sort]
     if sort == "former slug":
         rename(colleague, "E. Foss", by=colleague, keeps_address=True)

@@ -10,7 +10,15 @@ from drafting.fields import FigureField, LinkField
 
 @pytest.mark.parametrize(
     ("typed", "figure"),
-    [("12500", "12500"), ("12,500", "12500"), ("1 234 567", "1234567"), ("4.5", "4.5"), ("-3", "-3"), (" 0 ", "0")],
+    [
+        ("12500", "12500"),
+        ("12,500", "12500"),
+        ("1 234 567", "1234567"),
+        ("4.5", "4.5"),
+        ("-3", "-3"),
+        ("−3", "-3"),
+        (" 0 ", "0"),
+    ],
 )
 def test_a_figure_is_read_as_people_write_it(typed, figure):
     assert FigureField().clean(typed) == Decimal(figure)

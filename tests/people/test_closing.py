@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db.models import CASCADE, DO_NOTHING, PROTECT, SET_NULL
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from commitment.models import Contributor
 from config.errors import Refused
@@ -360,3 +361,12 @@ def test_an_approval_at_the_same_moment_and_the_closing_do_not_wait_for_each_oth
     assert not [result for result in done if isinstance(result, Exception)]
     assert not Profile.objects.published().exists()
     assert not Contributor.objects.exclude(user=None).exists()
+
+
+def test_messages_to_them_are_not_kept_and_not_sent(author, manager, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for person in (author, manager):
+        send("editor_appointed", person.email, person=person, by=None)
+    closed(author)
+    [left] = DBTaskResult.objects.all()
+    assert left.args_kwargs["args"][0]["to"] == [manager.email]

@@ -9,6 +9,7 @@ from django.db.models import CharField, JSONField, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from commitment import search
 from commitment.models import Showcase
@@ -161,6 +162,21 @@ def test_new_work_and_mails_have_it(everywhere, author, library, browse, mailout
     assert any("Mo Ferrier" in mail.body for mail in mailoutbox)
     assert all("Tolland" not in mail.body + mail.subject for mail in mailoutbox)
     assert sent.author.name == "Mo Ferrier"
+
+
+def test_what_waits_to_be_sent_has_it_and_what_was_sent_is_not_kept(author, library, manager, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    SubmissionFactory(author=author, institution=library, title="Mairi Tollands", submitted=True)
+    waiting = DBTaskResult.objects.get(args_kwargs__args__0__to=[manager.email])
+    sent = DBTaskResult.objects.get(args_kwargs__args__0__to=[author.email])
+    assert "Mairi Tolland has sent" in waiting.args_kwargs["args"][0]["body"]
+    DBTaskResult.objects.filter(pk=sent.pk).update(status="SUCCESSFUL", finished_at=timezone.now())
+    rename(author, r"Mo \1 Ferrier", by=author)
+    waiting.refresh_from_db()
+    body = waiting.args_kwargs["args"][0]["body"]
+    assert r"Mo \1 Ferrier has sent" in body
+    assert "Mairi Tollands" in body  # the title of something, and nobody’s name
+    assert not DBTaskResult.objects.filter(pk=sent.pk).exists()
 
 
 def test_who_credits_a_member_credits_them_by_their_name(author, colleague, library):

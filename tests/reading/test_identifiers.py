@@ -67,6 +67,13 @@ def test_an_orcid_id_may_be_typed_in_any_usual_shape(typed):
     assert bare_orcid(typed) == "0000-0002-1825-0097"
 
 
+def test_of_two_orcid_ids_neither_is_taken_for_somebodys_own():
+    mine = "https://orcid.org/0000-0002-1825-0097"
+    assert bare_orcid(f"{mine} {mine}") == "0000-0002-1825-0097"
+    with pytest.raises(ValidationError, match="several ORCID iDs"):
+        bare_orcid(f"0000-0001-5109-3700, {mine}")
+
+
 def test_an_orcid_id_may_end_in_x():
     assert bare_orcid("0000-0002-1694-233x") == "0000-0002-1694-233X"
 
@@ -85,6 +92,41 @@ def test_an_orcid_id_with_a_typing_mistake_is_refused(typed):
 )
 def test_a_doi_may_be_typed_in_any_usual_shape(typed):
     assert bare_doi(typed) == "10.5281/zenodo.1234567"
+
+
+@pytest.mark.parametrize(
+    ("typed", "doi"),
+    [
+        ("[10.1000/182](https://doi.org/10.1000/182)", "10.1000/182"),
+        (
+            "[![DOI](https://zenodo.org/badge/DOI/10.5281/zenodo.12.svg)](https://doi.org/10.5281/zenodo.12)",
+            "10.5281/zenodo.12",
+        ),
+        ("https://zenodo.org/badge/DOI/10.5281/zenodo.12.svg", "10.5281/zenodo.12"),
+        ("https://www.emerald.com/insight/content/doi/10.1108/JD-05-2019-0100/full/html", "10.1108/JD-05-2019-0100"),
+        ("https://link.springer.com/article/10.1007/s11192-020-03690-4", "10.1007/s11192-020-03690-4"),
+        ("https://link.springer.com/content/pdf/10.1007/s11192-020-03690-4.pdf", "10.1007/s11192-020-03690-4"),
+        ("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0012345", "10.1371/journal.pone.0012345"),
+        ("https://www.jstor.org/stable/10.2307/12345", "10.2307/12345"),
+        ("https://proxy.example/login?url=https%3A%2F%2Fdoi.org%2F10.1000%2F182&group=1", "10.1000/182"),
+        ("10.1002/a(1999)50:1&lt;1::AID-ASI1&gt;3.0.CO;2-Z", "10.1002/a(1999)50:1<1::AID-ASI1>3.0.CO;2-Z"),
+        ("https://doi.org/10.1000/182&nbsp;", "10.1000/182"),
+        ("10.1000/182…", "10.1000/182"),
+        ("DOI：10.1000/182", "10.1000/182"),
+        ("Lee, A. (2020) A title. Journal 3(1), 5–9. https://doi.org/10.1000/182.", "10.1000/182"),
+        ("Lee A. A title. J Maps 2020;3:5-9. doi: 10.1000/182.", "10.1000/182"),
+    ],
+)
+def test_a_doi_is_found_in_what_was_copied_with_it(typed, doi):
+    assert bare_doi(typed) == doi
+
+
+@pytest.mark.parametrize(
+    "typed", ["doi:10.1000/182, doi:10.1000/183", "10.1000/1 82", "See 10.1000/182 and 10.1000/183"]
+)
+def test_of_several_none_is_chosen(typed):
+    with pytest.raises(ValidationError):
+        bare_doi(typed)
 
 
 @pytest.mark.parametrize("typed", ["11.5281/x", "10.1/x", "zenodo.1234567", "10.5281/with space"])

@@ -66,6 +66,21 @@ def found(entries):
         ("www.pay.example <ann@x.example>", [LONE_ANN]),
         ("https://pay.example/x <ann@x.example>", [LONE_ANN]),
         ("ann@bücher.example", [("ann@bücher.example", "")]),
+        ("Ann Lee [SMTP:ann@x.example]", [ANN]),
+        ("1. Ann Lee ann@x.example\n2. Bo Brown bo@x.example", [ANN, BO]),
+        ("• Ann Lee, ann@x.example\n• Bo Brown – bo@x.example", [ANN, BO]),
+        ("- ann@x.example\n- bo@x.example", [LONE_ANN, LONE_BO]),
+        ("ann@x.example and bo@x.example", [LONE_ANN, LONE_BO]),
+        ("ann@x.example & bo@x.example", [LONE_ANN, LONE_BO]),
+        ("ann@x.example；bo@x.example", [LONE_ANN, LONE_BO]),
+        ("ann＠x.example、bo@x.example", [LONE_ANN, LONE_BO]),
+        ("| Ann Lee | ann@x.example |\n| Bo Brown | bo@x.example |", [ANN, BO]),
+        ("„Ann Lee“ <ann@x.example>, “Bo Brown” <bo@x.example>", [ANN, BO]),
+        ("«ann@x.example»", [LONE_ANN]),
+        ("Ann Lee (she/her) <ann@x.example>", [ANN]),
+        ("=?utf-8?q?Ann_L=C3=A9e?= <ann@x.example>", [LONE_ANN]),
+        ("o’neil@x.example", [("o'neil@x.example", "")]),
+        ("Name\tEmail\nAnn Lee\tann@x.example", [ANN]),
         ("", []),
         (" ;, \n ;", []),
     ],
@@ -76,7 +91,17 @@ def test_a_list_is_read_as_people_write_it(typed, expected):
 
 @pytest.mark.parametrize(
     "wrong",
-    ["ann", "ann at x.example", "ann@", "@x.example", "ann@x", "ann@@x.example", "ann@x..example", "ann@-x.example"],
+    [
+        "ann",
+        "ann at x.example",
+        "ann@",
+        "@x.example",
+        "ann@x",
+        "ann@@x.example",
+        "ann@x..example",
+        "ann@-x.example",
+        "ann@localhost",
+    ],
 )
 def test_what_is_no_address_says_so_beside_those_that_are(wrong):
     right, faulty = entries_of_text(f"bo@x.example\n{wrong}")
@@ -195,6 +220,58 @@ def test_first_and_last_names_are_put_together():
 
 def test_of_several_columns_with_a_mail_head_the_first_counts():
     assert found(entries_of_file(b"Email,Other email\nann@x.example,bo@x.example")) == [LONE_ANN]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        ("Manager’s email,Email", "boss@x.example,ann@x.example"),
+        ("Line manager e-mail,E-mail address", "boss@x.example,ann@x.example"),
+        ("Personal email,Work email", "ann@home.example,ann@x.example"),
+        ("Email sent?,Email", "yes,ann@x.example"),
+        ("Mail stop,Mailing list,Email", "MS-4,yes,ann@x.example"),
+        ("E-bost", "ann@x.example"),
+        ("Email Address [Required],Recovery Email", "ann@x.example,ann@home.example"),
+    ],
+)
+def test_whoever_else_has_an_address_in_the_list_is_not_invited(heads, cells):
+    assert found(entries_of_file(f"Name,{heads}\nAnn Lee,{cells}\n".encode())) == [ANN]
+
+
+def test_heads_say_in_brackets_what_a_program_wants_of_them():
+    raw = b"First Name [Required],Last Name [Required],Email Address [Required]\nAnn,Lee,ann@x.example\n"
+    assert found(entries_of_file(raw)) == [ANN]
+
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+N:Lee;Ann;;;
+FN:Ann Lee
+EMAIL;TYPE=HOME:ann@home.example
+item1.EMAIL;TYPE=INTERNET,pref:ann@x.ex
+ ample
+TEL:123
+END:VCARD
+BEGIN:VCARD
+FN:Bo Brown
+EMAIL:bo@x.example
+END:VCARD
+"""
+
+
+def test_cards_of_an_address_book_are_read():
+    assert found(entries_of_text(CARDS)) == [ANN, BO]
+    assert found(entries_of_file(CARDS.replace("\n", "\r\n").encode())) == [ANN, BO]
+    assert [entry.line for entry in entries_of_text(CARDS)] == [1, 10]
+    assert found(entries_of_text("EMAIL;TYPE=work:ann@x.example")) == [LONE_ANN]
+    [nobody] = entries_of_text("BEGIN:VCARD\nFN:Ann Lee\nEMAIL:\nEND:VCARD")
+    assert (nobody.address, nobody.fault) == ("Ann Lee", NONE_HERE)
+
+
+def test_a_quotation_mark_that_nothing_closes_swallows_nobody():
+    with pytest.raises(Unreadable, match="in line 2 is not closed"):
+        entries_of_file(b'Name,Email\n"Ann,ann@x.example\nBo,bo@x.example\n')
+    assert found(entries_of_file(b'Name,Email\nAnn Lee,ann@x.example\n"Bo\nBrown",bo@x.example\n')) == [ANN, BO]
 
 
 @pytest.mark.parametrize(

@@ -450,3 +450,15 @@ def test_no_text_of_the_longest_length_takes_long(part):
     began = process_time()
     to_html((part * 20_000)[:20_000])
     assert process_time() - began < 3
+
+
+@pytest.mark.parametrize("link", ["[](https://x.example)", "[ ](https://x.example)", "[![](y.png)](https://x.example)"])
+def test_a_link_of_nothing_is_none(link):
+    assert "<a" not in to_html(f"Read {link} now")
+    assert to_html(f"{link} [this](https://x.example)").count("<a") == 1
+
+
+def test_a_link_that_names_somebody_before_its_host_is_none():
+    for address in ("https://www.bl.uk@x.example/", "https://ann:secret@x.example"):
+        assert "href" not in to_html(f"[The British Library]({address})")
+    assert 'href="https://x.example/@ann"' in to_html("[Ann](https://x.example/@ann)")

@@ -26,7 +26,15 @@ from reading.names import by_surname, without_article
         ("Yo-Yo Ma", "ma  yo yo"),
         ("JACK MA", "ma  jack"),
         ("An Do", "do  an"),
+        ("Ann Abel DipLib MCLIP", "abel  ann"),
+        ("Ann Abel – MCLIP", "abel  ann"),
+        ("Ann Abel | MCLIP", "abel  ann"),
+        ("Ann Abel she/her", "abel  ann"),
+        ("Ann Abel née Cain", "abel  ann"),
+        ("Ann Abel, RIBA, CA", "abel  ann"),
         # the surname first
+        ("ABEL CAIN, ANN", "abel cain  ann"),
+        ("Abel Jr., Ann", "abel  ann"),
         ("Abel, Ann", "abel  ann"),
         ("Abel, Ann, PhD", "abel  ann"),
         ("King, Martin Luther, Jr.", "king  martin luther"),
@@ -34,6 +42,7 @@ from reading.names import by_surname, without_article
         ("van Gogh, Vincent", "van gogh  vincent"),
         # particles
         ("Vincent van Gogh", "gogh  vincent van"),
+        ("Jan van ’t Hoff", "hoff  jan van t"),
         ("Jan van der Berg", "berg  jan van der"),
         ("Jan Van den Berg", "van den berg  jan"),
         ("Ludwig von Mises", "mises  ludwig von"),

@@ -88,3 +88,22 @@ def test_an_address_that_names_its_host_is_whole(whole):
 )  # fmt: skip
 def test_what_a_browser_reads_as_a_page_of_ours_is_not(half):
     assert not is_whole(half)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("HTTP://X.EXAMPLE/A", "http://X.EXAMPLE/A"),
+        ("Https://x.example", "https://x.example"),
+        ("“https://x.example/a”", "https://x.example/a"),
+        ("https://x.example/@ann?to=a@b.example", "https://x.example/@ann?to=a@b.example"),
+    ],
+)
+def test_how_a_telephone_begins_an_address_does_not_matter(typed, address):
+    assert WebAddressField().clean(typed) == address
+
+
+@pytest.mark.parametrize("typed", ["ann@x.example", "https://www.bl.uk@x.example/", "https://ann:secret@x.example"])
+def test_an_address_of_mail_or_with_somebody_before_its_host_is_none_of_the_web(typed):
+    with pytest.raises(ValidationError, match="without an @ before its host"):
+        WebAddressField().clean(typed)

@@ -317,3 +317,39 @@ def test_a_subject_heading_file_without_a_scheme_is_refused_in_one_line():
     with pytest.raises(VocabularyError) as caught:
         parse(text, "file.ttl")
     assert caught.value.faults == ["file.ttl: a file holds one skos:ConceptScheme; this one has none."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Paper\u200b repair", "Paper repair"),
+        ("\u202eriaper repaP", "riaper repaP"),
+        ("Soft\u00adness", "Softness"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_labels_have_nothing_unseen_in_them(typed, kept):
+    concept, _ = one(f"skos:altLabel '{typed}'@fa", definition=typed)
+    assert [name.text for name in concept.labels] == [kept]
+    assert concept.definition == kept
+
+
+@pytest.mark.parametrize("label", ["\u200b", "\u2800", "…"])
+def test_a_label_that_shows_nothing_is_none(label):
+    with pytest.raises(VocabularyError, match="its preferred label is empty"):
+        reading(skill("a", label))
+
+
+@pytest.mark.parametrize(
+    ("licence", "rights", "said"),
+    [
+        ("[ dct:title 'CC BY 4.0' ]", "CC BY 4.0", "is text, not an address"),
+        ("x:licence", "", ""),
+        ("<LICENSE.txt>", "", "its licence is no whole address"),
+        ("[]", "", "its licence is no whole address"),
+    ],
+)
+def test_a_licence_of_another_sort_keeps_no_file_out(licence, rights, said):
+    read = reading(scheme=f" dct:license {licence} ;")
+    assert read.attribution == rights
+    assert said in "\n".join(read.remarks)

@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from skills.formats import refuse_known, refuse_likely
-from skills.reading import LARGEST, read
+from skills.reading import LARGEST, parse, read
 from skills.turtle import VocabularyError, lines
 from tests.skills.files import skill, vocabulary
 
@@ -144,3 +144,20 @@ def test_where_things_stand_is_found_in_one_pass(text):
     begun = process_time()
     lines(text)
     assert process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description/></r:RDF>', "RDF/XML"),
+        ("id,label\n1,Binding\n2,Sewing, by hand\n", "a table (CSV)"),
+        ("id;label;broader\n1;Binding\n2;Sewing;1\n", "a table (CSV)"),
+    ],
+)
+def test_a_prefix_of_their_own_or_a_loose_comma_hides_no_format(text, what):
+    with pytest.raises(VocabularyError) as refused:
+        parse(text, "file.ttl")
+    assert refused.value.faults == [
+        f"file.ttl: this file is {what}; Colophon reads Turtle. Most programs for thesauri can save or export as "
+        "Turtle (.ttl)."
+    ]
