@@ -88,6 +88,8 @@ def _line(entry, standing):
         line.standing = str(known or standing)
         if known is None:
             line.warn(f"{quoted(entry.said)} is no standing here.")
+        elif line.standing == Standing.MANAGER != standing:
+            line.warn("The list says manager: managers approve what colleagues publish, and say who belongs here.")
     return line
 
 
