@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 
+from config.joining import joined
+from config.storage import PORTAL
 from tests.factories import SubmissionFactory
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the tests' thread
@@ -43,7 +46,17 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server):
+def one_sheet(tmp_path_factory):
+    """The style sheets joined, as they are served: a page of a test asks for one file instead of fifty."""
+    source, folder = Path(settings.BASE_DIR, "static"), tmp_path_factory.mktemp("static")
+    (folder / "css").mkdir()
+    (folder / PORTAL).write_text(joined(PORTAL, lambda name: (source / name).read_text()))
+    settings.STATICFILES_DIRS = [folder, *settings.STATICFILES_DIRS]
+    finders.get_finder.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def base_url(one_sheet, live_server):
     return live_server.url
 
 
