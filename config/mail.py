@@ -71,19 +71,13 @@ def about(thing):
 
 def forget(thing):
     """Drop what waits or was sent about a thing: tasks hold whole messages, with addresses. Returns how many."""
-    from django_tasks_db.models import DBTaskResult  # a model: not before the apps are ready
-
-    mine = DBTaskResult.objects.filter(task_path=deliver.module_path)
-    return mine.filter(args_kwargs__args__0__extra_headers__contains=[[ABOUT, thing]]).delete()[0]
+    return _queued().filter(args_kwargs__args__0__extra_headers__contains=[[ABOUT, thing]]).delete()[0]
 
 
 def forget_to(addresses):
     """Drop what waits or was sent to these: nobody reads it any more. Returns how many."""
-    from django_tasks_db.models import DBTaskResult
-
     theirs = [Q(args_kwargs__args__0__to__contains=[address]) for address in addresses if address]
-    mine = DBTaskResult.objects.filter(task_path=deliver.module_path)
-    return mine.filter(reduce(or_, theirs)).delete()[0] if theirs else 0
+    return _queued().filter(reduce(or_, theirs)).delete()[0] if theirs else 0
 
 
 def rename(former, name):
@@ -91,18 +85,23 @@ def rename(former, name):
 
     Only where `former` is of several words: “Will” is more than a name. Returns how many messages said it.
     """
-    from django_tasks_db.models import DBTaskResult
-
     if " " not in former:
         return 0
     says = Q(args_kwargs__args__0__body__icontains=former) | Q(args_kwargs__args__0__subject__icontains=former)
-    mine = DBTaskResult.objects.filter(says, task_path=deliver.module_path)
+    mine = _queued().filter(says)
     said, whole = mine.finished().delete()[0], re.compile(rf"(?<!\w){re.escape(former)}(?!\w)", re.IGNORECASE)
     for waiting in mine:
         packed = waiting.args_kwargs["args"][0]
         packed |= {part: whole.sub(lambda _: name, packed[part]) for part in ("subject", "body")}
         said += mine.filter(pk=waiting.pk).update(args_kwargs=waiting.args_kwargs)
     return said
+
+
+def _queued():
+    """The tasks that deliver a message, ended ones too."""
+    from django_tasks_db.models import DBTaskResult  # a model: not before the apps are ready
+
+    return DBTaskResult.objects.filter(task_path=deliver.module_path)
 
 
 def _host():

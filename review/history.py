@@ -9,6 +9,7 @@ from people.models import NOBODY
 from people.queries import names_of
 from review import kinds
 from review.models import Note, Removal, Submission
+from review.models.removal import gone_as
 
 EVENTS = "submission"  # how the event log calls them
 
@@ -62,8 +63,7 @@ def versions_of(kind, live):
 
 def went_as(kind, live):
     """“withdrawn” or “taken down”, of a live page that went."""
-    removal = Removal.objects.of(kind, live).first()
-    return removal.past if removal else "withdrawn"
+    return gone_as(Removal.objects.of(kind, live).first())
 
 
 def find_pages(submissions):

@@ -40,7 +40,7 @@ def invite(email, institution, standing, *, by, name=""):
     opened = Invitation.objects.unanswered().filter(email=email, institution=institution)
     invitation = opened.select_for_update(of=("self",)).first() or Invitation(email=email, institution=institution)
     invitation.standing, invitation.invited_by, invitation.name = standing, by, name or invitation.name
-    invitation.told = pauses.allowed("invite-mail", None, institution.pk, email)  # whoever of its managers writes
+    invitation.told = pauses.allowed(*_pause(invitation))
     if invitation.told:
         invitation.sent_at = timezone.now()
     invitation.save()
@@ -48,9 +48,14 @@ def invite(email, institution, standing, *, by, name=""):
         _send(invitation, by)
     invitation.mail_at = None
     if not invitation.told and not links.latest_of(PURPOSE, [invitation.pk]):
-        invitation.mail_at = pauses.over_at("invite-mail", None, institution.pk, email)
+        invitation.mail_at = pauses.over_at(*_pause(invitation))
     events.record(EVENTS, invitation.pk, "invite", by=by, now=_place(invitation))
     return invitation
+
+
+def _pause(invitation):
+    """What its mails are counted by: one an hour to an address, whoever of an institution's managers writes."""
+    return "invite-mail", None, invitation.institution_id, invitation.email
 
 
 def _holds(invitation):
@@ -74,15 +79,13 @@ def send_waiting():
     waiting = lately.filter(~Exists(known)).select_related("institution", "invited_by")
     sent = 0
     for invitation in waiting.select_for_update(of=("self",), skip_locked=True):
-        by, place = invitation.invited_by, invitation.institution
         if not _holds(invitation):
             continue
-        about = ("invite-mail", None, place.pk, invitation.email)
-        if pauses.over_at(*about) or not pauses.allowed(*about):
+        if pauses.over_at(*_pause(invitation)) or not pauses.allowed(*_pause(invitation)):
             continue
         invitation.sent_at = timezone.now()
         invitation.save(update_fields=["sent_at"])
-        _send(invitation, by)
+        _send(invitation, invitation.invited_by)
         sent += 1
     return sent
 

@@ -65,7 +65,7 @@ class Removal(models.Model):
     def verb(self):
         return "withdraw" if self.reason == Reason.OWNER else "take down"
 
-    @property
-    def past(self):
-        """What was done to the page, for sentences."""
-        return "withdrawn" if self.reason == Reason.OWNER else "taken down"
+
+def gone_as(removal):
+    """“withdrawn” or “taken down”, for sentences about a page that went; None is for one that nothing was noted of."""
+    return "withdrawn" if removal is None or removal.reason == Reason.OWNER else "taken down"

@@ -10,7 +10,7 @@ from drafting.models import Draft
 from people.models import Institution
 from people.powers import powers_of
 from review import kinds
-from review.models.removal import Removal
+from review.models.removal import Removal, gone_as
 
 
 class Queue(models.TextChoices):
@@ -204,9 +204,7 @@ class Submission(Draft):
     @property
     def gone_as(self):
         """“withdrawn” or “taken down”, where the live page is not public at present; else ""."""
-        if self.live is None or not self.live.withdrawn_at:
-            return ""
-        return self.removal.past if self.removal else "withdrawn"
+        return "" if self.live is None or not self.live.withdrawn_at else gone_as(self.removal)
 
     @property
     def is_stale(self):
