@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "commitment",
     "profiles",
     "skills",
+    "vocabulary",
     "review",
     "drafting",
     "accounts",

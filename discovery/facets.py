@@ -100,7 +100,7 @@ class SkillFacet(Facet):
         super().__init__(asked)
 
     def read(self, asked):
-        skills = Skill.objects.filter(slug__in=asked).select_related("replaced_by") if asked else ()
+        skills = Skill.objects.filter(slug__in=asked).select_related("instead") if asked else ()
         known = {skill.slug: skill for skill in skills}
         self.skills = []
         for slug in asked:

@@ -1,4 +1,4 @@
-"""The vocabulary to look at. It is changed in its files and loaded with `manage.py load_vocabulary`."""
+"""The vocabulary to look at. It is changed under /vocabulary/."""
 
 from django.contrib import admin
 
@@ -8,7 +8,7 @@ from skills.models import Competence, Label, Mapping, Scheme, Skill
 
 class LabelInline(ShownOnly, admin.TabularInline):
     model = Label
-    fields = ["text", "language", "hidden"]
+    fields = ["text", "language", "sort"]
 
 
 class MappingInline(ShownOnly, admin.TabularInline):
@@ -21,12 +21,12 @@ class MappingInline(ShownOnly, admin.TabularInline):
 
 @admin.register(Skill)
 class SkillAdmin(ShownOnly, admin.ModelAdmin):
-    list_display = ["name", "kind", "status", "replaced_by", "slug"]
+    list_display = ["name", "kind", "nature", "status", "instead", "slug"]
     list_filter = ["kind", "status", "scheme"]
-    list_select_related = ["replaced_by"]
+    list_select_related = ["instead"]
     search_fields = ["name", "labels__text", "slug"]
     fields = [
-        *("name", "slug", "uri", "scheme", "kind", "definition", "status", "replaced_by"),
+        *("name", "slug", "uri", "scheme", "kind", "nature", "definition", "since", "status", "successors"),
         *("broader", "related", "leads_to"),
     ]
     inlines = [LabelInline, MappingInline]

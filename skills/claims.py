@@ -31,7 +31,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def named_counts(self, live):
         """[{slug, label, count}] of the same, without skills that were replaced."""
-        rows = self.among(live).filter(tag__reached_from__broad__replaced_by=None).order_by()
+        rows = self.among(live).filter(tag__reached_from__broad__instead=None).order_by()
         named = rows.values(slug=F("tag__reached_from__broad__slug"), label=F("tag__reached_from__broad__name"))
         return [row for row in named.annotate(count=Count("content_object", distinct=True)) if row["slug"]]
 

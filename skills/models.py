@@ -1,5 +1,6 @@
-"""The vocabulary: what people can do. Written by `manage.py load_vocabulary`, read by everybody."""
+"""The vocabulary: what people can do. Written by `skills.writing` when a version is published, read by everybody."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -7,12 +8,26 @@ from django.urls import reverse
 from taggit.models import TagBase
 
 from reading.text import fold
+from skos.concepts import ENGLISH
 
 
 class Kind(models.TextChoices):
     FOUNDATIONAL = "foundational", "Foundational"
     SPECIALIST = "specialist", "Specialist"
     SOFTWARE = "software", "Professional and software"
+
+
+class Nature(models.TextChoices):
+    TECHNICAL = "technical", "Technical"
+    SOFT = "soft", "Soft"
+
+
+class Ageing(models.IntegerChoices):
+    """Months after which somebody should look again whether they still can."""
+
+    YEAR = 12, "A year"
+    TWO_YEARS = 24, "Two years"
+    FIVE_YEARS = 60, "Five years"
 
 
 class Status(models.TextChoices):
@@ -34,6 +49,7 @@ class Scheme(models.Model):
     """A SKOS concept scheme: our own (whose concepts are skills) or a framework that skills are mapped to."""
 
     uri = models.URLField(unique=True)
+    slug = models.SlugField(max_length=100, unique=True)
     title = models.CharField(max_length=200)
     version = models.CharField(max_length=30, blank=True)
     licence = models.URLField(blank=True)
@@ -61,13 +77,25 @@ class Skill(TagBase):
     """A concept of the vocabulary; it is also the tag. `name` is the preferred label, `slug` never changes."""
 
     name = models.CharField("preferred label", max_length=100, unique=True)
+    language = models.CharField(max_length=10, default=ENGLISH, blank=True)  # of the name
     slug = models.SlugField(max_length=100, unique=True)
     uri = models.URLField(unique=True)
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="skills")
     definition = models.TextField()
     kind = models.CharField(max_length=12, choices=Kind)
+    nature = models.CharField(max_length=9, choices=Nature, blank=True)
+    since = models.CharField(max_length=30, blank=True)  # the version of the vocabulary that it came with
+    emerging = models.PositiveSmallIntegerField(null=True, blank=True)  # the year in which posts began to ask for it
+    ageing = models.PositiveSmallIntegerField(choices=Ageing, null=True, blank=True)
+    awareness = models.TextField(blank=True)  # what each level is here
+    working = models.TextField(blank=True)
+    practitioner = models.TextField(blank=True)
+    expert = models.TextField(blank=True)
+    history = ArrayField(models.TextField(), default=list, blank=True)  # "2026-11-26, 1.1: …"
     status = models.CharField(max_length=10, choices=Status, default=Status.ACCEPTED)
-    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
+    successors = models.ManyToManyField("self", symmetrical=False, related_name="replaces", blank=True)
+    # Derived from the successors: where they end, if that is in one skill. Several mean that it was split.
+    instead = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stands_for")
     broader = models.ManyToManyField("self", symmetrical=False, related_name="narrower", blank=True)
     related = models.ManyToManyField("self", blank=True)
     leads_to = models.ManyToManyField("self", symmetrical=False, related_name="led_to_by", blank=True)
@@ -80,13 +108,19 @@ class Skill(TagBase):
             models.UniqueConstraint(Lower("name"), name="skill_label_once"),
             models.CheckConstraint(name="skill_kind_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="skill_has_definition", condition=~Q(definition="")),
+            models.CheckConstraint(name="skill_nature_known", condition=Q(nature__in=["", *Nature.values])),
             models.CheckConstraint(
-                name="skill_replaced_only_if_deprecated",
-                condition=Q(replaced_by__isnull=True) | Q(status=Status.DEPRECATED),
+                name="skill_ageing_known", condition=Q(ageing__isnull=True) | Q(ageing__in=Ageing.values)
             ),
             models.CheckConstraint(
-                name="skill_not_replaced_by_itself",
-                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("pk")),
+                name="skill_emerging_in_a_year", condition=Q(emerging__isnull=True) | Q(emerging__gte=1900)
+            ),
+            models.CheckConstraint(
+                name="skill_replaced_only_if_deprecated",
+                condition=Q(instead__isnull=True) | Q(status=Status.DEPRECATED),
+            ),
+            models.CheckConstraint(
+                name="skill_not_replaced_by_itself", condition=Q(instead__isnull=True) | ~Q(instead=F("pk"))
             ),
         ]
 
@@ -103,28 +137,38 @@ class Skill(TagBase):
     @property
     def alt_labels(self):
         """Other names people may look for, as text; hidden ones (misspellings) are left out."""
-        return [label.text for label in self.labels.all() if not label.hidden]
+        return [label.text for label in self.labels.all() if label.sort != Sort.HIDDEN]
 
     def current(self):
         """The skill to use now: itself, or what replaced it in the end."""
-        skill, seen = self, set()
-        while skill.replaced_by_id and skill.pk not in seen:
-            seen.add(skill.pk)
-            skill = skill.replaced_by
-        return skill
+        return self.instead or self
+
+
+class Sort(models.TextChoices):
+    """Of labels. The preferred one that is shown is the skill's name; here are those of other languages."""
+
+    PREFERRED = "preferred", "Preferred"
+    ALTERNATIVE = "alternative", "Alternative"
+    HIDDEN = "hidden", "Hidden"
 
 
 class Label(models.Model):
-    """Another name of a skill: a spelling, an abbreviation, a former name."""
+    """Another name of a skill: a spelling, an abbreviation, a former name. A hidden one may lead to several."""
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="labels")
     text = models.CharField(max_length=100)
     language = models.CharField(max_length=10, blank=True)
-    hidden = models.BooleanField(default=False)
+    sort = models.CharField(max_length=11, choices=Sort, default=Sort.ALTERNATIVE)
 
     class Meta:
         ordering = ["text"]
-        constraints = [models.UniqueConstraint(Lower("text"), name="label_once")]
+        constraints = [
+            models.CheckConstraint(name="label_sort_known", condition=Q(sort__in=Sort.values)),
+            models.UniqueConstraint(
+                Lower("text"), "language", name="label_once_in_a_language", condition=~Q(sort=Sort.HIDDEN)
+            ),
+            models.UniqueConstraint("skill", Lower("text"), "language", name="label_once_of_a_skill"),
+        ]
 
     def __str__(self):
         return self.text
@@ -148,21 +192,28 @@ class Competence(models.Model):
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="competences")
     uri = models.URLField(unique=True)
-    notation = models.CharField(max_length=20)
+    notation = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=200)
     area = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
 
     class Meta:
         ordering = ["scheme", "notation"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "notation"], name="competence_notation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "notation"], name="competence_notation_once", condition=~Q(notation="")
+            )
+        ]
 
     def __str__(self):
-        return f"{self.notation} {self.label}"
+        return f"{self.notation} {self.label}".strip()
 
 
 class Match(models.TextChoices):
     EXACT = "exact", "Same as"
     CLOSE = "close", "Close to"
+    BROAD = "broad", "Part of"
+    NARROW = "narrow", "Takes in"
+    RELATED = "related_match", "Goes with"
 
 
 class Mapping(models.Model):
@@ -170,7 +221,8 @@ class Mapping(models.Model):
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="mappings")
     competence = models.ForeignKey(Competence, models.CASCADE, related_name="mappings")
-    match = models.CharField(max_length=5, choices=Match)
+    match = models.CharField(max_length=13, choices=Match)
+    since = models.DateField(null=True, blank=True)  # the day it was published; unknown for the oldest
 
     class Meta:
         ordering = ["competence__notation"]

@@ -5,7 +5,7 @@ import re
 from django.db.models import Q
 
 from reading.text import fold
-from skills.models import Skill
+from skills.models import Skill, Sort
 
 
 def find_skill(text):
@@ -23,11 +23,10 @@ def find_skill(text):
             Q(slug=text.lower()) | Q(uri=text) | Q(name__folded=fold(text)) | Q(labels__text__folded=fold(text))
         )
         .distinct()
+        .select_related("instead")
         .prefetch_related("labels")
     )
     for skill in sorted(matches, key=lambda skill: _closeness(skill, text)):
-        if skill.replaced_by_id:
-            _link_successors(skill)
         if not skill.current().is_deprecated:
             return skill.current()
     return None
@@ -43,15 +42,6 @@ def _closeness(skill, text):
     )
 
 
-def _link_successors(skill):
-    """Give `skill` its chain of successors in one query, however long."""
-    chain = {s.pk: s for s in Skill.objects.filter(Q(replaces__isnull=False) | Q(pk=skill.pk)).distinct()}
-    chain[skill.pk] = skill
-    for each in chain.values():
-        if each.replaced_by_id:
-            each.replaced_by = chain[each.replaced_by_id]
-
-
 def suggest(text, limit=12):
     """Up to `limit` accepted skills for a picker, best first.
 
@@ -64,8 +54,8 @@ def suggest(text, limit=12):
     for skill in Skill.objects.matching(text).prefetch_related("labels"):
         in_name = _rank(skill.name, wanted)
         others = [(_rank(label.text, wanted), label) for label in skill.labels.all()]
-        best, label = min(others, key=lambda pair: (pair[0], pair[1].hidden), default=(ELSEWHERE, None))
-        skill.matched = "" if in_name < ELSEWHERE or label is None or label.hidden else label.text
+        best, label = min(others, key=lambda pair: (pair[0], pair[1].sort), default=(ELSEWHERE, None))
+        skill.matched = "" if in_name < ELSEWHERE or label is None or label.sort == Sort.HIDDEN else label.text
         ranked.append(((min(in_name, best), in_name > best, fold(skill.name)), skill))
     ranked.sort(key=lambda pair: pair[0])
     return [skill for _, skill in ranked[:limit]]

@@ -1,7 +1,11 @@
 """People who everybody's tests are about, and a clean place for each test."""
 
+import itertools
+from io import StringIO
+
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
@@ -119,3 +123,31 @@ def queries(client, url):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
     return [query["sql"] for query in asked.captured_queries]
+
+
+# -- vocabulary files ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def file(tmp_path):
+    """file(text) writes a Turtle file and returns its path."""
+    numbers = itertools.count(1)
+
+    def write(text):
+        path = tmp_path / f"file-{next(numbers)}.ttl"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def load(db, file):
+    """load(text, ...) runs the command on these texts and returns what it says."""
+
+    def run(*texts, **options):
+        out = StringIO()
+        call_command("load_vocabulary", *(file(text) for text in texts), stdout=out, **options)
+        return out.getvalue()
+
+    return run

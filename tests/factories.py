@@ -10,8 +10,8 @@ from people.services import rename
 from reading.names import without_article
 from review import kinds, services
 from review.models import Submission
-from skills.models import Kind, Scheme, Skill
-from skills.services import rebuild_reach
+from skills.models import Kind, Scheme, Skill, Status
+from skills.writing import rebuild_derived
 from tests.content import complete_profile, complete_showcase
 
 PASSWORD = "seventeen blue kettles"
@@ -98,6 +98,9 @@ class SchemeFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("uri",)
 
     uri = "https://colophon.example/skills/"
+    slug = factory.LazyAttribute(
+        lambda it: it.uri.removeprefix("https://").strip("/").replace("/", "-").replace(".", "-")
+    )
     title = "Skills for tests"
 
 
@@ -119,7 +122,16 @@ class SkillFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def broader(self, create, skills, **kwargs):
         self.broader.add(*(skills or ()))
-        rebuild_reach()
+        rebuild_derived()
+
+    @factory.post_generation
+    def successors(self, create, skills, **kwargs):
+        """It was replaced by these: SkillFactory(slug="mending", successors=[repair])."""
+        if skills:
+            Skill.objects.filter(pk=self.pk).update(status=Status.DEPRECATED)
+            self.successors.add(*skills)
+            rebuild_derived()
+            self.refresh_from_db()
 
     @factory.post_generation
     def labels(self, create, texts, **kwargs):

@@ -11,7 +11,7 @@ from people import services as people
 from people.models import AccessLink, Standing
 from review import kinds, services
 from skills.models import Kind, Status
-from skills.services import rebuild_reach
+from skills.writing import rebuild_derived
 from tests.content import full_profile, full_showcase
 from tests.drawn import a_picture
 from tests.factories import InstitutionFactory, SkillFactory, SubmissionFactory, UserFactory, live_of, publish_showcase
@@ -42,7 +42,7 @@ class Situation:
         paper.related.add(SkillFactory(slug="paper-making", kind=Kind.FOUNDATIONAL))
         SkillFactory(slug="koha", kind=Kind.SOFTWARE)
         self.given_up = SkillFactory(slug="microfiche", status=Status.DEPRECATED)
-        rebuild_reach()
+        rebuild_derived()
 
     def _pages(self):
         """Live and gone: with all there can be, and with as little as there must be."""

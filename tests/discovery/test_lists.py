@@ -3,7 +3,6 @@
 import pytest
 
 from discovery.facets import MOST_USED
-from skills.models import Status
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
 from tests.markup import Tree
@@ -194,7 +193,7 @@ def test_a_repeated_parameter_is_asked_for_once_and_not_without_end(get, vocabul
 
 
 def test_a_skill_that_was_replaced_is_understood(get, found, words, vocabulary):
-    SkillFactory(slug="mending", status=Status.DEPRECATED, replaced_by=vocabulary.paper)
+    SkillFactory(slug="mending", successors=[vocabulary.paper])
     make.showcase("Paper", skills=[vocabulary.paper])
     assert found("/showcases/", skill="mending") == ["Paper"]
     response = get("/showcases/", skill="mending")

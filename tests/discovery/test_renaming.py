@@ -12,13 +12,14 @@ from config.management.commands.migrate import Command as Migrate
 from people import services
 from profiles.models import Profile
 from skills.models import Skill
-from skills.reading import parse
-from skills.services import load_vocabulary, rebuild_reach
+from skills.writing import rebuild_derived
+from skos.reader import parse
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
 from tests.helpers import as_if
-from tests.skills.files import skill
-from tests.skills.files import vocabulary as vocabulary_file
+from tests.skos.files import skill
+from tests.skos.files import vocabulary as vocabulary_file
+from vocabulary.services.loading import load_vocabulary
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +126,7 @@ def test_a_label_that_the_vocabulary_changes_is_found(found, queued):
 @pytest.fixture
 def emptied(vocabulary):
     """Live pages whose search rows a migration has emptied."""
-    rebuild_reach()
+    rebuild_derived()
     make.profile("Ann Abel", skills=[vocabulary.paper])
     make.showcase("Maps", skills=[vocabulary.paper])
     Profile.objects.update(search=None)

@@ -3,7 +3,7 @@
 import pytest
 
 from skills.models import Kind, Status
-from skills.services import rebuild_reach
+from skills.writing import rebuild_derived
 from tests.discovery import make
 from tests.factories import SkillFactory
 
@@ -108,7 +108,7 @@ def test_without_a_vocabulary_the_page_says_so(get, words):
 def test_a_skill_is_shown_with_all_that_is_next_to_it(get, words, vocabulary):
     vocabulary.paper.related.add(SkillFactory(slug="paper-making"))
     vocabulary.paper.leads_to.add(SkillFactory(slug="running-a-studio"))
-    vocabulary.paper.labels.create(text="paper concervation", hidden=True)
+    vocabulary.paper.labels.create(text="paper concervation", sort="hidden")
     SkillFactory(slug="tissue-repair", broader=[vocabulary.paper])
     SkillFactory(slug="old-way", broader=[vocabulary.paper], status=Status.DEPRECATED)
     text = words(get("/skills/paper-conservation/"))
@@ -133,15 +133,15 @@ def test_a_skill_shows_the_showcases_and_people_of_narrower_ones(get, vocabulary
 
 
 def test_a_skill_that_was_replaced_redirects_to_what_is_used_now(get, vocabulary):
-    older = SkillFactory(slug="restoration", status=Status.DEPRECATED, replaced_by=vocabulary.conservation)
-    SkillFactory(slug="mending", status=Status.DEPRECATED, replaced_by=older)
+    older = SkillFactory(slug="restoration", successors=[vocabulary.conservation])
+    SkillFactory(slug="mending", successors=[older])
     response = get("/skills/mending/")
     assert (response.status_code, response["Location"]) == (301, "/skills/conservation/")
 
 
 def test_a_skill_given_up_without_a_successor_keeps_its_page(get, words):
     skill = SkillFactory(slug="microfiche", status=Status.DEPRECATED)
-    rebuild_reach()
+    rebuild_derived()
     make.showcase("Fiche", skills=[skill])
     text = words(get("/skills/microfiche/"))
     assert "no longer in use" in text

@@ -8,8 +8,8 @@ from django.urls import get_resolver, resolve
 
 from commitment.pillars import BY_SLUG
 from reading.addresses import RESERVED, refuse_other_signs, slug_of, unused
-from skills.apps import SHIPPED
-from skills.reading import read
+from skos.reader import read
+from vocabulary.apps import SHIPPED
 
 SLUGS = {
     "Łukasz Żółć": "lukasz-zolc",

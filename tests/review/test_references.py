@@ -12,6 +12,7 @@ from profiles.members import reference_to
 from review import services
 from review.errors import IllegalMove
 from review.models import Submission
+from skills.models import Skill
 from tests.content import complete_profile, contributor
 from tests.factories import (
     InstitutionFactory,
@@ -174,9 +175,7 @@ def test_a_replaced_skill_is_taken_for_its_successor(author, library, manager):
     sample = complete_profile()["samples"][0] | {"skills": ["old-books"]}
     old = SkillFactory(slug="old-books")
     submission = SubmissionFactory(profile=True, author=author, institution=library, samples=[sample], submitted=True)
-    old.replaced_by = successor
-    old.status = "deprecated"
-    old.save()
+    Skill.objects.filter(pk=old.pk).update(status="deprecated", instead=successor)
     live = live_of(services.move(submission, "approve", by=manager))
     assert live.sample_list[0].skill_list == [successor]
 

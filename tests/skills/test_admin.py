@@ -3,7 +3,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from skills.models import Competence, Scheme, Skill
-from tests.skills.files import competence, framework, skill, vocabulary
+from tests.skos.files import competence, framework, skill, vocabulary
 
 
 @pytest.fixture

@@ -9,12 +9,17 @@ from tests.factories import SchemeFactory, SkillFactory
 CHECKS = [
     ("skill_kind_known", {"kind": "talent"}),
     ("skill_has_definition", {"definition": ""}),
+    ("skill_nature_known", {"nature": "hard"}),
+    ("skill_ageing_known", {"ageing": 13}),
+    ("skill_emerging_in_a_year", {"emerging": 25}),
 ]
 OTHERS = {
     "skill_label_once",
     "skill_replaced_only_if_deprecated",
     "skill_not_replaced_by_itself",
-    "label_once",
+    "label_once_in_a_language",
+    "label_once_of_a_skill",
+    "label_sort_known",
     "reach_once",
     "competence_notation_once",
     "mapping_once",
@@ -33,7 +38,7 @@ def skill(db):
 
 @pytest.fixture
 def competence(db):
-    framework = Scheme.objects.create(uri="https://f.example/", title="F", is_framework=True)
+    framework = Scheme.objects.create(uri="https://f.example/", slug="f", title="F", is_framework=True)
     return Competence.objects.create(scheme=framework, uri="https://f.example/1", notation="1.1", label="Browsing")
 
 
@@ -46,17 +51,24 @@ def test_a_skill_is_whole(name, change, skill):
 def test_a_name_is_taken_in_capitals_too(skill):
     with refused_by("skill_label_once"):
         SkillFactory(slug="another", name="PAPER REPAIR")
-    with refused_by("label_once"):
-        Label.objects.create(skill=SkillFactory(slug="sewing"), text="mending")
+    sewing = SkillFactory(slug="sewing")
+    with refused_by("label_once_in_a_language"):
+        Label.objects.create(skill=sewing, text="mending")
+    Label.objects.create(skill=sewing, text="mending", language="de")
+    Label.objects.create(skill=sewing, text="mending", sort="hidden")
+    with refused_by("label_once_of_a_skill"):
+        Label.objects.create(skill=sewing, text="MENDING", sort="hidden")
+    with refused_by("label_sort_known"):
+        Label.objects.update(sort="nickname")
 
 
 def test_only_a_deprecated_skill_is_replaced_and_not_by_itself(skill):
     other = SkillFactory(slug="sewing")
     with refused_by("skill_replaced_only_if_deprecated"):
-        Skill.objects.filter(pk=skill.pk).update(replaced_by=other)
+        Skill.objects.filter(pk=skill.pk).update(instead=other)
     with refused_by("skill_not_replaced_by_itself"):
-        Skill.objects.filter(pk=skill.pk).update(replaced_by=skill, status="deprecated")
-    Skill.objects.filter(pk=skill.pk).update(replaced_by=other, status="deprecated")
+        Skill.objects.filter(pk=skill.pk).update(instead=skill, status="deprecated")
+    Skill.objects.filter(pk=skill.pk).update(instead=other, status="deprecated")
 
 
 def test_reach_is_said_once(skill):

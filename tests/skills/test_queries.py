@@ -1,7 +1,7 @@
 import pytest
 
 from skills.queries import find_skill, options, suggest
-from tests.skills.files import skill, vocabulary
+from tests.skos.files import skill, vocabulary
 
 
 def slugs(skills):

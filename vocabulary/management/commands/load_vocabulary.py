@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from skills.reading import read
-from skills.services import load_vocabulary
-from skills.turtle import VocabularyError
+from skos.reader import read
+from skos.turtle import VocabularyError
+from vocabulary.services.loading import load_vocabulary
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.show(report, names=dry_run or verbosity > 1)
         if dry_run and verbosity:
             self.stdout.write("This was a dry run: nothing was changed.")
-        elif verbosity and any(report.touched for report in reports):
+        elif verbosity and any(report.changed or report.deprecated for report in reports):
             self.stdout.write("Labels are part of the search: the worker brings it up to date.")
 
     def show(self, report, names):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from skills.models import Kind, Mapping, Skill
 from skills.queries import find_skill
-from skills.reading import read
+from skos.reader import read
 
 FOLDER = settings.BASE_DIR / "skills" / "vocabulary"
 FILES = [FOLDER / "digcomp-2.2.ttl", FOLDER / "skills.ttl"]

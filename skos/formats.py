@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 
-from skills.turtle import VocabularyError
+from skos.turtle import VocabularyError
 
 BEGINNINGS = {  # of files that are no text
     b"\x1f\x8b": "compressed (gzip)",

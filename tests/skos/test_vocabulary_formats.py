@@ -9,10 +9,10 @@ from time import process_time
 
 import pytest
 
-from skills.formats import refuse_known, refuse_likely
-from skills.reading import LARGEST, parse, read
-from skills.turtle import VocabularyError, lines
-from tests.skills.files import skill, vocabulary
+from skos.formats import refuse_known, refuse_likely
+from skos.reader import LARGEST, parse, read
+from skos.turtle import VocabularyError, lines
+from tests.skos.files import skill, vocabulary
 
 GOOD = vocabulary(skill("a", "Alpha", 'skos:altLabel "Ål"'))
 

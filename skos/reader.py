@@ -1,84 +1,33 @@
 """Read a vocabulary of skills, or a framework that they are mapped to, from SKOS in Turtle."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from reading.text import quoted
-from skills import formats, labels, rules, turtle
-from skills.findings import MANY
-from skills.models import Competence, Kind, Label, Scheme, Skill
-from skills.sayings import LABELS, NAMES, Sayings
-from skills.turtle import Text, VocabularyError
+from reading.text import fold, quoted
+from skos import formats, rules, turtle
+from skos.concepts import LENGTHS, LEVELS, LINKS, MATCHES, SORTS, Concept, Name, Vocabulary
+from skos.findings import MANY
+from skos.sayings import LABELS, NAMES, Sayings
+from skos.turtle import Text, VocabularyError
 
 USED = {
     *(*LABELS, "skos:definition", "skos:notation", "skos:inScheme", "skos:topConceptOf", "skos:broader"),
-    *("skos:narrower", "skos:related", "skos:exactMatch", "skos:closeMatch"),
-    *("colophon:kind", "colophon:leadsTo"),
+    *("skos:narrower", "skos:historyNote", *LINKS.values(), *MATCHES.values()),
+    *("colophon:kind", "colophon:nature", "colophon:since", "colophon:emergingSince", "colophon:ageing"),
+    *(f"colophon:{level}" for level in LEVELS),
 }
 LEFT_ALONE = {  # true SKOS that the portal has no place for
-    *("skos:broaderTransitive", "skos:narrowerTransitive", "skos:broadMatch", "skos:narrowMatch"),
-    *("skos:relatedMatch", "skos:mappingRelation", "skos:semanticRelation", "skos:note", "skos:scopeNote"),
-    *("skos:editorialNote", "skos:historyNote", "skos:changeNote", "skos:example", "skos:hasTopConcept"),
+    *("skos:broaderTransitive", "skos:narrowerTransitive", "skos:mappingRelation"),
+    *("skos:semanticRelation", "skos:note", "skos:scopeNote"),
+    *("skos:editorialNote", "skos:changeNote", "skos:example", "skos:hasTopConcept"),
     *("skos:member", "skos:memberList"),
 }
-DEFINITION_LENGTH = 400
+BOTH_WAYS = (("skos:broader", "skos:narrower"), ("skos:related", "skos:related"))
+LONGEST_TAG = 10  # characters of a language tag
 LARGEST = 50 * 1024 * 1024  # bytes of a file
 TITLES = ("dct:title", "dc:title", "skos:prefLabel", "rdfs:label", "schema:name", "foaf:name")
 RIGHTS = ("dct:rights", "dc:rights", "dct:publisher", "dc:publisher", "schema:publisher", "dct:creator", "dc:creator")
 LICENCES = ("dct:license", "cc:license", "schema:license", "dc:license")
-
-
-class Name(NamedTuple):
-    """A label of a skill besides the preferred one."""
-
-    text: str
-    language: str
-    hidden: bool
-
-
-@dataclass(frozen=True)
-class Concept:
-    """A skill, or a competence of a framework, as the file has it. Links are addresses."""
-
-    uri: str
-    place: str  # for messages: file, line, label and address
-    name: str
-    language: str  # of the name
-    labels: tuple[Name, ...]
-    definition: str
-    kind: str
-    notation: str
-    deprecated: bool
-    replaced_by: str
-    broader: frozenset[str]
-    related: frozenset[str]
-    leads_to: frozenset[str]
-    exact: frozenset[str]
-    close: frozenset[str]
-
-    @property
-    def slug(self):
-        return self.uri.rsplit("/", 1)[-1]
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """A concept scheme: the skills, or a framework. Concepts are keyed by address, in the file's order.
-
-    `remarks` are sentences on what of the file is not kept, or not as it stands there.
-    """
-
-    uri: str
-    place: str
-    title: str
-    version: str
-    licence: str
-    attribution: str
-    is_framework: bool
-    concepts: dict[str, Concept]
-    remarks: tuple[str, ...] = ()
 
 
 def read(path):
@@ -106,8 +55,10 @@ def parse(text, source):
         raise
     reader = _Reader(about, turtle.lines(text), source)
     vocabulary = reader.vocabulary()
-    for concept, message in rules.broken(vocabulary) if vocabulary else ():
-        reader.fault(concept.uri, message)
+    found = rules.broken(vocabulary.concepts, is_framework=vocabulary.is_framework) if vocabulary else ()
+    for concept, message in found:
+        if message not in (rules.NO_NAME, rules.NO_DEFINITION):  # told already, with what there is instead
+            reader.fault(concept.uri, message)
     if faults := reader.faults.told():
         raise VocabularyError(faults)
     return vocabulary
@@ -153,16 +104,13 @@ class _Reader(Sayings):
         self.check_address(uri, uri)
         licence, terms = self.licence(uri)
         concepts = {other: self.concept(other, uri, is_framework) for other in found}
-        concepts, left_out = labels.settled(concepts)
-        for other, message in left_out:
-            self.remark(other, message)
         return Vocabulary(
             uri=uri,
             place=self.source + self.place(uri),
-            title=self.shown(uri, TITLES, "title", Scheme, "title", needed=True),
-            version=self.shown(uri, ("owl:versionInfo", "schema:version"), "version", Scheme, "version"),
+            title=self.shown(uri, TITLES, "title", 200, needed=True),
+            version=self.shown(uri, ("owl:versionInfo", "schema:version"), "version", 30),
             licence=licence,
-            attribution=self.shown(uri, RIGHTS, "rights statement", Scheme, "attribution", more=terms),
+            attribution=self.shown(uri, RIGHTS, "rights statement", 300, more=terms),
             is_framework=is_framework,
             concepts=concepts,
             remarks=tuple(self.remarks.told(most=3)),
@@ -215,37 +163,56 @@ class _Reader(Sayings):
                 self.fault(uri, f"the property {word} is unknown; is it misspelt?")
             elif word in ("skosxl:prefLabel", "skosxl:altLabel", "skosxl:hiddenLabel"):
                 self.remark(uri, f"its labels in SKOS-XL ({word}) are left out; those of SKOS itself are read.")
-        model, field = (Competence, "label") if is_framework else (Skill, "name")
-        name = self.text(uri, "skos:prefLabel", "preferred label", model, field, needed=True)
-        skill = not is_framework
+        name = self.text(uri, "skos:prefLabel", "preferred label", LENGTHS["name"], needed=True)
+        of_skills = {} if is_framework else self.facts_of_a_skill(uri, name)
+        notation = (
+            self.text(uri, "skos:notation", "notation", LENGTHS["notation"], needed=True) if is_framework else None
+        )
+        broader, related = (self.links(uri, word) | self.links_to(uri, inverse) for word, inverse in BOTH_WAYS)
         concept = Concept(
             uri=uri,
             place=self.source + self.place(uri),
             name=name.text,
             language=name.language,
-            labels=self.names(uri, name.text) if skill else (),
-            definition=self.text(uri, "skos:definition", "definition", most=DEFINITION_LENGTH, needed=True).text
-            if skill
-            else "",
-            kind=self.text(uri, "colophon:kind", "kind", needed=True).text if skill else "",
-            notation=""
-            if skill
-            else self.text(uri, "skos:notation", "notation", Competence, "notation", needed=True).text,
+            notation=notation.text if notation else "",
             deprecated=self.flag(uri, "owl:deprecated"),
-            replaced_by=self.link(uri, "dct:isReplacedBy"),
-            broader=self.links(uri, "skos:broader") | self.links_to(uri, "skos:narrower"),
-            related=self.links(uri, "skos:related") | self.links_to(uri, "skos:related"),
-            leads_to=self.links(uri, "colophon:leadsTo"),
-            exact=self.links(uri, "skos:exactMatch"),
-            close=self.links(uri, "skos:closeMatch"),
+            broader=broader,
+            related=related,
+            **of_skills,
         )
-        if concept.kind and concept.kind not in Kind.values:
-            self.fault(uri, f"the kind {quoted(concept.kind)} is unknown; there are {', '.join(Kind.values)}.")
-        if skill and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.slug):
+        if not is_framework and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.slug):
             self.fault(uri, "its address must end in a slug: small letters a to z, digits, single hyphens.")
-        elif skill and len(concept.slug) > Skill._meta.get_field("slug").max_length:
-            self.fault(uri, "its slug is longer than 100 characters.")
+        elif not is_framework and len(concept.slug) > LENGTHS["slug"]:
+            self.fault(uri, f"its slug is longer than {LENGTHS['slug']} characters.")
         return concept
+
+    def facts_of_a_skill(self, uri, name):
+        """What only skills say, as {name of the fact: value}."""
+        brief = {
+            fact: self.text(uri, f"colophon:{word}", fact, 40).text
+            for fact, word in {
+                "nature": "nature",
+                "since": "since",
+                "emerging": "emergingSince",
+                "ageing": "ageing",
+            }.items()
+        }
+        levels = {
+            level: self.text(uri, f"colophon:{level}", f"level {quoted(level)}", LENGTHS["level"]).text
+            for level in LEVELS
+        }
+        history = self.texts(uri, "skos:historyNote", "history note", 0)
+        return {
+            "labels": self.names(uri, name),
+            "definition": self.text(uri, "skos:definition", "definition", LENGTHS["definition"], needed=True).text,
+            "kind": self.text(uri, "colophon:kind", "kind", needed=True).text,
+            "history": frozenset(text for text, _ in history),
+            "leads_to": self.links(uri, LINKS["leads_to"]),
+            "replaced_by": self.links(uri, LINKS["replaced_by"]),
+            **{fact: self.links(uri, word) for fact, word in MATCHES.items()},
+            **brief,
+            **levels,
+        }
 
     def check_address(self, uri, address):
         if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", address) or len(address) > 200:
@@ -254,18 +221,21 @@ class _Reader(Sayings):
     def links_to(self, uri, word):
         return frozenset(self.pointing.get((word, uri), ()))
 
-    def names(self, uri, preferred):
-        """The labels besides the preferred one, which may be one in another language."""
-        names = []
-        length, longest = (Label._meta.get_field(name).max_length for name in ("text", "language"))
-        for word, sort in LABELS.items():
-            for text, language in self.texts(uri, word, f"{sort} label", length):
-                if len(language) > longest:
-                    short = language.partition("-")[0][:longest]
+    def names(self, uri, shown):
+        """The labels besides the one that is shown; a text that stands twice in one language is kept once."""
+        here = rules.language_of(shown.language)
+        names, there, preferred = set(), {(fold(shown.text), here)}, {here}
+        for word, sort in sorted(LABELS.items(), key=lambda pair: SORTS.index(pair[1])):
+            for text, language in self.texts(uri, word, f"{sort} label", LENGTHS["label"]):
+                if len(language) > LONGEST_TAG:
+                    short = language.partition("-")[0][:LONGEST_TAG]
                     self.remark(uri, f"the language tag {quoted(language)} is long; it is kept as {quoted(short)}.")
                     language = short
-                if ";" in text:
-                    self.fault(uri, f"its label {quoted(text)} has a semicolon; forms use that between skills.")
-                if sort != "preferred" or rules.fold(text) != rules.fold(preferred):
-                    names.append(Name(text, language, sort == "hidden"))
-        return tuple(names)
+                key = fold(text), rules.language_of(language)
+                if key in there:
+                    continue
+                is_second = sort == "preferred" and key[1] in preferred  # of another country
+                preferred |= {key[1]} if sort == "preferred" else set()
+                there.add(key)
+                names.add(Name(text, language, "alternative" if is_second else sort))
+        return frozenset(names)

@@ -5,8 +5,8 @@ import unicodedata
 
 from reading.characters import says_something
 from reading.text import one_line, quoted
-from skills.findings import Findings
-from skills.turtle import SKOS, Text
+from skos.findings import Findings
+from skos.turtle import SKOS, Text
 
 ENGLISH = ("en-gb", "en", "", "en-us")  # which of several languages is shown; "" is text without a language
 LABELS = {"skos:prefLabel": "preferred", "skos:altLabel": "alternative", "skos:hiddenLabel": "hidden"}
@@ -100,10 +100,9 @@ class Sayings:
             found += inner
         return found
 
-    def text(self, uri, word, what, model=None, field="", *, most=None, needed=False):
+    def text(self, uri, word, what, most=None, *, needed=False):
         """The one Text to show; at most one for each language."""
         by_language = {}
-        most = model._meta.get_field(field).max_length if model else most
         for value in self.texts(uri, word, what, most):
             language = value.language.lower()
             if language in by_language:
@@ -117,7 +116,7 @@ class Sayings:
             self.fault(uri, f"it has no {what} ({word}){f'; it has {has}' if has and word in LABELS else ''}.")
         return _best(by_language)
 
-    def shown(self, uri, words, what, model, field, *, needed=False, more=()):
+    def shown(self, uri, words, what, most, *, needed=False, more=()):
         """The best text under the first of `words` that has one, for a fact of the scheme.
 
         None of these keeps a file from being loaded: what does not fit is cut, and an address stands for the name of
@@ -125,7 +124,6 @@ class Sayings:
         """
         said = next(filter(None, (self.facts(uri, word, what) for word in words)), {})
         text = " · ".join(filter(None, (_best(said).text, *map(_tidy, more))))
-        most = model._meta.get_field(field).max_length
         if len(text) > most:
             self.remark(uri, f"its {what} has {len(text)} characters; the first {most - 1} are kept.")
             text = f"{text[: most - 1]}…"

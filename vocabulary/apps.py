@@ -1,0 +1,27 @@
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.core.management import call_command
+
+FILES = Path(__file__).parents[1] / "skills" / "vocabulary"
+SHIPPED = (FILES / "digcomp-2.2.ttl", FILES / "skills.ttl")
+
+
+class VocabularyConfig(AppConfig):
+    name = "vocabulary"
+    verbose_name = "Vocabulary"
+
+    def ready(self):
+        from config.upkeep import first_content
+        from people import closing
+
+        first_content(_load_shipped)
+        closing.closes("vocabulary.Proposal.made_by", closing.EMPTIED)
+
+
+def _load_shipped(tell):
+    from skills.models import Skill
+
+    if not Skill.objects.exists():
+        tell("Loading the vocabulary ...")
+        call_command("load_vocabulary", *SHIPPED)

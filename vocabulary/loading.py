@@ -1,0 +1,53 @@
+"""What loading a file comes to: the difference to what the file was made from, put on what there is today.
+
+So a file that is loaded again changes nothing, and what editors changed in the portal since stays, unless the file
+changes the same fact in another way: that is told, and nothing is done.
+"""
+
+from dataclasses import replace
+
+from reading.text import fold
+from skos.concepts import from_json
+from skos.edits import difference
+from vocabulary.services.versions import state_at
+
+
+def asked_for(vocabulary, scheme, present):
+    """(edits that the file comes to, the state that it asks for).
+
+    The second is None for a file that was exported from a version of this portal.
+    """
+    versions = scheme.versions.all()
+    own = next((one for one in versions if vocabulary.digest and one.digest == vocabulary.digest), None)
+    last = versions.filter(number__gt=0).exclude(file=None).first()
+    if own:
+        base = state_at(own)
+    elif last:
+        base = {uri: from_json(uri, facts) for uri, facts in last.file.items()}
+    else:
+        base = present
+    after = wanted(vocabulary.concepts, base, present)
+    return difference(base, after), None if own else after
+
+
+def wanted(concepts, base, present):
+    """The concepts of a file with what it does not say: who came when, and what it has dropped.
+
+    A skill that the file lacks stays as it is, but deprecated, and gives up the labels that others have now.
+    """
+    after = {}
+    for uri, concept in concepts.items():
+        was = base.get(uri, present.get(uri))
+        if was is not None:
+            concept = replace(concept, since=concept.since or was.since, history=concept.history | was.history)
+        after[uri] = concept
+    taken = {fold(text) for concept in concepts.values() for text in (concept.name, *(n.text for n in concept.labels))}
+    for uri in base.keys() - concepts.keys():
+        now = present.get(uri, base[uri])
+        after[uri] = replace(
+            base[uri],
+            deprecated=True,
+            labels=base[uri].labels - {name for name in now.labels if fold(name.text) in taken},
+            related=base[uri].related - concepts.keys(),
+        )
+    return after
