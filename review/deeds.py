@@ -20,7 +20,8 @@ OF_THE_PORTAL = {
     ("institution", "change"): "its facts, logo, domains or place below a parent",
     ("portal", "change"): "a text of the portal, by editors",
     ("portal", "reset"): "back to the default text",
-    ("scheme", "load"): "a version of the vocabulary is published",
+    ("scheme", "publish"): "a version of the vocabulary",
+    ("scheme", "load"): "a framework, or what is said of the vocabulary as a whole, comes from a file",
 }
 
 
