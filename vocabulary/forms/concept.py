@@ -178,7 +178,7 @@ class ConceptForm(forms.Form):
                 widget=SkillInput(options_id="competence-options"),
             )
             self.fields[f"match-{number}"] = forms.ChoiceField(
-                label=f"How it is matched {number + 1}", choices=Match.choices, initial=match
+                label=f"Match {number + 1}", choices=Match.choices, initial=match
             )
             names.append((f"competence-{number}", f"match-{number}"))
         return names
