@@ -19,7 +19,7 @@ def asked_for(vocabulary, scheme, present):
     """
     versions = scheme.versions.all()
     own = next((one for one in versions if vocabulary.digest and one.digest == vocabulary.digest), None)
-    last = versions.filter(number__gt=0).exclude(file=None).first()
+    last = versions.exclude(file=None).first()
     if own:
         base = state_at(own)
     elif last:

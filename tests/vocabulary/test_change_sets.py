@@ -293,3 +293,23 @@ def test_the_command_refuses_to_overwrite_what_editors_changed(scheme, load, edi
         CommandError, match="its preferred label is “Paper conservation” by now, no longer “Paper repair”"
     ):
         load(vocabulary(skill("conservation", "Conservation"), skill("paper", "Mending paper"), version="1.5"))
+
+
+def test_a_portal_from_before_versions_takes_the_next_file_and_keeps_what_editors_changed(
+    scheme, load, editor, change_set
+):
+    Version.objects.all().delete()  # as after an upgrade
+    put(change_set, replace(here(scheme, "paper"), name="Paper conservation"), editor)
+    version = publish(change_set, editor)
+    assert (version.name, version.number) == ("1.1", 1)
+    load(
+        vocabulary(
+            skill("conservation", "Conservation"),
+            skill("paper", "Paper repair", "skos:broader skill:conservation", 'skos:altLabel "Mending"@en-GB'),
+            skill("books", "Binding", "skos:broader skill:conservation"),
+            skill("spines", "Spine repair", "skos:broader skill:books"),
+            version="1.1",
+        )
+    )
+    assert [Skill.objects.get(slug=slug).name for slug in ("paper", "books")] == ["Paper conservation", "Binding"]
+    assert [str(one) for one in Version.objects.all()] == ["1.2", "1.1", "1.0"]
