@@ -11,7 +11,7 @@ from skos.statements import Text
 
 def competences(reader, found, scheme):
     """{address: Concept} of what was `found` in the file of a `reader` (Sayings); only those of this `scheme`."""
-    concepts = {}
+    concepts, numbers = {}, {}
     for uri in found:
         within = reader.links(uri, "skos:inScheme")
         if not reader.is_a(uri, "Concept"):
@@ -19,9 +19,16 @@ def competences(reader, found, scheme):
         elif within and scheme not in within:
             reader.remark(uri, "it is of another scheme; it is left out.")
         else:
-            name = reader.shown(uri, NAMES_OF_CONCEPTS, "preferred label", LENGTHS["competence"], needed=True)
+            name = reader.shown(uri, NAMES_OF_CONCEPTS, "preferred label", LENGTHS["competence"])
+            if not name:
+                reader.remark(uri, "it has no preferred label (skos:prefLabel); it is left out.")
+                continue
             place, notation = reader.source + reader.place(uri), _notation(reader, uri)
+            if first := numbers.get(notation):
+                reader.remark(uri, f"its notation {quoted(notation)} is that of {quoted(first)}, which keeps it.")
+                notation = ""
             concepts[uri] = Concept(uri, place, name=name, language="", notation=notation)
+            numbers |= {notation: name} if notation else {}
     return {uri: _placed(reader, concept, concepts) for uri, concept in concepts.items()}
 
 

@@ -3,14 +3,13 @@
 import json
 import re
 
+from skos import statements
 from skos.findings import VocabularyError
-from skos.statements import BASE, wrong_tag
+from skos.statements import wrong_tag
 
 
 def triples(text, source):
     """The statements of a text in JSON-LD, those of all its graphs together."""
-    import rdflib
-
     try:
         said = json.loads(text)
         elsewhere = next(_elsewhere(said), None)
@@ -32,12 +31,10 @@ def triples(text, source):
         ):
             line = text.count("\n", 0, tag.start()) + 1
             raise VocabularyError([f"{source}, line {line}: {wrong_tag(tag[1])}"])
-    graph = rdflib.Dataset()
     try:
-        graph.parse(data=text, format="json-ld", publicID=BASE)
+        return statements.triples(text, "json-ld")
     except Exception as error:  # a context that contradicts itself, which the parser tells in many ways
         raise VocabularyError([f"{source}: not JSON-LD: its context or structure makes no sense."]) from error
-    return [(subject, predicate, value) for subject, predicate, value, _ in graph.quads()]
 
 
 def _elsewhere(said):

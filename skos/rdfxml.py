@@ -4,6 +4,7 @@ import re
 from urllib.parse import urljoin
 from xml.parsers import expat
 
+from skos import statements
 from skos.findings import VocabularyError
 from skos.statements import BASE, wrong_tag
 
@@ -14,18 +15,14 @@ RDF, XML = "http://www.w3.org/1999/02/22-rdf-syntax-ns# ", "http://www.w3.org/XM
 
 def triples(text, source):
     """(statements, {address: [lines on which elements about it begin]}) of a text in RDF/XML."""
-    import rdflib
-
     text = re.sub(r"(^\s*<\?xml[^>]*?)\s+encoding\s*=\s*([\"'])[\w.-]+\2", r"\1", text).lstrip()
     lines = _lines(text, source)
-    graph = rdflib.Graph(bind_namespaces="none")
     try:
-        graph.parse(data=text, format="xml", publicID=BASE)
+        return statements.triples(text, "xml"), lines
     except Exception as error:  # what the elements say is no RDF, which the parser tells in many ways
         where = re.match(r".*?:(\d+):\d+: (.*)", str(error), re.DOTALL)
         line, why = (f", line {where[1]}", f": {' '.join(where[2].split())}") if where else ("", "")
         raise VocabularyError([f"{source}{line}: not RDF/XML{why.rstrip('.')}."]) from error
-    return list(graph), lines
 
 
 def _lines(text, source):

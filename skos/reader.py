@@ -26,7 +26,7 @@ LEFT_ALONE = {  # true SKOS that the portal has no place for
 }
 FRAMEWORK = "https://colophon.example/ns#Framework"  # a scheme that says of itself what it is
 BOTH_WAYS = (("skos:broader", "skos:narrower"), ("skos:related", "skos:related"))
-LARGEST = 50 * 1024 * 1024  # bytes of a file
+LARGEST = 20 * 1024 * 1024  # bytes of a file; reading takes a minute and 1 GB for that
 TITLES = ("dct:title", "dc:title", "skos:prefLabel", "rdfs:label", "schema:name", "foaf:name")
 RIGHTS = ("dct:rights", "dc:rights", "dct:publisher", "dc:publisher", "schema:publisher", "dct:creator", "dc:creator")
 LICENCES = ("dct:license", "cc:license", "schema:license", "dc:license")
@@ -41,9 +41,7 @@ def read(path, *, as_framework=False):
     try:
         if path.stat().st_size > LARGEST:
             limit = LARGEST // 1024 // 1024
-            raise VocabularyError(
-                [f"{path.name}: this file is larger than {limit} MB, and so no vocabulary of skills."]
-            )
+            raise VocabularyError([f"{path.name}: this file is larger than {limit} MB; load the part that is wanted."])
         data = path.read_bytes()
     except OSError as error:
         raise VocabularyError([f"{path}: cannot be read ({error.strerror})."]) from error
@@ -98,15 +96,15 @@ class _Reader(Sayings):
                 "if skills are to be matched to it.",
             )
             return None
-        if not found:
-            self.fault(uri, "the scheme has no concepts.")
         self.check_address(uri, uri)
         licence, terms = self.licence(uri)
         concepts = competences(self, found, uri) if is_framework else {one: self.concept(one, uri) for one in found}
+        if not concepts:
+            self.fault(uri, "the scheme has no concepts.")
         return Vocabulary(
             uri=uri,
             place=self.source + self.place(uri),
-            title=self.shown(uri, TITLES, "title", 200, needed=True),
+            title=self.shown(uri, TITLES, "title", 200, needed=not is_framework) or self.named(uri),
             version=self.shown(uri, ("owl:versionInfo", "schema:version"), "version", 30),
             licence=licence,
             attribution=self.shown(uri, RIGHTS, "rights statement", 300, more=terms),
@@ -120,6 +118,11 @@ class _Reader(Sayings):
         """The address of the one scheme of a file; None, with a fault, where there is none, or none is the one."""
         if len(schemes) == 1:
             return schemes[0]
+        within = {uri for one in found for uri in self.links(one, "skos:inScheme")}
+        if as_framework and not schemes and len(within) == 1:
+            [uri] = within
+            self.about.setdefault(uri, {})
+            return uri
         if as_framework and schemes:
             sizes = {uri: sum(uri in self.links(one, "skos:inScheme") for one in found) for uri in schemes}
             first, second = sorted(sizes, key=sizes.get, reverse=True)[:2]
@@ -132,6 +135,12 @@ class _Reader(Sayings):
             has += ", and no skos:Concept: it can be read, but it is not SKOS"
         self.fault("", f"a file holds one skos:ConceptScheme; this one {has}.")
         return None
+
+    def named(self, uri):
+        """What stands for the title of a scheme that has none: the end of its address."""
+        name = re.split(r"[/#]", uri.rstrip("/#"))[-1] or uri
+        self.remark(uri, f"it has no title (dct:title); it is called {quoted(name)}.")
+        return name[:200]
 
     def found(self, schemes):
         """Addresses of the concepts, and of what seems to be one, in the order of the file."""

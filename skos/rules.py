@@ -98,7 +98,7 @@ def _texts(concept):
         if len(text) > LENGTHS["level"]:
             yield f"its {what} {quoted(f'{text[:40]}…')} has {len(text)} characters; {LENGTHS['level']} are allowed."
     if len(concept.since) > LENGTHS["since"]:
-        yield f"its version {quoted(concept.since)} has {len(concept.since)} characters; {LENGTHS['since']} are allowed."
+        yield f"the version {quoted(concept.since)} that it came with has more than {LENGTHS['since']} characters."
     for tag in sorted({concept.language, *(name.language for name in concept.labels)} - {""}):
         if not re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", tag) or len(tag) > LENGTHS["language"]:
             yield f"{quoted(tag)} is no language tag: letters and hyphens such as en-GB, {LENGTHS['language']} at most."

@@ -1,6 +1,7 @@
 """What an RDF file says, as plain values, whatever format it is written in. Nothing is fetched from the network."""
 
 import re
+import warnings
 from typing import NamedTuple
 
 NAMESPACES = {
@@ -28,9 +29,25 @@ class Text(NamedTuple):
     language: str
 
 
+def triples(text, what):
+    """[(subject, predicate, value)] of rdflib, those of all graphs of a text together; raises whatever rdflib does.
+
+    `what` is its name for the format.
+    """
+    import rdflib  # takes a while to import, and nothing else needs it
+
+    has_graphs = what in ("json-ld", "trig", "nquads")
+    graph = rdflib.Dataset() if has_graphs else rdflib.Graph(bind_namespaces="none")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # or it takes “yes” for false
+        warnings.simplefilter("ignore", DeprecationWarning)  # its parsers use what it will drop itself
+        graph.parse(data=text, format=what, publicID=BASE)
+        return [quad[:3] for quad in graph.quads()] if has_graphs else list(graph)
+
+
 def plain(triples):
     """{subject: {predicate: [address or Text]}}; known predicates are shortened, as in skos:broader."""
-    import rdflib  # takes a while to import, and nothing else needs it
+    import rdflib
 
     def value_of(value):
         return Text(str(value), value.language or "") if isinstance(value, rdflib.Literal) else str(value)

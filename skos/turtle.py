@@ -1,11 +1,11 @@
 """Turtle and what is written almost like it: the statements of a text, and where in the file things stand."""
 
 import re
-import warnings
 from urllib.parse import urljoin
 
+from skos import statements
 from skos.findings import VocabularyError
-from skos.statements import BASE, wrong_tag
+from skos.statements import wrong_tag
 
 IN_OTHER_WORDS = {  # what the parser says
     "objectList expected": "something is missing or not in its place, such as a quotation mark or a semicolon",
@@ -22,11 +22,8 @@ def triples(text, source, what="Turtle"):
     import rdflib
     from rdflib.plugins.parsers.notation3 import BadSyntax
 
-    graph = rdflib.Graph(bind_namespaces="none") if what == "Turtle" else rdflib.Dataset()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UserWarning)  # or it takes “yes” for false
-            graph.parse(data=text, format=PARSERS[what], publicID=BASE)
+        found = statements.triples(text, PARSERS[what])
     except BadSyntax as error:  # its own count of lines is too high after comments
         read = error._str.decode()
         tag = re.search(r"@([A-Za-z]+)$", read[: error._i])
@@ -40,7 +37,6 @@ def triples(text, source, what="Turtle"):
         raise VocabularyError(
             [f"{source}: not {what}, or a quotation mark, a bracket or the last full stop is missing."]
         ) from error
-    found = list(graph) if what == "Turtle" else [(s, p, o) for s, p, o, _ in graph.quads()]
     for address in {address for triple in found for address in triple if isinstance(address, rdflib.URIRef)}:
         if space := re.search(r"\s", address):
             start = address[: space.start()]

@@ -15,7 +15,8 @@ RULE = "# " + "=" * 100
 HEADINGS = {kind: kind.upper() for kind in KINDS} | {"": "CONCEPTS", "deprecated": "NO LONGER IN USE"}
 LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")  # what may follow a prefix as it is
 ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-USED = ("colophon:", "dct:", "owl:", "skos:", "xsd:")  # prefixes that every file has
+USED = ("colophon:", "dct:", "owl:", "skos:")  # prefixes that every file has, besides that of dates
+XSD = {"http://www.w3.org/2001/XMLSchema#": "xsd:"}
 
 
 def turtle(vocabulary):
@@ -132,7 +133,7 @@ def _parts(uri):
 
 
 def _prefixes(vocabulary):
-    known = {namespace: prefix for namespace, prefix in NAMESPACES.items() if prefix in USED}
+    known = {namespace: prefix for namespace, prefix in NAMESPACES.items() if prefix in USED} | XSD
     own = Counter(_parts(uri)[0] for uri in vocabulary.concepts)
     others = {
         _parts(uri)[0] for concept in vocabulary.concepts.values() for fact in MATCHES for uri in getattr(concept, fact)

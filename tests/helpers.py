@@ -5,10 +5,20 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as examples
 
 from drafting.services import checked
 from review import kinds
 from review.history import deeds_of
+
+SHORT = examples(  # of hypothesis, for what goes to the database: the same examples each time, not made smaller
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def check(submission):

@@ -125,7 +125,7 @@ def test_a_file_too_large_for_a_vocabulary_is_not_read(tmp_path):
     path = tmp_path / "skills.ttl"
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
-    with pytest.raises(VocabularyError, match="this file is larger than 50 MB"):
+    with pytest.raises(VocabularyError, match="this file is larger than 20 MB"):
         read(path)
 
 
