@@ -83,7 +83,7 @@ def _of_one(concept):
 
 def _texts(concept):
     """What every text is held to, so that a file says the same as the database."""
-    brief = {fact: getattr(concept, fact) for fact in ("definition", "since")}
+    brief = {"definition": concept.definition, "version that it came with": concept.since}
     levels = {f"level {quoted(level)}": getattr(concept, level) for level in LEVELS}
     labels = {(f"{sort} label", text) for sort, text, _ in names_of(concept)}
     notes = {("history note", text) for text in concept.history}

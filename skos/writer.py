@@ -70,7 +70,7 @@ class _Writer:
     def concept(self, concept):
         names = sorted(concept.labels, key=lambda name: (name.language, fold(name.text), name))
         labels = {sort: [literal(*name[:2]) for name in names if name.sort == sort] for sort in SORTS}
-        shown = literal(concept.name, concept.language)
+        shown = _literals([concept.name], concept.language)
         is_first = not labels["preferred"] or concept.language.lower() == ENGLISH[0]
         scheme = self.name(self.vocabulary.uri)
         return [
@@ -82,8 +82,8 @@ class _Writer:
             ("colophon:kind", _literals([concept.kind])),
             ("colophon:nature", _literals([concept.nature])),
             ("skos:notation", _literals([concept.notation])),
-            ("skos:prefLabel", [shown, *labels["preferred"]]),
-            ("colophon:shownLabel", [] if is_first else [shown]),
+            ("skos:prefLabel", [*shown, *labels["preferred"]]),
+            ("colophon:shownLabel", [] if is_first else shown),
             ("skos:altLabel", labels["alternative"]),
             ("skos:hiddenLabel", labels["hidden"]),
             ("skos:definition", _literals([concept.definition], concept.language)),

@@ -1,5 +1,6 @@
 """What tests ask of submissions, pages and people in a word."""
 
+import os
 import threading
 from contextlib import contextmanager
 
@@ -19,6 +20,13 @@ SHORT = examples(  # of hypothesis, for what goes to the database: the same exam
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+def often(number):
+    """Settings of hypothesis for as many examples; `make soak` draws new ones, many times as many."""
+    times = int(os.environ.get("COLOPHON_SOAK", "1"))
+    phases = [Phase.generate] if times == 1 else [Phase.generate, Phase.shrink]
+    return examples(SHORT, max_examples=number * times, derandomize=times == 1, phases=phases)
 
 
 def check(submission):

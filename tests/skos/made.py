@@ -115,3 +115,25 @@ def vocabularies(draw):
         is_framework=False,
         concepts=draw(concepts()),
     )
+
+
+@st.composite
+def sequences(draw):
+    """States that follow each other: skills come and change, their links turn round, and none goes.
+
+    They are matched to nothing.
+    """
+    states, state = [], {}
+    for _ in range(draw(st.integers(2, 4))):
+        for number in draw(st.sets(st.integers(0, 5), min_size=1, max_size=3)):
+            one = draw(concept(number, {}))
+            state = state | {one.uri: replace(one, **dict.fromkeys(MATCHES, frozenset()))}
+        order = draw(st.permutations(sorted(state)))
+        for place, uri in enumerate(order):
+            before, is_gone = order[:place], state[uri].deprecated
+            links = {"broader": some(draw, before), "leads_to": some(draw, before)}
+            links["replaced_by"] = some(draw, before, 2) if is_gone else frozenset()
+            state = state | {uri: replace(state[uri], related=frozenset(), **links)}
+        state = with_related(state, draw(st.lists(st.tuples(*[st.sampled_from(order)] * 2), max_size=3)))
+        states.append(state)
+    return states
