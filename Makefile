@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo dev test gate check coverage format lock clean
+.PHONY: help demo dev test soak gate check coverage format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ dev: $(VENV)/.dev ## Run the development server: reloads on change, with the deb
 
 test: $(VENV)/.dev ## Run all tests (ARGS="-k word" for some)
 	@exec $(PYTEST) $(ARGS)
+
+soak: $(VENV)/.dev ## Run the tests with made-up input for long, and write docs/soak.md
+	@exec $(PY) -m tests.soak -n auto --maxprocesses=4 $(ARGS)
 
 gate: $(VENV)/.dev ## Lint, format, templates, settings, migrations, audit: what takes seconds
 	$(PY) -m ruff check .

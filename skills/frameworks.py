@@ -7,7 +7,7 @@ from skills.models import Competence, Mapping
 from skills.schemes import scheme_row
 from skos.concepts import Concept
 from skos.edits import difference
-from skos.turtle import VocabularyError
+from skos.findings import VocabularyError
 
 
 def present_framework(scheme):

@@ -197,7 +197,7 @@ class Competence(models.Model):
     area = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
 
     class Meta:
-        ordering = ["scheme", "notation"]
+        ordering = ["scheme", "notation", "label"]
         constraints = [
             models.UniqueConstraint(
                 fields=["scheme", "notation"], name="competence_notation_once", condition=~Q(notation="")
@@ -225,7 +225,7 @@ class Mapping(models.Model):
     since = models.DateField(null=True, blank=True)  # the day it was published; unknown for the oldest
 
     class Meta:
-        ordering = ["competence__notation"]
+        ordering = ["competence__notation", "competence__label"]
         constraints = [
             models.UniqueConstraint(fields=["skill", "competence"], name="mapping_once"),
             models.CheckConstraint(name="mapping_match_known", condition=Q(match__in=Match.values)),

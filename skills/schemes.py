@@ -2,7 +2,7 @@
 
 from reading.addresses import slug_of, unused
 from skills.models import Scheme
-from skos.turtle import VocabularyError
+from skos.findings import VocabularyError
 
 FACTS = ("title", "licence", "attribution", "version")
 

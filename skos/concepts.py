@@ -8,7 +8,10 @@ NATURES = ("technical", "soft")
 AGEING = ("12", "24", "60")  # months after which somebody looks again whether they still can
 LEVELS = ("awareness", "working", "practitioner", "expert")
 SORTS = ("preferred", "alternative", "hidden")
-LENGTHS = {"name": 100, "label": 100, "slug": 100, "uri": 200, "definition": 400, "notation": 40, "level": 600}
+LENGTHS = {
+    **{"name": 100, "label": 100, "slug": 100, "uri": 200, "definition": 400, "notation": 40, "level": 600},
+    **{"competence": 200, "since": 30, "language": 10},
+}
 ENGLISH = "en-GB"  # what the shipped vocabulary is written in
 
 

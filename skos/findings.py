@@ -5,6 +5,14 @@ import re
 MANY = 10  # concepts with the same fault; more of them are one line
 
 
+class VocabularyError(Exception):
+    """Why nothing was loaded. `faults` are sentences that name the file, the line and the concept."""
+
+    def __init__(self, faults):
+        self.faults = list(faults)
+        super().__init__("\n".join(self.faults))
+
+
 class Findings:
     """Sentences about subjects of one file. `line_of` and `place_of` say where a subject stands."""
 

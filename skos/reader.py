@@ -1,20 +1,22 @@
-"""Read a vocabulary of skills, or a framework that they are mapped to, from SKOS in Turtle."""
+"""Read a vocabulary of skills, or a framework that they are mapped to, from SKOS in any of its formats."""
 
 import re
 from pathlib import Path
 
 from reading.text import fold, quoted
-from skos import formats, rules, turtle
+from skos import formats, rules
+from skos.competences import competences
 from skos.concepts import LENGTHS, LEVELS, LINKS, MATCHES, SORTS, Concept, Name, Vocabulary
-from skos.findings import MANY
+from skos.findings import MANY, VocabularyError
+from skos.parsing import statements
 from skos.sayings import LABELS, NAMES, Sayings
-from skos.turtle import Text, VocabularyError
+from skos.statements import Text
 
 USED = {
     *(*LABELS, "skos:definition", "skos:notation", "skos:inScheme", "skos:topConceptOf", "skos:broader"),
     *("skos:narrower", "skos:historyNote", *LINKS.values(), *MATCHES.values()),
     *("colophon:kind", "colophon:nature", "colophon:since", "colophon:emergingSince", "colophon:ageing"),
-    *(f"colophon:{level}" for level in LEVELS),
+    *("colophon:shownLabel", *(f"colophon:{level}" for level in LEVELS)),
 }
 LEFT_ALONE = {  # true SKOS that the portal has no place for
     *("skos:broaderTransitive", "skos:narrowerTransitive", "skos:mappingRelation"),
@@ -22,47 +24,42 @@ LEFT_ALONE = {  # true SKOS that the portal has no place for
     *("skos:editorialNote", "skos:changeNote", "skos:example", "skos:hasTopConcept"),
     *("skos:member", "skos:memberList"),
 }
+FRAMEWORK = "https://colophon.example/ns#Framework"  # a scheme that says of itself what it is
 BOTH_WAYS = (("skos:broader", "skos:narrower"), ("skos:related", "skos:related"))
-LONGEST_TAG = 10  # characters of a language tag
-LARGEST = 50 * 1024 * 1024  # bytes of a file
+LARGEST = 20 * 1024 * 1024  # bytes of a file; reading takes a minute and 1 GB for that
 TITLES = ("dct:title", "dc:title", "skos:prefLabel", "rdfs:label", "schema:name", "foaf:name")
 RIGHTS = ("dct:rights", "dc:rights", "dct:publisher", "dc:publisher", "schema:publisher", "dct:creator", "dc:creator")
 LICENCES = ("dct:license", "cc:license", "schema:license", "dc:license")
 
 
-def read(path):
-    """The Vocabulary in the Turtle file at `path`; VocabularyError with all its faults if it has any."""
+def read(path, *, as_framework=False):
+    """The Vocabulary in the file at `path`; VocabularyError with all its faults if it has any.
+
+    A file is a framework if it says so, or if its concepts have numbers and no kinds; `as_framework` takes any for one.
+    """
     path = Path(path)
     try:
         if path.stat().st_size > LARGEST:
             limit = LARGEST // 1024 // 1024
-            raise VocabularyError(
-                [f"{path.name}: this file is larger than {limit} MB, and so no vocabulary of skills."]
-            )
+            raise VocabularyError([f"{path.name}: this file is larger than {limit} MB; load the part that is wanted."])
         data = path.read_bytes()
     except OSError as error:
         raise VocabularyError([f"{path}: cannot be read ({error.strerror})."]) from error
-    return parse(formats.decoded(data, path.name), path.name)
+    return read_bytes(data, path.name, as_framework=as_framework)
 
 
 def read_bytes(data, name, *, as_framework=False):
     """The same of a file's content; `name` is what messages call it."""
-    return parse(formats.decoded(data, name), name)
+    return parse(formats.decoded(data, name), name, as_framework=as_framework)
 
 
-def parse(text, source):
+def parse(text, source, *, as_framework=False):
     """As `read`, from text; `source` is what messages call it."""
-    formats.refuse_known(text, source)
-    try:
-        about = turtle.statements(text, source)
-    except VocabularyError:
-        formats.refuse_likely(text, source)
-        raise
-    reader = _Reader(about, turtle.lines(text), source)
-    vocabulary = reader.vocabulary()
+    reader = _Reader(*statements(text, source), source)
+    vocabulary = reader.vocabulary(as_framework=as_framework)
     found = rules.broken(vocabulary.concepts, is_framework=vocabulary.is_framework) if vocabulary else ()
     for concept, message in found:
-        if message not in (rules.NO_NAME, rules.NO_DEFINITION):  # told already, with what there is instead
+        if message not in rules.MISSING.values():  # told already, with what there is instead
             reader.fault(concept.uri, message)
     if faults := reader.faults.told():
         raise VocabularyError(faults)
@@ -80,46 +77,75 @@ class _Reader(Sayings):
                 for value in said.get(word, ()):
                     self.pointing.setdefault((word, value), set()).add(subject)
 
-    def vocabulary(self):
+    def vocabulary(self, *, as_framework):
         """The Vocabulary; None where the file as a whole is of another sort, which is the one fault then."""
-        schemes = [uri for uri in self.about if self.is_a(uri, "ConceptScheme")]
+        schemes = sorted(uri for uri in self.about if self.is_a(uri, "ConceptScheme"))
         found = self.found(schemes)
-        if len(schemes) != 1:
-            more = ", …" if len(schemes) > 3 else ""
-            has = f"has {len(schemes)} ({', '.join(schemes[:3])}{more})" if schemes else "has none"
-            if self.about and not schemes and not found:
-                has += ", and no skos:Concept: it is Turtle, but not SKOS"
-            self.fault("", f"a file holds one skos:ConceptScheme; this one {has}.")
+        uri = self.scheme(schemes, found, as_framework)
+        if uri is None:
             return None
-        [uri] = schemes
 
         def says(word):
             return any(word in self.about[other] for other in found)
 
-        is_framework = says("skos:notation") and not says("colophon:kind")
+        is_marked = as_framework or FRAMEWORK in self.values(uri, "rdf:type", str)
+        is_framework = is_marked or (says("skos:notation") and not says("colophon:kind"))
+        if is_marked and says("colophon:kind"):
+            self.fault("", "it is a vocabulary of skills (its concepts have a colophon:kind), not a framework.")
+            return None
         if len(found) > MANY and not is_framework and not says("colophon:kind"):
             self.fault(
                 "",
                 f"none of its {len(found)} concepts has a kind (colophon:kind), as a vocabulary of skills has, or a "
-                "number (skos:notation), as a framework has. It is SKOS, but neither of the two that are loaded here.",
+                "number (skos:notation), as a framework has. It is SKOS, but not one of skills; load it as a framework "
+                "if skills are to be matched to it.",
             )
             return None
-        if not found:
-            self.fault(uri, "the scheme has no concepts.")
         self.check_address(uri, uri)
         licence, terms = self.licence(uri)
-        concepts = {other: self.concept(other, uri, is_framework) for other in found}
+        concepts = competences(self, found, uri) if is_framework else {one: self.concept(one, uri) for one in found}
+        if not concepts:
+            self.fault(uri, "the scheme has no concepts.")
         return Vocabulary(
             uri=uri,
             place=self.source + self.place(uri),
-            title=self.shown(uri, TITLES, "title", 200, needed=True),
+            title=self.shown(uri, TITLES, "title", 200, needed=not is_framework) or self.named(uri),
             version=self.shown(uri, ("owl:versionInfo", "schema:version"), "version", 30),
             licence=licence,
             attribution=self.shown(uri, RIGHTS, "rights statement", 300, more=terms),
             is_framework=is_framework,
             concepts=concepts,
             remarks=tuple(self.remarks.told(most=3)),
+            digest=self.shown(uri, ("colophon:digest",), "digest", 40),
         )
+
+    def scheme(self, schemes, found, as_framework):
+        """The address of the one scheme of a file; None, with a fault, where there is none, or none is the one."""
+        if len(schemes) == 1:
+            return schemes[0]
+        within = {uri for one in found for uri in self.links(one, "skos:inScheme")}
+        if as_framework and not schemes and len(within) == 1:
+            [uri] = within
+            self.about.setdefault(uri, {})
+            return uri
+        if as_framework and schemes:
+            sizes = {uri: sum(uri in self.links(one, "skos:inScheme") for one in found) for uri in schemes}
+            first, second = sorted(sizes, key=sizes.get, reverse=True)[:2]
+            if sizes[first] > sizes[second]:
+                self.remark(first, f"the file has {len(schemes)} schemes; this one, of most concepts, is read.")
+                return first
+        more = ", …" if len(schemes) > 3 else ""
+        has = f"has {len(schemes)} ({', '.join(schemes[:3])}{more})" if schemes else "has none"
+        if self.about and not schemes and not found:
+            has += ", and no skos:Concept: it can be read, but it is not SKOS"
+        self.fault("", f"a file holds one skos:ConceptScheme; this one {has}.")
+        return None
+
+    def named(self, uri):
+        """What stands for the title of a scheme that has none: the end of its address."""
+        name = re.split(r"[/#]", uri.rstrip("/#"))[-1] or uri
+        self.remark(uri, f"it has no title (dct:title); it is called {quoted(name)}.")
+        return name[:200]
 
     def found(self, schemes):
         """Addresses of the concepts, and of what seems to be one, in the order of the file."""
@@ -131,7 +157,7 @@ class _Reader(Sayings):
                 found.append(other)
             elif self.is_a(other, "Collection") or self.is_a(other, "OrderedCollection"):
                 self.remark(other, "it is a collection (skos:Collection); collections are left out.")
-        return sorted(found, key=self.line)
+        return sorted(found, key=lambda other: (self.line(other), other))
 
     def licence(self, uri):
         """(address, what is said in words instead)."""
@@ -157,8 +183,7 @@ class _Reader(Sayings):
             )
         return next(iter(addresses), ""), words
 
-    def concept(self, uri, scheme, is_framework):
-        self.check_address(uri, uri)
+    def concept(self, uri, scheme):
         if not self.is_a(uri, "Concept"):
             self.fault(uri, "it is not marked as a concept; add “a skos:Concept”.")
         if (within := self.links(uri, "skos:inScheme")) and scheme not in within:
@@ -169,27 +194,20 @@ class _Reader(Sayings):
             elif word in ("skosxl:prefLabel", "skosxl:altLabel", "skosxl:hiddenLabel"):
                 self.remark(uri, f"its labels in SKOS-XL ({word}) are left out; those of SKOS itself are read.")
         name = self.text(uri, "skos:prefLabel", "preferred label", LENGTHS["name"], needed=True)
-        of_skills = {} if is_framework else self.facts_of_a_skill(uri, name)
-        notation = (
-            self.text(uri, "skos:notation", "notation", LENGTHS["notation"], needed=True) if is_framework else None
-        )
+        if shown := self.text(uri, "colophon:shownLabel", "shown label", LENGTHS["name"]).text:
+            said = self.texts(uri, "skos:prefLabel", "preferred label", LENGTHS["name"])
+            name = next((each for each in said if each.text == shown), name)
         broader, related = (self.links(uri, word) | self.links_to(uri, inverse) for word, inverse in BOTH_WAYS)
-        concept = Concept(
+        return Concept(
             uri=uri,
             place=self.source + self.place(uri),
             name=name.text,
             language=name.language,
-            notation=notation.text if notation else "",
             deprecated=self.flag(uri, "owl:deprecated"),
             broader=broader,
             related=related,
-            **of_skills,
+            **self.facts_of_a_skill(uri, name),
         )
-        if not is_framework and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.slug):
-            self.fault(uri, "its address must end in a slug: small letters a to z, digits, single hyphens.")
-        elif not is_framework and len(concept.slug) > LENGTHS["slug"]:
-            self.fault(uri, f"its slug is longer than {LENGTHS['slug']} characters.")
-        return concept
 
     def facts_of_a_skill(self, uri, name):
         """What only skills say, as {name of the fact: value}."""
@@ -203,10 +221,10 @@ class _Reader(Sayings):
             }.items()
         }
         levels = {
-            level: self.text(uri, f"colophon:{level}", f"level {quoted(level)}", LENGTHS["level"]).text
+            level: self.text(uri, f"colophon:{level}", f"level {quoted(level)}", LENGTHS["level"], lines=True).text
             for level in LEVELS
         }
-        history = self.texts(uri, "skos:historyNote", "history note", 0)
+        history = self.texts(uri, "skos:historyNote", "history note", 0, lines=True)
         return {
             "labels": self.names(uri, name),
             "definition": self.text(uri, "skos:definition", "definition", LENGTHS["definition"], needed=True).text,
@@ -220,8 +238,8 @@ class _Reader(Sayings):
         }
 
     def check_address(self, uri, address):
-        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", address) or len(address) > 200:
-            self.fault(uri, f"{address} is no address: https:// and at most 200 characters, none a space.")
+        if not rules.is_address(address):
+            self.fault(uri, rules.NO_ADDRESS.format(address))
 
     def links_to(self, uri, word):
         return frozenset(self.pointing.get((word, uri), ()))
@@ -232,10 +250,6 @@ class _Reader(Sayings):
         names, there, preferred = set(), {(fold(shown.text), here)}, {here}
         for word, sort in sorted(LABELS.items(), key=lambda pair: SORTS.index(pair[1])):
             for text, language in self.texts(uri, word, f"{sort} label", LENGTHS["label"]):
-                if len(language) > LONGEST_TAG:
-                    short = language.partition("-")[0][:LONGEST_TAG]
-                    self.remark(uri, f"the language tag {quoted(language)} is long; it is kept as {quoted(short)}.")
-                    language = short
                 key = fold(text), rules.language_of(language)
                 if key in there:
                     continue

@@ -1,17 +1,28 @@
 """What must hold between the concepts of a vocabulary, wherever a change comes from: a file, a form, a proposal."""
 
+import re
+import unicodedata
 from graphlib import CycleError, TopologicalSorter
 
 from reading.addresses import RESERVED
-from reading.text import fold, quoted
-from skos.concepts import AGEING, KINDS, LENGTHS, LINKS, MATCHES, NATURES, SORTS
+from reading.characters import says_something
+from reading.text import fold, one_line, quoted
+from skos.concepts import AGEING, KINDS, LENGTHS, LEVELS, LINKS, MATCHES, NATURES, SORTS
 
 MOST_CIRCLES = 20  # are told at once
-NO_NAME, NO_DEFINITION = "it has no preferred label.", "it has no definition."
+MISSING = {
+    "name": "it has no preferred label.",
+    "definition": "it has no definition.",
+    "kind": f"it has no kind; there are {', '.join(KINDS)}.",
+}
+NO_ADDRESS = "{} is no address: https:// and at most 200 characters, none a space."
 
 
 def broken(concepts, *, is_framework=False):
     """Yield (concept, message) for every rule that one of the concepts, {address: Concept}, breaks."""
+    for uri, concept in concepts.items():
+        if not is_address(uri):
+            yield concept, NO_ADDRESS.format(uri)
     yield from _links_known(concepts)
     yield from _circles(concepts, "broader")
     if is_framework:
@@ -26,12 +37,20 @@ def broken(concepts, *, is_framework=False):
         yield from ((concept, message) for message in _of_one(concept))
         if (first := slugs.setdefault(concept.slug, uri)) != uri:
             yield concept, f"its slug {quoted(concept.slug)} is that of {first} already."
+        for other in sorted(concept.related & concepts.keys()):
+            if uri not in concepts[other].related:
+                yield concept, f"{_called(concepts[other])} is related to it only one way round; it has to be both."
         for other in sorted(concept.related & above[uri]):
             yield concept, f"{_called(concepts[other])} is both related to it and broader than it."
 
 
 def _of_one(concept):
     """What a concept says of itself."""
+    yield from _texts(concept)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept.slug):
+        yield "its address must end in a slug: small letters a to z, digits, single hyphens."
+    elif len(concept.slug) > LENGTHS["slug"]:
+        yield f"its slug is longer than {LENGTHS['slug']} characters."
     if concept.slug in RESERVED:
         yield f"its slug {quoted(concept.slug)} is an address of the portal’s own; choose another."
     if concept.kind and concept.kind not in KINDS:
@@ -40,19 +59,14 @@ def _of_one(concept):
         yield f"a skill is technical or soft, not {quoted(concept.nature)}."
     if concept.ageing and concept.ageing not in AGEING:
         yield f"a skill ages in {', '.join(AGEING[:-1])} or {AGEING[-1]} months, not in {quoted(concept.ageing)}."
-    if concept.emerging and not (
-        concept.emerging.isascii() and concept.emerging.isdigit() and len(concept.emerging) == 4
-    ):
+    if concept.emerging and not re.fullmatch(r"(19|2[0-9])[0-9][0-9]", concept.emerging):
         yield f"{quoted(concept.emerging)} is no year: write four digits, such as 2025."
-    if not concept.name:
-        yield NO_NAME
+    yield from (message for fact, message in MISSING.items() if not getattr(concept, fact))
     for name in [*sorted(name.text for name in concept.labels), concept.name]:
         if len(name) > LENGTHS["label"]:
             yield f"its label {quoted(f'{name[:40]}…')} has {len(name)} characters; {LENGTHS['label']} are allowed."
         if ";" in name:
             yield f"its label {quoted(name)} has a semicolon; forms use that between skills."
-    if not concept.definition:
-        yield NO_DEFINITION
     if len(concept.definition) > LENGTHS["definition"]:
         yield f"its definition has {len(concept.definition)} characters; {LENGTHS['definition']} are allowed."
     if concept.replaced_by and not concept.deprecated:
@@ -60,9 +74,57 @@ def _of_one(concept):
     matched = {}
     for fact in MATCHES:
         for other in sorted(getattr(concept, fact)):
+            if not is_address(other):
+                yield NO_ADDRESS.format(other)
             if first := matched.get(other):
                 yield f"{other} is given both as {MATCH_WORDS[first]} and as {MATCH_WORDS[fact]} match."
             matched.setdefault(other, fact)
+
+
+def _texts(concept):
+    """What every text is held to, so that a file says the same as the database."""
+    brief = {"definition": concept.definition, "version that it came with": concept.since}
+    levels = {f"level {quoted(level)}": getattr(concept, level) for level in LEVELS}
+    labels = {(f"{sort} label", text) for sort, text, _ in names_of(concept)}
+    notes = {("history note", text) for text in concept.history}
+    for what, text in [*sorted(labels), *brief.items(), *levels.items(), *sorted(notes)]:
+        if is_unseen(tidy(text, lines=True)):
+            yield f"its {what} has a character in it that cannot be shown."
+        elif not says_something(text) and (text or what in ("history note", "alternative label", "hidden label")):
+            yield f"its {what} is empty."
+        elif text != tidy(text, lines=what in levels or what == "history note"):
+            yield f"its {what} {quoted(one_line(text)[:40])} has spaces or line breaks that it should not have."
+    for what, text in levels.items():
+        if len(text) > LENGTHS["level"]:
+            yield f"its {what} {quoted(f'{text[:40]}…')} has {len(text)} characters; {LENGTHS['level']} are allowed."
+    if len(concept.since) > LENGTHS["since"]:
+        yield f"the version {quoted(concept.since)} that it came with has more than {LENGTHS['since']} characters."
+    for tag in sorted({concept.language, *(name.language for name in concept.labels)} - {""}):
+        if not re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", tag) or len(tag) > LENGTHS["language"]:
+            yield f"{quoted(tag)} is no language tag: letters and hyphens such as en-GB, {LENGTHS['language']} at most."
+
+
+def tidy(text, *, lines=False):
+    """As every form's text comes in; what no text should have is left for the fault that tells of it.
+
+    `lines`: line breaks stay, without empty lines.
+    """
+    if lines:
+        return "\n".join(filter(None, map(tidy, text.splitlines())))
+    plain = " ".join(text.split())
+    return unicodedata.normalize("NFC", plain) if is_unseen(plain) else one_line(plain)
+
+
+def is_unseen(text):
+    """Whether there are control characters in it, halves of characters, or some that mean nothing."""
+    return any(unicodedata.category(character) in UNSEEN for character in text if character != "\n")
+
+
+UNSEEN = {"Cc", "Cs", "Co", "Cn"}
+
+
+def is_address(text):
+    return len(text) <= LENGTHS["uri"] and bool(re.fullmatch(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+", text))
 
 
 MATCH_WORDS = {

@@ -1,18 +1,19 @@
 """What a vocabulary file says about one subject: texts, links, flags; what is wrong with it and what is left out."""
 
 import re
-import unicodedata
 
 from reading.characters import says_something
-from reading.text import one_line, quoted
+from reading.text import quoted
+from skos.concepts import LENGTHS
 from skos.findings import Findings
-from skos.turtle import SKOS, Text
+from skos.rules import is_unseen, tidy
+from skos.statements import SKOS, Text, wrong_tag
 
 ENGLISH = ("en-gb", "en", "", "en-us")  # which of several languages is shown; "" is text without a language
 LABELS = {"skos:prefLabel": "preferred", "skos:altLabel": "alternative", "skos:hiddenLabel": "hidden"}
-NAMES = ("foaf:name", "skos:prefLabel", "rdfs:label", "dct:title", "dc:title", "schema:name")
+NAMES = ("foaf:name", "skos:prefLabel", "rdfs:label", "dct:title", "dc:title", "schema:name", "skosxl:literalForm")
+NAMES_OF_CONCEPTS = ("skos:prefLabel", "skosxl:prefLabel", "rdfs:label")  # of frameworks
 TOLD = ("rdf:value", "skosxl:literalForm")  # where the text of something that has an address of its own stands
-UNSEEN = {"Cc", "Cs", "Co", "Cn"}
 
 
 class Sayings:
@@ -73,20 +74,33 @@ class Sayings:
             self.fault(uri, f"{word} is either true or false.")
         return True in truth
 
-    def texts(self, uri, word, what, most):
-        """What `word` says, tidied. `what` it is called and how long it may be go into the faults."""
-        tidy = []
+    def texts(self, uri, word, what, most, *, lines=False):
+        """What `word` says, tidied. `what` it is called and how long it may be go into the faults.
+
+        `lines`: line breaks are kept.
+        """
+        found = []
         for value in self.worded(uri, word, what):
-            text = _tidy(value.text)
-            if not says_something(text) and not _is_unseen(text):
+            text = tidy(value.text, lines=lines)
+            if not says_something(text) and not is_unseen(text):
                 self.fault(uri, f"its {what} is empty.")
             elif most and len(text) > most:
                 self.fault(uri, f"its {what} {quoted(f'{text[:40]}…')} has {len(text)} characters; {most} are allowed.")
-            elif _is_unseen(text):
+            elif is_unseen(text):
                 self.fault(uri, f"its {what} has a character in it that cannot be shown.")
             else:
-                tidy.append(Text(text, value.language))
-        return tidy
+                found.append(Text(text, self.tag(uri, value.language)))
+        return found
+
+    def tag(self, uri, tag):
+        """A language tag that fits."""
+        if why := wrong_tag(tag):
+            self.fault(uri, why)
+        if len(tag) <= LENGTHS["language"]:
+            return tag
+        short = tag.partition("-")[0][: LENGTHS["language"]]
+        self.remark(uri, f"the language tag {quoted(tag)} is long; it is kept as {quoted(short)}.")
+        return short
 
     def worded(self, uri, word, what):
         """The Texts that `word` has, or that stand with the addresses that it has."""
@@ -100,10 +114,10 @@ class Sayings:
             found += inner
         return found
 
-    def text(self, uri, word, what, most=None, *, needed=False):
+    def text(self, uri, word, what, most=None, *, needed=False, lines=False):
         """The one Text to show; at most one for each language."""
         by_language = {}
-        for value in self.texts(uri, word, what, most):
+        for value in self.texts(uri, word, what, most, lines=lines):
             language = value.language.lower()
             if language in by_language:
                 where = f" in {value.language}" if value.language else ""
@@ -117,13 +131,13 @@ class Sayings:
         return _best(by_language)
 
     def shown(self, uri, words, what, most, *, needed=False, more=()):
-        """The best text under the first of `words` that has one, for a fact of the scheme.
+        """The best text under the first of `words` that has one, for a fact of the scheme or of a competence.
 
         None of these keeps a file from being loaded: what does not fit is cut, and an address stands for the name of
         what it is about. `more` is added to it.
         """
         said = next(filter(None, (self.facts(uri, word, what) for word in words)), {})
-        text = " · ".join(filter(None, (_best(said).text, *map(_tidy, more))))
+        text = " · ".join(filter(None, (_best(said).text, *map(tidy, more))))
         if len(text) > most:
             self.remark(uri, f"its {what} has {len(text)} characters; the first {most - 1} are kept.")
             text = f"{text[: most - 1]}…"
@@ -132,30 +146,19 @@ class Sayings:
         return text
 
     def facts(self, uri, word, what):
-        """{language: Text} of what `word` says of a scheme."""
+        """{language: Text} of what `word` says, the first of each language."""
         found = {}
         for value in self.about[uri].get(word, ()):
             if type(value) is str:
                 names = [text for name in NAMES for text in self.values(value, name, Text)]
                 value = _best({text.language.lower(): text for text in reversed(names)}) if names else Text(value, "")
-                if what == "title" and not names:
+                if what in ("title", "preferred label") and not names:
                     self.remark(uri, f"its {what} ({word}) is the address {value.text}; it is left out.")
                     continue
-            text = _tidy(value.text)
-            if text and not _is_unseen(text):
+            text = tidy(value.text)
+            if text and not is_unseen(text):
                 found.setdefault(value.language.lower(), Text(text, value.language))
         return found
-
-
-def _tidy(text):
-    """As every form's text comes in; what no text should have is left for the fault that tells of it."""
-    return (
-        unicodedata.normalize("NFC", " ".join(text.split())) if _is_unseen(" ".join(text.split())) else one_line(text)
-    )
-
-
-def _is_unseen(text):
-    return any(unicodedata.category(character) in UNSEEN for character in text)
 
 
 def _best(texts):

@@ -1,14 +1,32 @@
 """What tests ask of submissions, pages and people in a word."""
 
+import os
 import threading
 from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as examples
 
 from drafting.services import checked
 from review import kinds
 from review.history import deeds_of
+
+SHORT = examples(  # of hypothesis, for what goes to the database: the same examples each time, not made smaller
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def often(number):
+    """Settings of hypothesis for as many examples; `make soak` draws new ones, many times as many."""
+    times = int(os.environ.get("COLOPHON_SOAK", "1"))
+    phases = [Phase.generate] if times == 1 else [Phase.generate, Phase.shrink]
+    return examples(SHORT, max_examples=number * times, derandomize=times == 1, phases=phases)
 
 
 def check(submission):

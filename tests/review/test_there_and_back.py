@@ -1,7 +1,7 @@
 """Publishing and reading back are inverses, for every kind and for all that it asks for."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from drafting.services import checked
 from review import kinds, services
@@ -9,7 +9,7 @@ from review.models import Published
 from tests.contents import World, contents
 from tests.drawn import a_picture
 from tests.factories import InstitutionFactory, SkillFactory, UserFactory, live_of
-from tests.helpers import as_if, content_of
+from tests.helpers import SHORT, as_if, content_of
 
 KINDS = [kind.slug for kind in kinds.every()]
 DERIVED = {  # columns that follow from others, by kind
@@ -148,15 +148,6 @@ def there_and_back(kind, content, author, library, manager):
         assert second.version == first.version + 1
         assert said(second) == was
         assert content_of(second) == read
-
-
-SHORT = settings(
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
 
 
 @pytest.mark.parametrize("slug", KINDS)

@@ -3,8 +3,8 @@
 import pytest
 
 from skills.models import Label, Scheme, Skill
+from skos.findings import VocabularyError
 from skos.reader import parse
-from skos.turtle import VocabularyError
 from tests.skos.files import PREFIXES, competence, framework, skill, vocabulary
 
 MORE = """\

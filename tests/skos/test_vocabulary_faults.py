@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from reading.addresses import RESERVED
 from skills.models import Scheme, Skill
+from skos.findings import VocabularyError
 from skos.reader import parse
-from skos.turtle import VocabularyError
 from tests.skos.files import PREFIXES, SCHEME, competence, framework, skill, vocabulary
 
 X = "https://colophon.example/skills/x"
@@ -246,18 +246,10 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("concepts", "said"),
     [
-        ([competence("1", "A"), competence("2", "B").replace('"2"', '"1"')], "notation “1” is that of “A”"),
-        ([competence("1", "A"), competence("2", "")], "its preferred label is empty."),
-        ([competence("1", "A").replace('skos:notation "1" ;', ""), competence("2", "B")], "has no notation"),
-        ([competence("1", "A", "skos:broader f:9")], "skos:broader names https://"),
         ([competence("1", "A", "skos:broader f:1")], "skos:broader goes round in a circle: A → A."),
-        (
-            [competence("1", "A"), competence("2", "B"), competence("3", "C", "skos:broader f:1, f:2")],
-            "it stands in two areas",
-        ),
-        ([competence("1", "A").replace('"1"', f'"{"1" * 41}"')], "has 41 characters; 40 are allowed."),
+        ([competence("1", "")], "the scheme has no concepts."),
     ],
-)  # fmt: skip
+)
 def test_a_framework_is_refused(concepts, said):
     assert said in faults(framework(*concepts))[0]
 

@@ -8,9 +8,9 @@ from people import events
 from reading.text import fold
 from skills.frameworks import write_framework
 from skills.schemes import scheme_row
-from skills.states import labels_of, present
+from skills.states import digest_of, labels_of, present
 from skos.edits import applied, told
-from skos.turtle import VocabularyError
+from skos.findings import VocabularyError
 from vocabulary.loading import asked_for
 from vocabulary.services.versions import faults, lock, put_out
 
@@ -69,7 +69,8 @@ def _load_skills(vocabulary, *, by, notes):
     facts, version = _facts(scheme, was), scheme.version
     is_new_name = vocabulary.version and vocabulary.version != version and file is not None
     if before != after or (is_new_name and not scheme.versions.filter(name__iexact=vocabulary.version).exists()):
-        put_out(scheme, before, after, by=by, notes=notes, wanted=vocabulary.version, file=file)
+        is_copy = not before and vocabulary.digest == digest_of(after)
+        put_out(scheme, before, after, by=by, notes=notes, wanted=vocabulary.version, file=file, is_copy=is_copy)
         facts += [("version", version, scheme.version)] if before else []
     elif facts:
         events.record("scheme", scheme.pk, "load", by=by, now=scheme.version)

@@ -55,16 +55,17 @@ def _obstacles(scheme, after):
             )
 
 
-def put_out(scheme, before, after, *, by, notes="", wanted="", reasons=None, file=None, undoes=None):
+def put_out(scheme, before, after, *, by, notes="", wanted="", reasons=None, file=None, undoes=None, is_copy=False):
     """Write `after` where `before` is, and return the Version; call it under `lock()`, after `faults`.
 
     `wanted` is the name that the version should have, where that is free; `reasons` are {address: why}; `file`
-    is the state {address: Concept} that a file asked for.
+    is the state {address: Concept} that a file asked for. A copy of another portal's brings its history along.
     """
     last = last_version(scheme, before)
     name = next_name(scheme, wanted)
     now = timezone.now()
-    after = with_history(before, after, version=name, on=timezone.localdate(now), reasons=reasons or {})
+    if not is_copy:
+        after = with_history(before, after, version=name, on=timezone.localdate(now), reasons=reasons or {})
     touched = write(scheme, before, after, on=timezone.localdate(now))
     version = Version.objects.create(
         scheme=scheme,

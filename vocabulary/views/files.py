@@ -10,7 +10,7 @@ from config.web import kept_post, reads_only
 from skills.states import labels_of, present
 from skos.edits import applied, reversed_, told
 from skos.reader import read_bytes
-from skos.turtle import VocabularyError
+from skos.findings import VocabularyError
 from vocabulary.forms.sets import FileForm, UndoForm
 from vocabulary.models import Version
 from vocabulary.services.change_sets import Unfit, change_set_of, undo

@@ -1,27 +1,36 @@
-"""Load the vocabulary of skills, or a framework, from SKOS in Turtle."""
+"""Load the vocabulary of skills, or a framework, from SKOS in Turtle, RDF/XML or JSON-LD."""
 
 from django.core.management.base import BaseCommand, CommandError
 
+from skos.findings import VocabularyError
 from skos.reader import read
-from skos.turtle import VocabularyError
 from vocabulary.services.loading import load_vocabulary
 
 
 class Command(BaseCommand):
     help = (
-        "Load skills, and frameworks that they are mapped to, from SKOS files in Turtle. Loading a file "
-        "again changes only what differs. A skill that its file has dropped is deprecated, never deleted."
+        "Load skills, and frameworks that they are mapped to, from SKOS files in Turtle, RDF/XML or JSON-LD. Loading a "
+        "file again changes only what differs. A skill that its file has dropped is deprecated, never deleted."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a Turtle file with one concept scheme")
+        parser.add_argument("files", nargs="*", metavar="FILE", help="a file with one concept scheme")
+        parser.add_argument(
+            "--framework",
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="a file that is taken for a framework, even if its concepts have no numbers (skos:notation)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
 
-    def handle(self, *, files, dry_run, verbosity, **options):
+    def handle(self, *, files, framework, dry_run, verbosity, **options):
+        if not files and not framework:
+            raise CommandError("Name at least one file.")
         vocabularies, faults = [], []
-        for file in files:
+        for file in [*framework, *files]:
             try:
-                vocabularies.append(read(file))
+                vocabularies.append(read(file, as_framework=file in framework))
             except VocabularyError as error:
                 faults += error.faults
         if faults:
