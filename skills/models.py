@@ -59,6 +59,10 @@ class Scheme(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        """Of a framework; the vocabulary itself has the list of skills."""
+        return reverse("framework", args=[self.slug]) if self.is_framework else reverse("skills")
+
 
 class SkillQuerySet(models.QuerySet):
     def accepted(self):
