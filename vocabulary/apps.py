@@ -12,10 +12,15 @@ class VocabularyConfig(AppConfig):
     verbose_name = "Vocabulary"
 
     def ready(self):
-        from config.upkeep import first_content
+        from config import tallies
+        from config.upkeep import first_content, housekeeping
         from people import closing
+        from vocabulary import missed
 
         first_content(_load_shipped)
+        tallies.keeps("skill searched", missed.clean, missed.write_searched)
+        tallies.keeps("skill picked", missed.clean, missed.write_picked)
+        housekeeping("old missed words dropped", missed.drop_old)
         closing.closes("vocabulary.Proposal.made_by", closing.EMPTIED)
 
 

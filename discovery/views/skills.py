@@ -6,6 +6,7 @@ from collections import defaultdict
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
+from config.tallies import tally
 from config.web import reads_only
 from discovery import counts
 from discovery.address import values
@@ -74,6 +75,8 @@ def skills(request):
     q = " ".join(values(request, "q")[-1:])
     tree = Tree(q)
     kinds = tree.kinds()
+    if not kinds:
+        tally("skill searched", q)
     context = {
         "kinds": kinds,
         "q": q,
