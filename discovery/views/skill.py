@@ -20,6 +20,7 @@ from skills.claims import claiming
 from skills.crosswalk import of_skill
 from skills.models import Level, Skill
 from skills.names import by_language
+from vocabulary.notes import notes_on
 from vocabulary.telling import notes_of, version_called
 
 SHOWCASES, PEOPLE = 6, 12
@@ -54,6 +55,7 @@ def skill(request, slug):
         "former": former(found),
         "levels": [(level.label, text) for level in Level if level and (text := getattr(found, level.name.lower()))],
         "mappings": of_skill(found),
+        "scope_notes": notes_on(found),
         "since": version_called(found.scheme, found.since),
         "notes": notes_of(found),
         "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
