@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min
 from django.utils import timezone
 
 from skills.models import Skill
@@ -15,18 +15,11 @@ def news():
     """{new: skills that came with a version of the last twelve months, emerging: [Skill]}; the first is no news."""
     first = Version.objects.values("scheme").annotate(first=Min("number"))
     beginnings = {row["scheme"]: row["first"] for row in first}
-    lately = Version.objects.filter(published_at__gte=timezone.now() - A_YEAR).values_list("scheme", "number", "name")
-    came = [Q(scheme=scheme, since=name) for scheme, number, name in lately if number > beginnings[scheme]]
-    accepted = Skill.objects.accepted()
-    new = accepted.filter(_any(came)) if came else accepted.none()
+    accepted, new = Skill.objects.accepted(), Skill.objects.none()
+    for version in Version.objects.filter(published_at__gte=timezone.now() - A_YEAR).defer("edits", "file"):
+        if version.number > beginnings[version.scheme_id]:
+            new = new | accepted.came_with(version.scheme_id, version.name)
     return {
         "new": list(new),
         "emerging": list(accepted.exclude(emerging=None).order_by(F("emerging").desc(), *Skill._meta.ordering)),
     }
-
-
-def _any(conditions):
-    found = Q()
-    for condition in conditions:
-        found |= condition
-    return found

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from reading.text import fold
-from skills.models import Competence, Mapping, Match, Status
+from skills.models import Competence, Mapping, Match, Skill
 from skos.turtle import SKOS
 
 FROM_THERE = {  # a match in words, as the framework’s side sees it
@@ -49,7 +49,7 @@ class Crosswalk:
         self.scheme = scheme
         competences = sorted(scheme.competences.select_related("area"), key=_order)
         matched, below = {}, {}
-        mappings = Mapping.objects.filter(competence__scheme=scheme, skill__status=Status.ACCEPTED)
+        mappings = Mapping.objects.filter(competence__scheme=scheme, skill__in=Skill.objects.accepted())
         for mapping in sorted(mappings.select_related("skill", "competence"), key=lambda one: fold(one.skill.name)):
             mapping.words = FROM_THERE[mapping.match]
             matched.setdefault(mapping.competence_id, []).append(mapping)

@@ -68,6 +68,10 @@ class SkillQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(status=Status.ACCEPTED)
 
+    def came_with(self, scheme, version):
+        """Those that the version of this name brought."""
+        return self.filter(scheme=scheme, since=version)
+
     def matching(self, text):
         """Accepted skills that `text` occurs in: preferred label or any other label."""
         return (
@@ -137,11 +141,6 @@ class Skill(TagBase):
     @property
     def is_deprecated(self):
         return self.status == Status.DEPRECATED
-
-    @property
-    def alt_labels(self):
-        """Other names people may look for, as text; hidden ones (misspellings) are left out."""
-        return [label.text for label in self.labels.all() if label.sort != Sort.HIDDEN]
 
     def current(self):
         """The skill to use now: itself, or what replaced it in the end."""
