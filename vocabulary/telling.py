@@ -61,11 +61,11 @@ class Told:
 
 
 def counted(edits):
-    """[(number, words)] of what a version changed, each concept once: [(12, "new skills"), (1, "merged")]."""
+    """[(sort, number, words)] of what a version changed, each concept once: [("new", 12, "new skills")]."""
     numbers = dict.fromkeys(SORTS, 0)
     for those in _by_concept(edits).values():
         numbers[_sort(those)] += 1
-    return [(n, SORTS[sort][1][n > 1]) for sort, n in numbers.items() if n]
+    return [(sort, n, SORTS[sort][1][n > 1]) for sort, n in numbers.items() if n]
 
 
 def told(version):
@@ -126,7 +126,9 @@ def _line(edit, names):
     if fact in SETS:
         sides = (("added", edit["add"]), ("removed", edit["remove"]))
         return line | {side: in_words(fact, values, names) for side, values in sides if values}
-    return line | {"was": in_words(fact, edit["was"], names), "now": in_words(fact, edit["now"], names)}
+    if fact == "deprecated" or (edit["was"] and edit["now"]):
+        return line | {"was": in_words(fact, edit["was"], names), "now": in_words(fact, edit["now"], names)}
+    return line | {"added" if edit["now"] else "removed": in_words(fact, edit["now"] or edit["was"], names)}
 
 
 def _names(changed):

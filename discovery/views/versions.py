@@ -18,7 +18,7 @@ MOST_DEFINED = 40  # new concepts that are shown with their definitions: more ar
 def versions(request):
     """All of them, the latest first, with how much each changed."""
     rows = [
-        {"version": version, "counts": [amount(n, words, words) for n, words in counted(version.edits)]}
+        {"version": version, "counts": [amount(n, words, words) for _, n, words in counted(version.edits)]}
         for version in versions_told().defer("file")
     ]
     context = {"rows": rows, "crumbs": [("Skills", reverse("skills"))]}
@@ -39,11 +39,11 @@ def version(request, name):
     context = {
         "version": found,
         "held": len(found.file) if found.number == 0 else 0,
-        "groups": [(heading, those) for sort, heading, those in groups if sort != "new"],
+        "groups": [group for group in groups if group[0] != "new"],
         "new": new_by_kind(new),
         "new_count": len(new),
         "defines": len(new) <= MOST_DEFINED,
-        "counts": [amount(n, words, words) for n, words in counted(found.edits)],
+        "counts": [(amount(n, words, words), sort) for sort, n, words in counted(found.edits)],
         "undone_by": next((one for one in every if one.undoes_id == found.pk), None),
         "undoes": next((one for one in every if one.pk == found.undoes_id), None),
         "later": every[at - 1] if at else None,

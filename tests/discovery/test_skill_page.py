@@ -30,14 +30,14 @@ def test_it_says_what_sort_of_skill_it_is_since_when_and_how_fast_it_ages(get, w
     said = words(response)
     assert "Specialist skill · technical · emerging since 2016" in said
     assert "Look again after two years" in said
-    assert "Since version 1.1" in said
+    assert "With version 1.1" in said
     assert links_to(response, "/skills/versions/1.1/")
 
 
 def test_a_version_that_is_not_here_is_named_without_a_link(get, words, db):
     SkillFactory(slug="old", since="0.3")
     response = get("/skills/old/")
-    assert "Since version 0.3" in words(response)
+    assert "With version 0.3" in words(response)
     assert not links_to(response, "/skills/versions/0.3/")
 
 
@@ -180,6 +180,14 @@ def test_new_this_year_is_what_came_with_later_versions_of_these_twelve_months(g
     publish({"gone": {"deprecated": True}}, wanted="1.3")
     assert section(get("/skills/"), "new-skills") == ["Recent"]
     assert section(get("/skills/", q="recent"), "new-skills") is None
+
+
+def test_of_very_many_that_are_new_some_are_shown_and_the_rest_counted(get, words, db):
+    publish({"first": {}}, wanted="1.0")
+    publish({f"new-{n}": {} for n in range(43)}, wanted="1.1")
+    response = get("/skills/")
+    assert len(section(response, "new-skills")) == 41  # with the link to the rest
+    assert "And 3 more" in words(response)
 
 
 def test_what_is_emerging_is_listed_with_its_year_the_latest_first(get, words, db):

@@ -64,7 +64,7 @@ def test_the_page_of_a_version_says_what_was_and_is_and_why(get, words, db):
     )
     response = get("/skills/versions/1.1/")
     said = words(response)
-    assert "1 merged, 1 described in another way, 1 with other names." in said
+    assert "1 merged , 1 described in another way , 1 with other names ." in said
     assert "The words of the workshop." in said
     assert "Mending Both said the same. Status: accepted → deprecated Replaced by: added Repair" in said
     assert "Definition: “What somebody does.” → “Sheets of <fibres>.”" in said
