@@ -9,7 +9,7 @@ class CommitmentConfig(AppConfig):
         from commitment import search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
-        from commitment.naming import rename_contributor
+        from commitment.naming import known_names, rename_contributor
         from config import renaming, upkeep
         from people import closing, naming
         from review import kinds
@@ -22,3 +22,4 @@ class CommitmentConfig(AppConfig):
         closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays
         closing.before(close_showcases)
         naming.changes(rename_contributor)
+        naming.stands(known_names)

@@ -21,3 +21,8 @@ def rename_contributor(user, keeps_address):
     hold(theirs)  # before their parts, as whoever approves a change does
     Contributor.objects.filter(user=user).update(name=user.name)
     search.index(theirs)
+
+
+def known_names():
+    """Everybody whom showcases credit, members or not."""
+    return Contributor.objects.order_by().values_list("name", flat=True).distinct().iterator()

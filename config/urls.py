@@ -16,6 +16,7 @@ handler400 = "config.refusals.bad_request"
 admin.site.unregister(DBTaskResult)  # its arguments are other people's messages
 
 urlpatterns = [
+    path("", include("vocabulary.urls")),
     path("", include("discovery.urls")),
     path("", include("commitment.urls")),
     path("", include("skills.urls")),

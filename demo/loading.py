@@ -89,6 +89,8 @@ class DemoLoader:
                 self.submit(kind, item, self.day_of(number, len(entries), item))
                 if number and number % 20 == 0:
                     self.tell(f"Demo: {number} of {len(entries)}")
+            for row in read("notes.toml")["note"]:
+                self.submit("scope-note", row, self.today - timedelta(days=row["days_ago"]))
             self.load_leavings()
 
     # -- people ----------------------------------------------------------------------------------------
@@ -184,9 +186,7 @@ class DemoLoader:
         state = item.get("state", "published")
         with on(day):
             submission = services.start(kind, by=author, institution=institution)
-            content = (
-                self.profile_content(item, submission) if slug == "profile" else self.showcase_content(item, submission)
-            )
+            content = self.content(slug, item, submission)
             typed = {name: tidy(value) if isinstance(value, str) else value for name, value in content.items()}
             submission = services.save_content(submission, typed, by=author)
             if state != "draft":
@@ -227,6 +227,11 @@ class DemoLoader:
 
     def author_of(self, item):
         return self.accounts[item["author"]] if item["author"] in self.accounts else self.people[item["author"]][0]
+
+    def content(self, slug, item, submission):
+        if slug == "scope-note":
+            return {"skill": item["skill"], "text": item["text"]}
+        return self.profile_content(item, submission) if slug == "profile" else self.showcase_content(item, submission)
 
     def profile_content(self, item, submission):
         content = {k: v for k, v in item["profile"].items() if k != "photo"}

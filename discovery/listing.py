@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.urls import reverse
 
+from config.tallies import tally
 from discovery.address import LONGEST, Address, clean, values
 from discovery.search import matching, ranked, skill_called, skills_like
 from discovery.words import amount, either
@@ -61,6 +62,7 @@ class Listing:
     noun: tuple[str, str]
     sorts: dict[str, tuple[str, tuple[str, ...]]]
     relevance_first = True
+    looks_for_work = False  # words that find nothing may be skills that are missing; people are looked for by name
     tie: tuple[str, ...] = ("pk",)
 
     def __init__(self, request):
@@ -155,6 +157,9 @@ class Listing:
         page = self.page
         count = page.paginator.count
         like = skills_like(self.q) if self.q and not count else []
+        called = skill_called(self.q) if self.q else None
+        if self.looks_for_work and not (count or called or any(facet.chosen for facet in self.facets)):
+            tally("skill searched", self.q)
         return page_links(page, self.address) | {
             "heading": self.heading,
             "lede": self.lede,
@@ -174,7 +179,7 @@ class Listing:
             else [],
             "facets": list(self._facet_lists()),
             "notices": self.notices,
-            "called": skill_called(self.q) if self.q else None,
+            "called": called,
             "like": either((skill.name, skill.get_absolute_url()) for skill in like),
             "nothing": None if count else self._nothing(),
         }

@@ -21,16 +21,21 @@ def gone_or_moved(request, kind_slug, slug):
     kind = kinds.get(kind_slug)
     gone = kind.publication.model.objects.withdrawn().filter(slug=slug).first()
     if gone:
-        removal = Removal.objects.of(kind, gone).first()
-        context = {
-            "kind": kind,
-            "shelf_mark": gone.shelf_mark,
-            "withdrawn_at": gone.withdrawn_at,
-            "title": str(gone) if removal and removal.says_title else "",
-            "reason": removal.get_reason_display() if removal else "",
-        }
-        return render(request, "410.html", context, status=410)
+        return tombstone(request, kind, gone)
     live = moved_to(kind, slug)
     if live is None:
         raise Http404(f"No {kind.slug} has the address {slug}.")
     return redirect_for_good(live.get_absolute_url())
+
+
+def tombstone(request, kind, gone):
+    """410: what stands in the place of something live that was withdrawn or taken down."""
+    removal = Removal.objects.of(kind, gone).first()
+    context = {
+        "kind": kind,
+        "shelf_mark": gone.shelf_mark,
+        "withdrawn_at": gone.withdrawn_at,
+        "title": str(gone) if removal and removal.says_title else "",
+        "reason": removal.get_reason_display() if removal else "",
+    }
+    return render(request, "410.html", context, status=410)

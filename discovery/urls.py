@@ -1,6 +1,7 @@
 from django.urls import path
 
 from discovery.views import (
+    frameworks,
     health,
     home,
     institutions,
@@ -9,7 +10,9 @@ from discovery.views import (
     pillars,
     robots,
     showcases,
+    skill,
     skills,
+    versions,
 )
 
 urlpatterns = [
@@ -19,7 +22,13 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<address:slug>/", people.person, name="person"),
     path("skills/", skills.skills, name="skills"),
-    path("skills/<address:slug>/", skills.skill, name="skill"),
+    path("skills/versions/", versions.versions, name="vocabulary-versions"),
+    path("skills/versions/<str:name>/", versions.version, name="vocabulary-version"),
+    path("skills/frameworks/", frameworks.frameworks, name="frameworks"),
+    path("skills/frameworks/<slug:slug>.csv", frameworks.as_table, name="framework-csv"),
+    path("skills/frameworks/<slug:slug>.ttl", frameworks.as_turtle, name="framework-ttl"),
+    path("skills/frameworks/<slug:slug>/", frameworks.framework, name="framework"),
+    path("skills/<address:slug>/", skill.skill, name="skill"),
     path("pillars/<slug:slug>/", pillars.pillar, name="pillar"),
     path("institutions/", institutions.institutions, name="institutions"),
     path("institutions/<address:slug>/", institutions.institution, name="institution"),

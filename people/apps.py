@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
         from config.upkeep import housekeeping
         from people import events, links, naming
         from people.closing import DELETED, EMPTIED, before, closes
+        from people.models import User
         from people.services import unconfirmed
         from people.services.invitations import forget_name, forget_unanswered, send_waiting
 
@@ -19,6 +20,7 @@ class PeopleConfig(AppConfig):
         housekeeping("invitations sent that had to wait", send_waiting)
         housekeeping("unconfirmed sign-ups erased", unconfirmed.erase)
         naming.changes(forget_name)
+        naming.stands(lambda: User.objects.values_list("name", flat=True).iterator())
         before(lambda user: kept.forget_all(user.pk))
         for field in (
             "people.Membership.user",

@@ -11,7 +11,7 @@ class ProfilesConfig(AppConfig):
         from profiles import search
         from profiles.closing import close_profile
         from profiles.kind import ProfileKind
-        from profiles.naming import rename_profile
+        from profiles.naming import known_names, rename_profile
         from review import kinds
 
         kinds.register(ProfileKind())
@@ -21,3 +21,4 @@ class ProfilesConfig(AppConfig):
         closing.closes("profiles.Profile.reviewed_by", closing.KEPT)
         closing.before(close_profile)
         naming.changes(rename_profile)
+        naming.stands(known_names)

@@ -17,3 +17,8 @@ def rename_profile(user, keeps_address):
     live = Profile.objects.filter(user=user).first()
     if live:
         services.derive_again(kinds.get("profile"), live, keeps_address=keeps_address)
+
+
+def known_names():
+    """As they stand on profiles, withdrawn ones too, and what these are listed under."""
+    return (" ".join(names) for names in Profile.objects.values_list("name", "listed_under").iterator())

@@ -23,6 +23,7 @@ class Words:
     whom: str = ""  # for whom it is, under that
     hints: tuple[str, ...] = ()  # what to know before one begins
     first: bool = False  # stands before the others on the desk
+    aside: bool = False  # is on the desk only once somebody has one: it is begun where it belongs
 
 
 class Kind:
@@ -52,8 +53,12 @@ class Kind:
         return "institution", institution
 
     def live_of(self, user):
-        """Queryset of the live pages that `user` may propose changes to."""
+        """Queryset of the live pages that are `user`'s own: theirs to withdraw, and on their desk."""
         return self.publication.live_of(user)
+
+    def changeable_by(self, user):
+        """Queryset of the live pages that `user` may propose changes to: their own, unless a kind says more."""
+        return self.live_of(user)
 
     @property
     def name(self):

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, connection, transaction
 from django.template.loader import render_to_string
 
+from config.errors import Refused
 from review import kinds
 from review.services import lock_live, write_live
 
@@ -21,7 +22,7 @@ def preview_html(submission, checked, request):
     kind = kinds.get(submission.kind)
     try:
         context = _page_context(kind, submission, checked, request.user)
-    except IntegrityError:  # it went live this very moment
+    except (IntegrityError, Refused):  # it went live this very moment
         return None
     context |= {
         "is_preview": True,

@@ -18,12 +18,17 @@ class Publication:
     template: ClassVar[str]  # of the page's body, shown live and as preview
     context_name: ClassVar[str]  # what the template calls the live thing
     owner: ClassVar[str]  # the column that says whose page it is
+    own_page: ClassVar[bool] = True  # its address is a page of its own, which also says when it has gone
     columns: ClassVar[tuple[str, ...]]
     parts: ClassVar[tuple[PartRows, ...]] = ()
 
     def live_of(self, user):
         """Queryset of the pages that are this user's, withdrawn ones too."""
         return self.model.objects.filter(**{self.owner: user})
+
+    def begin(self, submission):
+        """The live thing that a first submission makes, with whose it is."""
+        return self.model(**{self.owner: submission.author})
 
     def derive(self, live):
         """Fill the columns that follow from others (a sort key, a year) before `live` is saved."""

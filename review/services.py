@@ -42,7 +42,7 @@ def start(kind, *, by, institution, live=None, content=None):
     by.name = writer.name  # or before it was called otherwise
     slot = kind.slot(by, live)
     _lock(slot or f"{kind.slug} by {by.pk}")
-    own = kind.live_of(by).select_for_update(of=("self",))
+    own = kind.changeable_by(by).select_for_update(of=("self",))
     if live is not None:
         live = own.filter(pk=live.pk).first()
         if live is None:
@@ -209,7 +209,7 @@ def _publish(submission, content, *, by):
 def write_live(kind, submission, content, live, *, reviewer, is_preview=False):
     """Only the live rows, out of checked content; the preview calls this inside a savepoint that it rolls back."""
     publication, cleaned = kind.publication, content.cleaned
-    live = live or publication.model(**{publication.owner: submission.author})
+    live = live or publication.begin(submission)
     publication.write(live, cleaned)
     stamp(kind, live, reviewer=reviewer, is_preview=is_preview)
     live.save()

@@ -59,10 +59,18 @@ class Scheme(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        """Of a framework; the vocabulary itself has the list of skills."""
+        return reverse("framework", args=[self.slug]) if self.is_framework else reverse("skills")
+
 
 class SkillQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(status=Status.ACCEPTED)
+
+    def came_with(self, scheme, version):
+        """Those that the version of this name brought."""
+        return self.filter(scheme=scheme, since=version)
 
     def matching(self, text):
         """Accepted skills that `text` occurs in: preferred label or any other label."""
@@ -133,11 +141,6 @@ class Skill(TagBase):
     @property
     def is_deprecated(self):
         return self.status == Status.DEPRECATED
-
-    @property
-    def alt_labels(self):
-        """Other names people may look for, as text; hidden ones (misspellings) are left out."""
-        return [label.text for label in self.labels.all() if label.sort != Sort.HIDDEN]
 
     def current(self):
         """The skill to use now: itself, or what replaced it in the end."""

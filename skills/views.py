@@ -1,5 +1,6 @@
 from django.shortcuts import render
 
+from config.tallies import tally
 from config.web import reads_only
 from skills.queries import suggest
 
@@ -7,5 +8,8 @@ from skills.queries import suggest
 @reads_only
 def suggestions(request):
     """Matches for the skill picker: a list of options."""
-    found = suggest(request.GET.get("q", "").strip()[:100])
+    q = request.GET.get("q", "").strip()[:100]
+    found = suggest(q)
+    if not found:
+        tally("skill picked", q)
     return render(request, "skills/_suggestions.html", {"skills": found})

@@ -173,7 +173,7 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
             author.name = rename(author, content.pop("name"), by=author, keeps_address=True).name
         submission = services.start(kind, by=author, institution=institution, live=live)
         if live is None:
-            complete = {"showcase": complete_showcase, "profile": complete_profile}[kind.slug]
+            complete = {"showcase": complete_showcase, "profile": complete_profile, "scope-note": dict}[kind.slug]
             content = complete(**content)
         submission = services.save_content(submission, content, by=author)
         for verb in moves:
@@ -200,3 +200,8 @@ def publish_showcase(**details):
 
 def publish_profile(**details):
     return live_of(SubmissionFactory(profile=True, approved=True, **details))
+
+
+def publish_note(**details):
+    """A live note on what a skill means somewhere: `skill` is a slug."""
+    return live_of(SubmissionFactory(kind="scope-note", approved=True, **{"text": "Paper *and* parchment."} | details))

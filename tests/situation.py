@@ -10,12 +10,22 @@ from people import links
 from people import services as people
 from people.models import AccessLink, Standing
 from review import kinds, services
-from skills.models import Kind, Status
+from skills.models import Competence, Kind, Mapping, Match, Status
 from skills.writing import rebuild_derived
 from tests.content import full_profile, full_showcase
 from tests.drawn import a_picture
-from tests.factories import InstitutionFactory, SkillFactory, SubmissionFactory, UserFactory, live_of, publish_showcase
+from tests.factories import (
+    InstitutionFactory,
+    SchemeFactory,
+    SkillFactory,
+    SubmissionFactory,
+    UserFactory,
+    live_of,
+    publish_note,
+    publish_showcase,
+)
 from tests.markup import Tree
+from tests.vocabulary.making import publish
 
 
 class Situation:
@@ -41,8 +51,16 @@ class Situation:
         paper.leads_to.add(SkillFactory(slug="running-a-studio"))
         paper.related.add(SkillFactory(slug="paper-making", kind=Kind.FOUNDATIONAL))
         SkillFactory(slug="koha", kind=Kind.SOFTWARE)
+        framework = SchemeFactory(uri="https://f.example/", title="Framework F", is_framework=True)
+        for notation in ("1", "2"):
+            uri = f"https://f.example/{notation}"
+            one = Competence.objects.create(scheme=framework, uri=uri, notation=notation, label="Data")
+        Mapping.objects.create(skill=paper, competence=one, match=Match.CLOSE, since=timezone.localdate())
         self.given_up = SkillFactory(slug="microfiche", status=Status.DEPRECATED)
         rebuild_derived()
+        publish({"sewing": {"emerging": "2020", "ageing": "24", "nature": "technical", "working": "You sew."}})
+        publish({"sewing": {"labels": [("Gwnïo", "cy", "preferred")], "definition": "You sew."}}, notes="As it is.")
+        publish({"koha": {"deprecated": True, "replaced_by": ["sewing", "paper-repair"]}}, reasons={"koha": "Both."})
 
     def _pages(self):
         """Live and gone: with all there can be, and with as little as there must be."""
@@ -52,6 +70,7 @@ class Situation:
         self.profile = live_of(SubmissionFactory(**mine, profile=True, approved=True, **full_profile(self.author)))
         self.bare = publish_showcase(**mine, title="A bare one", ended="", advice="", links=[], outcomes=[])
         self.changed = live_of(SubmissionFactory(**mine, live=self.bare, title="A bare one, again", approved=True))
+        publish_note(**mine, skill="paper-repair")
         kind = kinds.get("showcase")
         self.withdrawn = publish_showcase(**mine, title="Withdrawn")
         services.withdraw_live(kind, self.withdrawn, by=self.author, says_title=True)
@@ -95,7 +114,7 @@ class Situation:
         yield "nobody", None, self._for_all()
         yield "outsider", self.outsider, ["/desk/"]
         yield "colleague", self.empty.author, ["/desk/", *self._steps(self.empty), *self._steps(self.empty_profile)]
-        yield "author", self.author, ["/desk/", *self._own()]
+        yield "author", self.author, ["/desk/", *self._own(), reverse("skill-note", args=["paper-repair"])]
         take_down = reverse("take-down", args=["showcase", self.showcase.pk])
         not_theirs = reverse("institution-manage", args=[self.elsewhere.slug])
         reviews = [one.get_review_url() for one in self.opened]

@@ -11,9 +11,17 @@ from people import services as people
 from people.models import Standing
 from review import kinds, services
 from tests.drawn import a_picture
-from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, publish_profile, publish_showcase
+from tests.factories import (
+    InstitutionFactory,
+    SchemeFactory,
+    SubmissionFactory,
+    UserFactory,
+    publish_profile,
+    publish_showcase,
+)
 from tests.helpers import as_if
 from tests.times import is_html_time, times_in
+from tests.vocabulary.making import publish
 
 ROLES = ("anonymous", "outsider", "colleague", "author", "manager", "manager_elsewhere", "editor")
 LOG_IN = "to the log-in"
@@ -38,6 +46,16 @@ ACCESS = {
     ("person", lambda it: [it.profile.slug]): PUBLIC,
     ("skills", lambda it: []): PUBLIC,
     ("skill", lambda it: ["paper-repair"]): PUBLIC,
+    ("skill-note", lambda it: ["paper-repair"]): BEGINNERS,
+    ("skill-note", lambda it: ["sermon"]): (LOG_IN, *(404,) * 6),
+    ("vocabulary-versions", lambda it: []): PUBLIC,
+    ("vocabulary-version", lambda it: [it.version.name]): PUBLIC,
+    ("vocabulary-version", lambda it: ["sermon"]): (404,) * 7,
+    ("frameworks", lambda it: []): PUBLIC,
+    ("framework", lambda it: [it.framework.slug]): PUBLIC,
+    ("framework", lambda it: ["sermon"]): (404,) * 7,
+    ("framework-csv", lambda it: [it.framework.slug]): PUBLIC,
+    ("framework-ttl", lambda it: [it.framework.slug]): PUBLIC,
     ("pillar", lambda it: ["visibility"]): PUBLIC,
     ("institutions", lambda it: []): PUBLIC,
     ("institution", lambda it: [it.library.slug]): PUBLIC,
@@ -108,6 +126,7 @@ FOR_MANAGERS = (LOG_IN, 403, 403, 403, 302, 403, 302)
 FOR_EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 302)
 POSTS = {  # what changes something: 302 where it is done, which for all others it is not
     ("new", lambda it: ["showcase"]): (LOG_IN, 302, 302, 302, 302, 302, 302),
+    ("skill-note", lambda it: ["paper-repair"]): (LOG_IN, 302, 302, 302, 302, 200, 302),  # not theirs: asked again
     ("submission-send", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
     ("submission-recall", lambda it: [it.waiting.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
     ("submission-withdraw", lambda it: [it.draft.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
@@ -145,6 +164,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
 TYPED = {
     "review": lambda it: {"verb": "approve", "revision": it.waiting.revision},
     "account-name": lambda it: {"name": "Ann Lee"},
+    "skill-note": lambda it: {"institution": it.library.pk},
     "take-down": lambda it: {"reason": "rights", "text": "Not ours."},
     "editor-appoint": lambda it: {"email": "mairi@inverlathe.example"},
     "standing": lambda it: {"standing": "manager"},
@@ -202,6 +222,8 @@ def it(library, author, colleague, outsider, manager, manager_elsewhere, editor)
     it.public_picture, _ = pictured({"approved": True}, title="A pictured one")
     it.draft_picture, it.draft = pictured({}, title="A draft of mine")
     it.waiting_picture, it.waiting = pictured({"submitted": True}, title="One that waits")
+    it.framework = SchemeFactory(uri="https://f.example/", title="Framework F", is_framework=True)
+    it.version = publish({"sewing": {}})
     it.belonging, it.second_editor = colleague.memberships.get(), UserFactory(editor=True)
     it.asked = people.ask_to_join(UserFactory(), library)
     people.ask_to_join(outsider, it.elsewhere)

@@ -129,7 +129,7 @@ GATES = {  # the field that decides, and the only modules that may compare it in
     "outcome": {"people/models/membership.py"},
     "accepted_at": {"people/models/membership.py"},
     "declined_at": {"people/models/membership.py"},
-    "since": {"people/models/membership.py"},
+    "since": {"people/models/membership.py", "skills/models.py"},  # a skill came with a version
     "until": {"people/models/membership.py"},
     "expires_at": {"people/models/membership.py", "people/models/link.py"},
     "revoked_at": {"people/models/link.py"},

@@ -12,11 +12,21 @@ class VocabularyConfig(AppConfig):
     verbose_name = "Vocabulary"
 
     def ready(self):
-        from config.upkeep import first_content
+        from config import tallies
+        from config.upkeep import first_content, housekeeping
         from people import closing
+        from review import kinds
+        from vocabulary import missed
+        from vocabulary.kind import ScopeNoteKind
 
         first_content(_load_shipped)
+        tallies.keeps("skill searched", missed.clean, missed.write_searched)
+        tallies.keeps("skill picked", missed.clean, missed.write_picked)
+        housekeeping("old missed words dropped", missed.drop_old)
+        kinds.register(ScopeNoteKind())
         closing.closes("vocabulary.Proposal.made_by", closing.EMPTIED)
+        closing.closes("vocabulary.ScopeNote.author", closing.KEPT)  # the note is its institution's
+        closing.closes("vocabulary.ScopeNote.reviewed_by", closing.KEPT)
 
 
 def _load_shipped(tell):

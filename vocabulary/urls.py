@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vocabulary.views import changes, desk, files, proposals, sets
+from vocabulary.views import changes, desk, files, notes, proposals, sets
 
 SET, SKILL = "vocabulary/sets/<int:pk>", "vocabulary/sets/<int:pk>/skills/<address:slug>"
 
@@ -25,7 +25,6 @@ urlpatterns = [
     path("vocabulary/proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("vocabulary/proposals/<int:pk>/take/", proposals.take, name="proposal-take"),
     path("vocabulary/proposals/<int:pk>/decline/", proposals.decline, name="proposal-decline"),
-    path("x/<str:slug>/", lambda r, **k: desk.desk(r), name="framework"),
-    path("xx/", desk.desk, name="vocabulary-export"),
-    path("x/v/<str:name>/", lambda r, **k: desk.desk(r), name="vocabulary-version"),  # PENDING
+    path("desk/skills/<address:slug>/note/", notes.note, name="skill-note"),
+    path("vocabulary/vocabulary.ttl", files.export, name="vocabulary-export"),
 ]

@@ -23,6 +23,7 @@ class ShowcaseListing(Listing):
     search_label = "Search the showcases"
     sorts = {"newest": ("Newest", NEWEST), "title": ("Title", ("sort_key", "pk"))}
     tie = NEWEST
+    looks_for_work = True
 
     def everything(self):
         return Showcase.objects.published()

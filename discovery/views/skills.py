@@ -4,36 +4,24 @@ import re
 from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 
-from commitment.models import Showcase, ShowcaseSkill
-from commitment.queries import for_cards as showcase_cards
+from config.tallies import tally
 from config.web import reads_only
 from discovery import counts
-from discovery.address import Address, values
-from discovery.moved import redirect_for_good
+from discovery.address import values
+from discovery.news import news
 from discovery.search import skills_like
-from discovery.views.people import BY_NAME
-from discovery.views.showcases import NEWEST
+from discovery.views.skill import by_name
 from discovery.words import amount, either, showcases_and_people
-from profiles.models import Profile, ProfileSkill
-from profiles.queries import for_cards as people_cards
-from reading.text import fold, quoted
-from skills.claims import claiming
+from reading.text import fold
 from skills.models import Kind, Skill
 
-SHOWCASES, PEOPLE = 6, 12
 HINTS = {
     Kind.FOUNDATIONAL: "What much of the other work rests on.",
     Kind.SPECIALIST: "What a post is often built around.",
     Kind.SOFTWARE: "How people work together, and the programs they know.",
 }
-
-
-def by_name(skill):
-    return fold(skill.name)
 
 
 def bare(text):
@@ -87,48 +75,14 @@ def skills(request):
     q = " ".join(values(request, "q")[-1:])
     tree = Tree(q)
     kinds = tree.kinds()
+    if not kinds:
+        tally("skill searched", q)
     context = {
         "kinds": kinds,
         "q": q,
         "said": f"{amount(len(tree.found), 'skill', 'skills') if kinds else 'No skills'}{' found' if q else ''}",
         "like": either((skill.name, skill.get_absolute_url()) for skill in ([] if kinds or not q else skills_like(q))),
         "filters": bool(q),  # for the head of the page
+        "news": None if q else news(),
     }
     return render(request, "discovery/skills.html", context)
-
-
-@login_not_required
-@reads_only
-def skill(request, slug):
-    """What a skill is, what is next to it, and who and what shows it, narrower skills included."""
-    found = Skill.objects.filter(slug=slug).first()
-    if found is None:
-        raise Http404(f"There is no skill {quoted(slug)}.")
-    current = found.current()
-    if current != found:
-        return redirect_for_good(current.get_absolute_url())
-    showcases = claiming(Showcase.objects.published(), ShowcaseSkill, found)
-    people = claiming(Profile.objects.published(), ProfileSkill, found)
-    neighbours = (
-        (title, sorted(links.accepted(), key=by_name))
-        for title, links in (
-            ("Part of", found.broader),
-            ("Takes in", found.narrower),
-            ("Goes with", found.related),
-            ("Leads to", found.leads_to),
-            ("Often begins with", found.led_to_by),
-        )
-    )
-    context = {
-        "skill": found,
-        "crumbs": [("Skills", reverse("skills"))],
-        "neighbours": [(title, skills) for title, skills in neighbours if skills],
-        "mappings": found.mappings.select_related("competence__scheme"),
-        "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
-        "showcase_total": showcases.count(),
-        "showcases_url": Address(reverse("showcases"), [("skill", slug)]),
-        "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
-        "people_total": people.count(),
-        "people_url": Address(reverse("people"), [("skill", slug)]),
-    }
-    return render(request, "discovery/skill.html", context)

@@ -19,7 +19,7 @@ def desk(request):
     for one in mine:
         one.standing, one.kind_name = said[one.pk], kinds.get(one.kind).name
     context = {
-        "shelves": shelves,
+        "shelves": [s for s in shelves if s["pages"] or s["begun"] or not s["kind"].words.aside],
         "open_submissions": [s for s in mine if s.status in OPEN],
         "closed_submissions": [s for s in mine if s.status not in OPEN],
         "memberships": powers.memberships,

@@ -28,6 +28,11 @@ def live_or_404(request, kind, pk):
     return get_object_or_404(kind.live_of(request.user), pk=pk)
 
 
+def changeable_or_404(request, kind, pk):
+    """A live page that the person who asks may propose changes to."""
+    return get_object_or_404(kind.changeable_by(request.user), pk=pk)
+
+
 def single_live(kind, user):
     """For kinds of which a person has one: the live page that a new submission would change."""
     return kind.live_of(user).first() if kind.one_each else None

@@ -11,14 +11,14 @@ from review import services
 from review.forms import WithdrawForm
 from review.history import versions_of
 from review.models import Submission
-from review.views.finding import join_first, kind_or_404, live_or_404, place_of
+from review.views.finding import changeable_or_404, join_first, kind_or_404, live_or_404, place_of
 
 
 @reads_only
 def history(request, kind, pk):
     """Every version: who proposed it, who approved it, when; and when the page was gone, and why."""
     kind = kind_or_404(kind)
-    live = live_or_404(request, kind, pk)
+    live = changeable_or_404(request, kind, pk)
     about = Submission.objects.of(kind, live).select_related("author", "decided_by")
     versions = versions_of(kind, live)
     context = {
@@ -27,6 +27,7 @@ def history(request, kind, pk):
         "versions": versions,
         "removal": versions[0].removed if live.withdrawn_at else None,
         "open_change": about.open().filter(author=request.user).first(),
+        "is_own": kind.live_of(request.user).filter(pk=pk).exists(),
     }
     return render(request, "review/live.html", context)
 
@@ -35,7 +36,7 @@ def history(request, kind, pk):
 def change(request, kind, pk):
     """A draft that starts from the live page, or from one of its versions (?version=)."""
     kind = kind_or_404(kind)
-    live = live_or_404(request, kind, pk)
+    live = changeable_or_404(request, kind, pk)
     version, content = request.POST.get("version", ""), None
     if version.isdecimal() and len(version) < 9:
         versions = Submission.objects.of(kind, live).approved()

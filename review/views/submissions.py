@@ -155,7 +155,7 @@ def again(request, pk):
     if place is None:
         return join_first(request)
     kind = kinds.get(one.kind)
-    live = kind.live_of(request.user).filter(pk=one.target_id).first() if one.target_id else None
+    live = kind.changeable_by(request.user).filter(pk=one.target_id).first() if one.target_id else None
     live = live or single_live(kind, request.user)
     draft = services.start(kind, by=request.user, institution=place, live=live, content=one.content)
     if draft.was_open and draft.content != one.content:

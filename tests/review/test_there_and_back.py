@@ -15,6 +15,7 @@ KINDS = [kind.slug for kind in kinds.every()]
 DERIVED = {  # columns that follow from others, by kind
     "profile": {"name", "sort_key", "search"},
     "showcase": {"sort_key", "search", "first_year", "last_year"},
+    "scope-note": {"institution"},  # where it was written
 }
 STAMPED = {field.name for field in Published._meta.get_fields()}
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from config.web import form_of, kept_post, reads_only
 from skills.models import Label, Scheme, Skill
 from vocabulary.forms.sets import OpenForm
+from vocabulary.missed import missed_words
 from vocabulary.models import ChangeSet, Proposal, Version
 from vocabulary.services.change_sets import open_change_set, own_scheme
 from vocabulary.views.finding import editors_only
@@ -30,6 +31,7 @@ def _page(request, form, status=200):
         },
         "proposals": Proposal.objects.waiting().select_related("skill")[:MOST],
         "waiting": Proposal.objects.waiting().count(),
+        "missed": missed_words()[:MOST],
         "sets": ChangeSet.objects.open().select_related("scheme"),
         "versions": Version.objects.filter(scheme=scheme).select_related("undoes")[:5] if scheme else [],
         "frameworks": Scheme.objects.filter(is_framework=True).order_by("title"),

@@ -1,19 +1,22 @@
 """A file in, and the last version back."""
 
 from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from config.components import error_links
 from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
+from reading.addresses import slug_of
 from skills.states import labels_of, present
 from skos.edits import applied, reversed_, told
-from skos.reader import read_bytes
 from skos.findings import VocabularyError
+from skos.reader import read_bytes
+from vocabulary.exporting import turtle_of
 from vocabulary.forms.sets import FileForm, UndoForm
 from vocabulary.models import Version
-from vocabulary.services.change_sets import Unfit, change_set_of, undo
+from vocabulary.services.change_sets import Unfit, change_set_of, own_scheme, undo
 from vocabulary.views.finding import editors_only
 
 
@@ -39,6 +42,18 @@ def load(request):
             return redirect(made)
     context = {"form": form, "faults": faults, "errors": error_links(form)}
     return render(request, "vocabulary/load.html", context, status=422 if faults or form.errors else 200)
+
+
+@reads_only
+def export(request):
+    """The whole vocabulary as a file that loads again without a difference."""
+    editors_only(request)
+    scheme = own_scheme()
+    if scheme is None:
+        raise Http404("There is no vocabulary yet.")
+    name = f"{scheme.slug}-{scheme.version}.ttl"
+    disposition = {"Content-Disposition": f'attachment; filename="{slug_of(name.removesuffix(".ttl"))}.ttl"'}
+    return HttpResponse(turtle_of(scheme), content_type="text/turtle; charset=utf-8", headers=disposition)
 
 
 @also_posts

@@ -1,0 +1,88 @@
+"""The page of a skill: what it is, what is next to it, what became of it, and who and what shows it."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from commitment.models import Showcase, ShowcaseSkill
+from commitment.queries import for_cards as showcase_cards
+from config.web import reads_only
+from discovery.address import Address
+from discovery.moved import redirect_for_good
+from discovery.views.people import BY_NAME
+from discovery.views.showcases import NEWEST
+from profiles.models import Profile, ProfileSkill
+from profiles.queries import for_cards as people_cards
+from reading.text import fold, quoted
+from skills.claims import claiming
+from skills.crosswalk import of_skill
+from skills.models import Level, Skill
+from skills.names import by_language
+from vocabulary.notes import notes_on
+from vocabulary.telling import notes_of, version_called
+
+SHOWCASES, PEOPLE = 6, 12
+
+
+def by_name(skill):
+    return fold(skill.name)
+
+
+@login_not_required
+@reads_only
+def skill(request, slug):
+    """Narrower skills are included in who and what shows it. One that was merged leads to what took its place."""
+    found = Skill.objects.select_related("scheme").filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"There is no skill {quoted(slug)}.")
+    current = found.current()
+    if current != found:
+        return redirect_for_good(current.get_absolute_url())
+    showcases = claiming(Showcase.objects.published(), ShowcaseSkill, found)
+    people = claiming(Profile.objects.published(), ProfileSkill, found)
+    heirs = heirs_of(found)
+    context = {
+        "skill": found,
+        "crumbs": [("Skills", reverse("skills"))],
+        "heirs": heirs,
+        "heirs_count": apnumber(len(heirs)),
+        "names": by_language(found.labels.all()),
+        "began_as": sorted(found.led_to_by.accepted(), key=by_name),
+        "leads_to": sorted(found.leads_to.accepted(), key=by_name),
+        "neighbours": neighbours(found),
+        "former": former(found),
+        "levels": [(level.label, text) for level in Level if level and (text := getattr(found, level.name.lower()))],
+        "mappings": of_skill(found),
+        "scope_notes": notes_on(found),
+        "since": version_called(found.scheme, found.since),
+        "notes": notes_of(found),
+        "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
+        "showcase_total": showcases.count(),
+        "showcases_url": Address(reverse("showcases"), [("skill", slug)]),
+        "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
+        "people_total": people.count(),
+        "people_url": Address(reverse("people"), [("skill", slug)]),
+    }
+    return render(request, "discovery/skill.html", context)
+
+
+def neighbours(skill):
+    """[(title, skills)] of what is above, below and beside it."""
+    links = (("Part of", skill.broader), ("Takes in", skill.narrower), ("Goes with", skill.related))
+    found = ((title, sorted(skills.accepted(), key=by_name)) for title, skills in links)
+    return [(title, skills) for title, skills in found if skills]
+
+
+def heirs_of(skill):
+    """What a skill became when it was split, each as it is today."""
+    heirs = {heir.current() for heir in skill.successors.select_related("instead")}
+    return sorted(heirs - {skill}, key=by_name)
+
+
+def former(skill):
+    """Skills whose place it took, alone or with others; those that lead here have no page of their own."""
+    merged = [(old.name, "") for old in skill.stands_for.all()]
+    split = [(old.name, old.get_absolute_url()) for old in skill.replaces.filter(instead=None)]
+    return sorted(merged + split, key=lambda one: fold(one[0]))

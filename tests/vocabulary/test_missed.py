@@ -1,0 +1,158 @@
+"""Words that found no skill: which are counted, which never, and which editors see."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from config.tallies import flush
+from config.upkeep import keep_house
+from tests.discovery import make
+from tests.factories import SkillFactory, UserFactory
+from vocabulary import missed
+from vocabulary.missed import clean, missed_words
+from vocabulary.models import MissedWord
+
+TODAY = date(2026, 11, 20)
+
+
+def kept():
+    flush()
+    return {row.word: row.times for row in MissedWord.objects.all()}
+
+
+@pytest.fixture
+def get(client, db):
+    """get(path, **parameters): what a visitor does."""
+    return lambda path, **parameters: client.get(path, parameters)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over(db):
+    flush()
+    MissedWord.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Paper mending", "paper mending"),
+        ("  “Gold  Tooling” ", "gold tooling"),
+        ("-book bining?", "book bining"),
+        ("Łatanie książek", "latanie ksiazek"),
+        ("製本技術", "製本技術"),
+        ("book\x00bining", "bookbining"),
+    ],
+)
+def test_a_word_is_counted_without_capitals_accents_and_marks(text, word):
+    assert clean(text) == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "  ", "ab", "?!?", "x" * 61, "one two three four five six seven"),
+        *("MARC 21", "room ٣", "½ leather", "²th"),
+        *("ann@example", "see http", "https://x", "www.x", "example.org", "mairi.tolland", "WWW page"),
+    ],
+)
+def test_numbers_addresses_and_what_is_too_short_or_long_are_never_counted(text):
+    assert clean(text) == ""
+
+
+@pytest.mark.parametrize("path", ["/skills/", "/showcases/"])
+def test_what_a_search_does_not_find_is_counted_and_what_it_finds_is_not(get, path):
+    make.showcase("Sewing a textblock", skills=[SkillFactory(slug="sewing")])
+    for q in ("Macramé", "macrame", "sewing"):
+        assert get(path, q=q).status_code == 200
+    assert MissedWord.objects.count() == 0  # a page that is read writes nothing
+    assert kept() == {"macrame": 2}
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/people/", {"q": "macrame"}),  # people are looked for by their names
+        ("/showcases/", {"q": "telex"}),  # a skill is called so
+        ("/showcases/", {"q": "macrame", "pillar": "visibility"}),  # it may be what was chosen
+        ("/skills/", {}),
+    ],
+)
+def test_some_that_find_nothing_are_no_missing_skills(get, path, asked):
+    SkillFactory(slug="telex")
+    get(path, **asked)
+    assert kept() == {}
+
+
+def test_what_the_picker_does_not_find_is_counted(browse):
+    client = browse(UserFactory())
+    SkillFactory(slug="sewing")
+    for q in ("sew", "macrame", "macrame"):
+        client.get("/desk/skills/", {"q": q})
+    assert kept() == {"macrame": 2}
+
+
+def test_what_was_typed_on_the_way_to_a_longer_word_is_not(browse):
+    client = browse(UserFactory())
+    for q in ("mac", "macr", "macram", "macrame", "macrame k", "macrame knots", "macro"):
+        client.get("/desk/skills/", {"q": q})
+    assert kept() == {"macrame knots": 1, "macro": 1}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["zoë oneil-smith", "Oneil", "smith", "ZOE", "what does Zoë do", "sanna", "Lindqvist", "brontë", "Nobody Else"],
+)
+def test_no_part_of_the_name_of_anybody_here_is_kept(get, browse, typed):
+    UserFactory(name="Zoë O’Neil-Smith")
+    make.profile("Sanna Lindqvist", listed_under="Bronte")
+    make.showcase(contributors=["Somebody Nobody"])
+    get("/skills/", q=typed)
+    browse(UserFactory()).get("/desk/skills/", {"q": typed})
+    assert kept() == {}
+
+
+def test_the_picker_keeps_nothing_that_a_name_begins_with_either(get, browse):
+    UserFactory(name="Ann Tollander")
+    browse(UserFactory()).get("/desk/skills/", {"q": "toll"})
+    browse(UserFactory()).get("/desk/skills/", {"q": "for toll"})
+    assert kept() == {}
+    get("/skills/", q="toll")  # typed to its end, and sent
+    assert kept() == {"toll": 1}
+
+
+def test_processes_and_days_add_up(get):
+    for _ in range(2):
+        get("/skills/", q="macrame")
+        flush()
+    assert kept() == {"macrame": 2}
+
+
+def put(word, *days_ago, times=1):
+    for ago in days_ago:
+        MissedWord.objects.create(word=word, day=timezone.localdate() - timedelta(days=ago), times=times)
+
+
+def test_editors_see_what_was_typed_on_three_days_the_most_often_first():
+    put("twice", 0, 1, times=50)
+    put("seldom", 0, 10, 89)
+    put("often", 0, 1, 2, times=4)
+    put("daily", 0, 1, 2, 3)
+    put("long ago", 88, 89, 90)
+    rows = [(row["word"], row["days"], row["times_in_all"], row["last"]) for row in missed_words()]
+    today = timezone.localdate()
+    assert rows == [("daily", 4, 4, today), ("often", 3, 12, today), ("seldom", 3, 3, today)]
+
+
+def test_housekeeping_forgets_after_ninety_days():
+    put("macrame", 0, 89, 90, 400)
+    assert keep_house()["old missed words dropped"] == 2
+    assert MissedWord.objects.count() == 2
+
+
+def test_a_batch_as_large_as_it_gets_is_written_in_time(django_assert_max_num_queries):
+    UserFactory(name="Ann Lee")
+    batch = {(f"word {'x' * (n % 7)}{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}", TODAY): 1 for n in range(300)}
+    with django_assert_max_num_queries(5 * 300):
+        missed.write_picked(batch)
+    assert MissedWord.objects.count() > 250
