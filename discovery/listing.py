@@ -7,12 +7,14 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from discovery.address import LONGEST, Address, clean, values
-from discovery.search import matching, ranked, skill_called, skills_like
+from discovery.search import matching, ranked, skill_called
 from discovery.words import amount, either
 from reading.text import quoted
+from skills.queries import suggest
 
 PER_PAGE = 20
 RELEVANCE = "relevance"
+MOST_LIKE = 5  # skills, where nothing is found
 
 
 def page_of(queryset, asked, notices):
@@ -154,7 +156,7 @@ class Listing:
         """Context of templates/discovery/_list.html."""
         page = self.page
         count = page.paginator.count
-        like = skills_like(self.q) if self.q and not count else []
+        like = suggest(self.q, MOST_LIKE) if self.q and not count else []
         return page_links(page, self.address) | {
             "heading": self.heading,
             "lede": self.lede,

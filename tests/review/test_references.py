@@ -13,6 +13,7 @@ from review import services
 from review.errors import IllegalMove
 from review.models import Submission
 from skills.models import Skill
+from skills.writing import rebuild_derived
 from tests.content import complete_profile, contributor
 from tests.factories import (
     InstitutionFactory,
@@ -52,6 +53,7 @@ def write(writer, submission, step, typed):
 def rename(skill, person, *institutions):
     """Everything that has a name gets another one."""
     type(skill).objects.filter(pk=skill.pk).update(name="Mending of paper")
+    rebuild_derived()
     person.profile.slug = "somebody-else"
     person.profile.save(update_fields=["slug"])
     EmailAddress.objects.filter(user=person).update(email="e.strand@elsewhere.example")
