@@ -19,6 +19,7 @@ from skills.terms import LEAST_OF_A_WORD, key_of, phrases_of
 
 LONGEST = 200  # characters that are looked for
 MOST_WORDS = 12
+MOST_AS_ONE = 3  # words that may be one in a label
 ENOUGH = 5  # skills: where labels give so many, definitions are left out
 FEW = 3  # skills: with fewer, showcases are asked too
 WITHIN = 4  # letters that may stand anywhere in a word; fewer stand in half of all words by chance
@@ -109,7 +110,6 @@ def _by_labels(text, pieces):
         begins = anywhere = Q(folded__startswith=key)
     else:
         begins, anywhere = _any(phrases, "| {}"), _any(phrases, " {}")
-    inside = Q(folded__contains=key) if len(key) >= WITHIN else Q(pk__in=())
     stems, starts = Q(search=_query(pieces)), Q(search=_query(pieces, begun=True))
     tier = Case(
         When(Q(sort=TermSort.ALL), then=Value(Tier.ABOUT)),
@@ -122,8 +122,17 @@ def _by_labels(text, pieces):
         default=Value(Tier.INSIDE),
         output_field=IntegerField(),
     )
-    rows = Term.objects.filter(starts | Q(folded=key) | anywhere | inside)
+    rows = Term.objects.filter(starts | _by_letters(pieces, key, phrases, anywhere))
     return _best(rows.annotate(tier=tier), _query(pieces, begun=True))
+
+
+def _by_letters(pieces, key, phrases, anywhere):
+    """What only the letters find. An index answers it, which for long texts is dear: stems find most of those."""
+    if len(pieces) > 1:
+        as_one = Q(words__contains=f"| {phrases[-1]}") if len(pieces) <= MOST_AS_ONE else Q(folded=key)
+        return Q(folded__startswith=key) | as_one
+    inside = _any(phrases[:1], "{}") & Q(folded__contains=key) if len(key) >= WITHIN else Q(folded=key)
+    return Q(folded=key) | anywhere | inside
 
 
 def _best(rows, query):
@@ -144,16 +153,17 @@ def _any(phrases, pattern):
 
 
 def _query(pieces, *, begun=False, weights=""):
-    """All of the pieces by their stems; `begun` lets longer words do that only begin so."""
-    return SearchQuery(
-        " & ".join(_either(_phrase(way, begun, weights) for way in ways) for ways in pieces),
-        config=CONFIG,
-        search_type="raw",
+    """All of the pieces by their stems; `begun` lets longer words do that only begin so, as the last may go on."""
+    last = len(pieces) - 1 or None
+    texts = (
+        _either(_phrase(way, begun and (1 if at == last else LEAST_OF_A_WORD), weights) for way in ways)
+        for at, ways in enumerate(pieces)
     )
+    return SearchQuery(" & ".join(texts), config=CONFIG, search_type="raw")
 
 
 def _phrase(words, begun, weights):
-    parts = (f"'{word}':{'*' if begun and len(word) >= LEAST_OF_A_WORD else ''}{weights}" for word in words)
+    parts = (f"'{word}':{'*' if begun and len(word) >= begun else ''}{weights}" for word in words)
     return " <-> ".join(part.removesuffix(":") for part in parts)
 
 
@@ -214,10 +224,10 @@ def mistakes(one, other):
 
 
 def _read_as(label, typed, meant):
-    """What was typed, spelt as in this label."""
-    words = set(label and phrases_of(label)[0].split())
+    """What was typed, spelt as in this label, where there is a choice."""
+    label = label.lower()
     return " ".join(
-        next((other for other in nearest if other in words), nearest[0]) if nearest else word
+        next((other for other in nearest if other in label), nearest[0]) if nearest else word
         for word, nearest in zip(typed, meant, strict=True)
     )
 

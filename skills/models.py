@@ -209,9 +209,9 @@ class Term(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex("search", name="term_search"),
-            GinIndex(fields=["words"], name="term_words", opclasses=["gin_trgm_ops"]),
-            models.Index("folded", name="term_folded"),
+            GinIndex("search", name="term_search", fastupdate=False),
+            GinIndex(fields=["words"], name="term_words", opclasses=["gin_trgm_ops"], fastupdate=False),
+            models.Index(fields=["folded"], name="term_folded", opclasses=["text_pattern_ops"]),
         ]
         constraints = [
             models.UniqueConstraint("skill", "folded", name="term_once_of_a_skill"),
@@ -228,7 +228,7 @@ class Word(models.Model):
     text = models.TextField(unique=True)
 
     class Meta:
-        indexes = [GinIndex(fields=["text"], name="word_text", opclasses=["gin_trgm_ops"])]
+        indexes = [GinIndex(fields=["text"], name="word_text", opclasses=["gin_trgm_ops"], fastupdate=False)]
 
     def __str__(self):
         return self.text

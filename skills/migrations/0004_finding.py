@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["text"], name="word_text", opclasses=["gin_trgm_ops"]
+                        fields=["text"], fastupdate=False, name="word_text", opclasses=["gin_trgm_ops"]
                     )
                 ],
             },
@@ -70,11 +70,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(models.F("search"), name="term_search"),
+                    django.contrib.postgres.indexes.GinIndex(models.F("search"), fastupdate=False, name="term_search"),
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["words"], name="term_words", opclasses=["gin_trgm_ops"]
+                        fields=["words"], fastupdate=False, name="term_words", opclasses=["gin_trgm_ops"]
                     ),
-                    models.Index(models.F("folded"), name="term_folded"),
+                    models.Index(fields=["folded"], name="term_folded", opclasses=["text_pattern_ops"]),
                 ],
                 "constraints": [
                     models.UniqueConstraint(models.F("skill"), models.F("folded"), name="term_once_of_a_skill"),

@@ -166,6 +166,7 @@ def test_more_skills_than_there_may_be_are_kept_and_told(sample, writer):
 
 def test_a_renamed_skill_of_a_sample_is_shown_by_its_new_name_and_saved_untouched(sample, writer):
     type(SkillFactory()).objects.filter(slug="paper-repair").update(name="Mending of paper")
+    rebuild_derived()
     page = writer.open(reverse("submission-step", args=[sample.draft.pk, "evidence"]))
     assert page.form("Save and continue").fields["samples-0-skills"][0] == "Mending of paper"
     writer.press("Save and continue")
