@@ -13,10 +13,12 @@ class CommitmentConfig(AppConfig):
         from config import renaming, upkeep
         from people import closing, naming
         from review import kinds
+        from skills import finding
 
         kinds.register(ShowcaseKind())
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
         renaming.rebuild(search.index_renamed)
+        finding.told_by(search.skills_told_of)
         closing.closes("commitment.Showcase.owner", closing.KEPT)
         closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)
         closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays

@@ -7,6 +7,8 @@ from people.models import Institution
 from review.search import every, weighted
 from skills.search import broader_skill_names, other_skill_names, skill_names
 
+MOST_ASKED = 200  # showcases tell enough
+
 
 def index(showcases):
     """Rebuild the search row of every showcase in the queryset, in one UPDATE; returns how many."""
@@ -34,6 +36,12 @@ def index(showcases):
             },
         )
     )
+
+
+def skills_told_of(query, most):
+    """Numbers of the skills of published showcases that a SearchQuery finds, the likeliest first."""
+    found = Showcase.objects.published().filter(search=query).order_by("-pk")[:MOST_ASKED]
+    return ShowcaseSkill.objects.likeliest(found, most)
 
 
 def index_missing():

@@ -225,13 +225,12 @@ TREE = [
     {
         "skill": SKILLS[0],
         "there_is": "31 showcases, 12 people",
-        "words": "mending paper",
         "children": [
-            {"skill": SKILLS[1], "there_is": "14 showcases", "words": "", "children": []},
-            {"skill": SKILLS[3], "there_is": "1 person", "words": "", "children": []},
+            {"skill": SKILLS[1], "there_is": "14 showcases", "children": []},
+            {"skill": SKILLS[3], "there_is": "1 person", "children": []},
         ],
     },
-    {"skill": SKILLS[4], "there_is": "", "words": "", "children": []},
+    {"skill": SKILLS[4], "there_is": "", "children": []},
 ]
 CONTENT = {  # of a showcase that somebody is writing
     "title": "A register",

@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from config.tallies import tally
 from discovery.address import LONGEST, Address, clean, values
-from discovery.search import matching, ranked, skill_called, skills_like
+from discovery.search import matching, ranked, skill_called
 from discovery.words import amount, either
 from reading.text import quoted
+from skills.queries import suggest
 
 PER_PAGE = 20
 RELEVANCE = "relevance"
+MOST_LIKE = 5  # skills, where nothing is found
 
 
 def page_of(queryset, asked, notices):
@@ -156,7 +158,7 @@ class Listing:
         """Context of templates/discovery/_list.html."""
         page = self.page
         count = page.paginator.count
-        like = skills_like(self.q) if self.q and not count else []
+        like = suggest(self.q, MOST_LIKE) if self.q and not count else []
         called = skill_called(self.q) if self.q else None
         if self.looks_for_work and not (count or called or any(facet.chosen for facet in self.facets)):
             tally("skill searched", self.q)

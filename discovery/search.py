@@ -1,22 +1,22 @@
 """Full text search over the stored vectors, and what the vocabulary knows about the words."""
 
-import difflib
 import re
 from functools import reduce
 from itertools import pairwise
 from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q
+from django.db.models import F
 
+from discovery.words import either
 from reading.letters import QUOTES
 from reading.text import fold
 from reading.words import spellings
 from review.search import CONFIG, VERBATIM
-from skills.models import Label, Skill
+from skills.queries import labelled
+from skills.terms import key_of
 
 PIECE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|(-?)([^\s{QUOTES}]+)")
-SHORT = 3  # characters
 MOST_BESIDE = 8  # words that are also looked for as one with their neighbour
 
 
@@ -83,23 +83,10 @@ def ranked(queryset, q):
 
 
 def skill_called(q):
-    """{skill, is_other_name} for the skill of which `q` is a name; None if there is none."""
-    named = Q(name__folded=fold(q)) | Q(labels__text__folded=fold(q))
-    skill = Skill.objects.accepted().filter(named).order_by("pk").first()
-    return {"skill": skill, "is_other_name": fold(skill.name) != fold(q)} if skill else None
-
-
-def skills_like(q, most=5):
-    """Skills with a label that `q` occurs in or is nearly spelt like, for “Did you mean …?”.
-
-    One or two letters are looked for where a word begins: they occur in half of all words.
+    """{skill, is_other_name} for the skill of which `q` is a name, {several: links} where several share what people
+    type; None if there is none.
     """
-    accepted, wanted = Skill.objects.accepted(), fold(q)
-    labels = [*accepted.values_list("name", "pk")]
-    labels += Label.objects.filter(skill__in=accepted).values_list("text", "skill")
-    folded = {fold(label): pk for label, pk in labels}
-    begins = r"(?<!\w)" if len(wanted) < SHORT else ""
-    near = [label for label in sorted(folded) if re.search(begins + re.escape(wanted), label)]
-    near = near or difflib.get_close_matches(wanted, folded, most, 0.75)
-    by_pk = Skill.objects.in_bulk(folded[label] for label in near)
-    return [by_pk[pk] for pk in dict.fromkeys(folded[label] for label in near)][:most]
+    found = labelled(q)
+    if len(found) > 1:
+        return {"several": either((skill.name, skill.get_absolute_url()) for skill in found)}
+    return {"skill": found[0], "is_other_name": key_of(found[0].name) != key_of(q)} if found else None

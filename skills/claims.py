@@ -24,6 +24,11 @@ class ClaimQuerySet(models.QuerySet):
         """Claims by the things in the queryset `live`."""
         return self.filter(content_object__in=live.values("pk"))
 
+    def likeliest(self, live, most):
+        """Numbers of the accepted skills that most of `live` claim, in that order."""
+        rows = self.among(live).filter(tag__in=Skill.objects.accepted()).order_by()
+        return rows.values_list("tag", flat=True).annotate(n=Count("pk")).order_by("-n", "tag")[:most]
+
     def counts(self, live):
         """{skill id: how many of `live` claim it or a narrower one}."""
         rows = self.among(live).order_by().values_list("tag__reached_from__broad")

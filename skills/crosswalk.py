@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from reading.text import fold
 from skills.models import Competence, Mapping, Match, Skill
-from skos.turtle import SKOS
+from skos.statements import SKOS
 
 FROM_THERE = {  # a match in words, as the framework’s side sees it
     Match.EXACT: "the same",

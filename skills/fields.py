@@ -8,9 +8,10 @@ from django.urls import reverse_lazy
 from config.fields import OneLineField
 from config.forms import SkillInput, SkillsInput
 from drafting.fields import ContentField
+from reading.text import named as listed
 from reading.text import quoted
 from skills.models import Skill
-from skills.queries import find_skill, suggest
+from skills.queries import find_skill, named, retired, suggest
 
 MOST_LOOK_UPS, MOST_HINTS = 200, 10  # on one page: more is no use, and each costs
 
@@ -55,11 +56,20 @@ class KnowsSkills(ContentField):
         if skill is None:
             hints = self.context.get("skill_hints", {})
             if text not in hints and len(hints) < MOST_HINTS:
-                hints[text] = [skill.name for skill in suggest(text, limit=4)]
-            near = hints.get(text)
-            hint = f" Did you mean {' or '.join(near)}?" if near else " Choose one from the list of matches."
-            raise ValidationError(f"{quoted(text)} is not in the vocabulary.{hint}")
+                hints[text] = self._why_not(text)
+            raise ValidationError(hints.get(text) or f"{quoted(text)} is not in the vocabulary.")
         return skill
+
+    def _why_not(self, text):
+        """What to tell whoever named what is not exactly one skill."""
+        label = quoted(self.label_of(text))
+        if skills := named(text):
+            return f"{label} may be {listed(map(str, skills))}: choose one."
+        near = [skill.name for skill in suggest(text, limit=4)]
+        hint = f" Did you mean {listed(near)}?" if near else ""
+        if retired(text):
+            return f"{label} is no longer in the vocabulary.{hint or ' Choose another skill.'}"
+        return f"{label} is not in the vocabulary.{hint or ' Nothing there is like it: try another word for it.'}"
 
 
 class SkillField(KnowsSkills, OneLineField):

@@ -1,13 +1,15 @@
 """The vocabulary: what people can do. Written by `skills.writing` when a version is published, read by everybody."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import TagBase
 
-from reading.text import fold
+from review.search import CONFIG
 from skos.concepts import ENGLISH
 
 
@@ -71,14 +73,6 @@ class SkillQuerySet(models.QuerySet):
     def came_with(self, scheme, version):
         """Those that the version of this name brought."""
         return self.filter(scheme=scheme, since=version)
-
-    def matching(self, text):
-        """Accepted skills that `text` occurs in: preferred label or any other label."""
-        return (
-            self.accepted()
-            .filter(Q(name__folded__contains=fold(text)) | Q(labels__text__folded__contains=fold(text)))
-            .distinct()
-        )
 
 
 class Skill(TagBase):
@@ -188,6 +182,59 @@ class Reach(models.Model):
 
     def __str__(self):
         return f"{self.broad_id} ⊇ {self.skill_id}"
+
+
+class TermSort(models.IntegerChoices):
+    """In the order in which they count."""
+
+    NAME = 0, "Name"
+    PREFERRED = 1, "Name in another language"
+    ALTERNATIVE = 2, "Another name"
+    FORMER = 3, "Name of what it took the place of"
+    HIDDEN = 4, "What people type"
+    ALL = 5, "All that is said of it"
+
+
+class Term(models.Model):
+    """Derived by `skills.terms`: what an accepted skill is found by. One row a label, and one for all it says."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="terms")
+    sort = models.PositiveSmallIntegerField(choices=TermSort)
+    text = models.TextField(blank=True)  # the label as it is shown
+    folded = models.TextField(blank=True)
+    words = models.TextField(blank=True)  # in all ways in which it may be spelt: "| e books | ebooks |"
+    about = models.TextField(blank=True)  # of ALL: the words of its definition
+    search = models.GeneratedField(
+        expression=SearchVector("words", weight="A", config=CONFIG) + SearchVector("about", weight="D", config=CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [
+            GinIndex("search", name="term_search", fastupdate=False),
+            GinIndex(fields=["words"], name="term_words", opclasses=["gin_trgm_ops"], fastupdate=False),
+            models.Index(fields=["folded"], name="term_folded", opclasses=["text_pattern_ops"]),
+        ]
+        constraints = [
+            models.UniqueConstraint("skill", "folded", name="term_once_of_a_skill"),
+            models.CheckConstraint(name="term_sort_known", condition=Q(sort__in=TermSort.values)),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Word(models.Model):
+    """Derived by `skills.terms`: a word that stands in names of skills, folded, for what was nearly typed."""
+
+    text = models.TextField(unique=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["text"], name="word_text", opclasses=["gin_trgm_ops"], fastupdate=False)]
+
+    def __str__(self):
+        return self.text
 
 
 class Competence(models.Model):

@@ -1,76 +1,78 @@
-"""Find skills: the one that a text names, those that it may mean, and all of them in order."""
-
-import re
+"""Find skills: those that a text names, those that it may mean, and all of them in order."""
 
 from django.db.models import Q
 
 from reading.text import fold
-from skills.models import Skill, Sort
+from skills.finding import hits
+from skills.models import Skill, Status, Term, TermSort
+from skills.terms import key_of
+from skos.rules import successors
 
 
 def find_skill(text):
-    """The accepted skill with this slug, address, or label of any sort (or its successor), or None.
-
-    Capitals, accents and the shape of marks make no difference.
-    """
-    text = " ".join(text.replace("\x00", "").split())
-    if not text:
-        return None
-    if skill := Skill.objects.accepted().filter(slug=text).first():  # how content keeps it
-        return skill
-    matches = (
-        Skill.objects.filter(
-            Q(slug=text.lower()) | Q(uri=text) | Q(name__folded=fold(text)) | Q(labels__text__folded=fold(text))
-        )
-        .distinct()
-        .select_related("instead")
-        .prefetch_related("labels")
-    )
-    for skill in sorted(matches, key=lambda skill: _closeness(skill, text)):
-        if not skill.current().is_deprecated:
-            return skill.current()
-    return None
+    """The one accepted skill that `text` names, as `named` has it; None where it names none or several."""
+    found = named(text)
+    return found[0] if len(found) == 1 else None
 
 
-def _closeness(skill, text):
-    """Addresses go before labels, accepted skills before deprecated ones, preferred labels before others."""
-    return (
-        text.lower() != skill.slug and text != skill.uri,
-        skill.is_deprecated,
-        fold(text) != fold(skill.name),
-        skill.name,
-    )
+def named(text):
+    """The accepted skills with this slug, address or label (or what took their place), by name.
 
-
-def suggest(text, limit=12):
-    """Up to `limit` accepted skills for a picker, best first.
-
-    `.matched` is the label to show beside the name: "" where the name itself has the text, or a hidden label.
+    Capitals, accents and the shape of marks make no difference. Several share what people type for them (a hidden
+    label), or took the place of one that was split: ask which is meant.
     """
     text = " ".join(text.replace("\x00", "").split())
     if not text:
         return []
-    wanted, ranked = fold(text), []
-    for skill in Skill.objects.matching(text).prefetch_related("labels"):
-        in_name = _rank(skill.name, wanted)
-        others = [(_rank(label.text, wanted), label) for label in skill.labels.all()]
-        best, label = min(others, key=lambda pair: (pair[0], pair[1].sort), default=(ELSEWHERE, None))
-        skill.matched = "" if in_name < ELSEWHERE or label is None or label.sort == Sort.HIDDEN else label.text
-        ranked.append(((min(in_name, best), in_name > best, fold(skill.name)), skill))
-    ranked.sort(key=lambda pair: pair[0])
-    return [skill for _, skill in ranked[:limit]]
+    if skill := Skill.objects.accepted().filter(slug=text).first():  # how content keeps it
+        return [skill]
+    skill = Skill.objects.filter(Q(slug=text.lower()) | Q(uri=text)).select_related("instead").first()
+    if skill is None:
+        return labelled(text)
+    if not skill.is_deprecated or skill.instead:
+        return [skill.current()]
+    return _by_name(Skill.objects.accepted().filter(pk__in=_ends(skill.pk))) or labelled(text)
 
 
-THE_SAME, START, START_OF_A_WORD, INSIDE, ELSEWHERE = range(5)
+def _ends(pk):
+    replaced = {}
+    for old, new in Skill.successors.through.objects.values_list("from_skill", "to_skill"):
+        replaced.setdefault(old, set()).add(new)
+        replaced.setdefault(new, set())
+    return successors(replaced).get(pk, ())
 
 
-def _rank(label, wanted):
-    label = fold(label)
-    if label.startswith(wanted):
-        return THE_SAME if label == wanted else START
-    if wanted in label:
-        return START_OF_A_WORD if re.search(rf"(?<!\w){re.escape(wanted)}", label) else INSIDE
-    return ELSEWHERE
+def labelled(text):
+    """The same for labels alone. Of names, other names, former ones and hidden ones only the first sort counts."""
+    key = key_of(text)
+    sorts = dict(Term.objects.filter(folded=key).values_list("skill", "sort")) if key else {}
+    best = min(sorts.values(), default=None)
+    firm = {TermSort.PREFERRED, TermSort.ALTERNATIVE}
+    wanted = firm if best in firm else {best}
+    return _by_name(Skill.objects.filter(pk__in=[pk for pk, sort in sorts.items() if sort in wanted]))
+
+
+def _by_name(skills):
+    return sorted(skills, key=lambda skill: fold(skill.name))
+
+
+def retired(text):
+    """The deprecated skill that nothing took the place of, where `text` is its slug, address or name; or None."""
+    wanted = Q(slug=text) | Q(uri=text) | Q(name__iexact=text)
+    return Skill.objects.filter(wanted, status=Status.DEPRECATED, successors=None).first()
+
+
+def suggest(text, limit=12):
+    """Up to `limit` accepted skills that `text` may mean, best first; none where nothing fits.
+
+    `.matched` is the label to show beside the name, "" where the name itself has the text; `.why` says in words why
+    the skill is here.
+    """
+    found = hits(text)[:limit]
+    skills = Skill.objects.in_bulk([hit.skill for hit in found])
+    for hit in found:
+        skills[hit.skill].matched, skills[hit.skill].why = hit.other_name, hit.why
+    return [skills[hit.skill] for hit in found]
 
 
 def options():

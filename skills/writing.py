@@ -1,10 +1,12 @@
 """Make the database say what a state of the vocabulary says. Only `vocabulary.services` decides which that is."""
 
+from django.db import transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from skills.models import Competence, Label, Mapping, Reach, Skill
+from skills.models import Competence, Label, Mapping, Reach, Skill, Term, Word
 from skills.states import COLUMNS, LINKS, NUMBERS, row_of
+from skills.terms import TERM, are_missing, terms, words
 from skos.concepts import MATCHES, Name
 from skos.rules import ancestors, successors
 
@@ -46,12 +48,16 @@ def write(scheme, before, after, *, on):
 
 
 def rebuild_derived():
-    """Bring `Skill.instead` and Reach in line with the links. What was replaced by one counts as narrower than it."""
+    """Bring `Skill.instead`, Reach and the terms of the search in line with links and labels.
+
+    What was replaced by one counts as narrower than it.
+    """
     skills = dict(Skill.objects.values_list("pk", "instead"))
     replaced = {pk: set() for pk in skills}
     for old, new in Skill.successors.through.objects.values_list("from_skill", "to_skill"):
         replaced[old].add(new)
-    ends = {pk: next(iter(found)) if len(found) == 1 else None for pk, found in successors(replaced).items()}
+    reached = successors(replaced)
+    ends = {pk: next(iter(found)) if len(found) == 1 else None for pk, found in reached.items()}
     changed = [Skill(pk=pk, instead_id=end) for pk, end in ends.items() if skills[pk] != end]
     Skill.objects.bulk_update(changed, ["instead"], batch_size=500)
 
@@ -62,6 +68,17 @@ def rebuild_derived():
         above[old] |= {new} - {None}
     pairs = {(broad, pk) for pk, reached in ancestors(above).items() for broad in {pk, *reached}}
     _settle(Reach.objects.all(), ("broad_id", "skill_id"), pairs)
+    _settle(Term.objects.all(), TERM, terms(reached))
+    _settle(Word.objects.all(), ("text",), words())
+
+
+def make_findable():
+    """Make the terms of the search where there are skills without; returns how many there are then."""
+    if not are_missing():
+        return 0
+    with transaction.atomic():
+        rebuild_derived()
+    return Term.objects.count()
 
 
 def _rows(scheme, before, after):

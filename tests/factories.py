@@ -137,6 +137,8 @@ class SkillFactory(factory.django.DjangoModelFactory):
     def labels(self, create, texts, **kwargs):
         for text in texts or ():
             self.labels.get_or_create(text=text)
+        if texts:
+            rebuild_derived()
 
 
 class SubmissionFactory(factory.django.DjangoModelFactory):

@@ -7,7 +7,6 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from discovery import search
 from discovery.address import clean
 from drafting.dates import DateField
 from drafting.differences import PICTURE
@@ -17,6 +16,7 @@ from reading.domains import bare_domain, guard_domain
 from reading.words import spellings
 from skills.models import Label
 from skills.queries import suggest
+from skills.writing import rebuild_derived
 from tests.factories import SkillFactory
 
 LENGTH = 20_000  # characters of the longest field
@@ -81,11 +81,11 @@ def many_skills(db):
         for skill in skills
         for n in range(50)
     )
+    rebuild_derived()
 
 
 @pytest.mark.parametrize("q", ["e", "mendingofpapersandofbook", "rnending 0f paqers 01 s1 and of bocks" * 5, "a" * 200])
 def test_many_labels_are_looked_through_soon(q, many_skills):
     begun = process_time()
-    search.skills_like(q)
     suggest(q)
-    assert process_time() - begun < 3
+    assert process_time() - begun < 1

@@ -1,6 +1,5 @@
 """The vocabulary as visitors browse it, and the page of a skill."""
 
-import re
 from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,11 +9,11 @@ from config.tallies import tally
 from config.web import reads_only
 from discovery import counts
 from discovery.address import values
+from discovery.listing import MOST_LIKE
 from discovery.news import news
-from discovery.search import skills_like
 from discovery.views.skill import by_name
 from discovery.words import amount, either, showcases_and_people
-from reading.text import fold
+from skills.finding import hits
 from skills.models import Kind, Skill
 
 HINTS = {
@@ -24,64 +23,62 @@ HINTS = {
 }
 
 
-def bare(text):
-    """Its letters and figures, word for word: with hyphen or without, straight or curly. As in static/js/portal.js."""
-    return re.sub(r"[-'´]", "", fold(text))
-
-
 class Tree:
-    """All accepted skills by kind, each below the broader ones of its own kind (below two, if it has two).
+    """Accepted skills by kind, each below the broader ones of its own kind (below two, if it has two).
 
-    With `q` only those that have all of its words in their names, and what they are part of. `found` holds them.
+    With `found` ({number: why a skill fits}) only those, and what they are part of.
     """
 
-    def __init__(self, q=""):
-        self.wanted, self.found = bare(q).split(), set()
-        accepted = Skill.objects.accepted().prefetch_related("labels", "broader")
+    def __init__(self, found=None):
+        accepted = Skill.objects.accepted().only("name", "slug", "kind")
         self.skills = {skill.pk: skill for skill in sorted(accepted, key=by_name)}
+        self.found = dict.fromkeys(self.skills, "") if found is None else found
         self.showcases, self.people = counts.showcases_by_skill(), counts.people_by_skill()
-        self.below, self.roots = defaultdict(list), defaultdict(list)
-        for skill in self.skills.values():
-            parents = [b.pk for b in skill.broader.all() if b.pk in self.skills and b.kind == skill.kind]
-            for parent in parents:
+        self.below, parents = defaultdict(list), defaultdict(set)
+        for pk, broad in Skill.broader.through.objects.values_list("from_skill", "to_skill"):
+            if pk in self.skills and broad in self.skills and self.skills[pk].kind == self.skills[broad].kind:
+                parents[pk].add(broad)
+        for pk, skill in self.skills.items():
+            for parent in parents[pk]:
                 self.below[parent].append(skill)
-            if not parents:
-                self.roots[skill.kind].append(skill)
+        self.roots = [skill for pk, skill in self.skills.items() if not parents[pk]]
 
     def branch(self, skills, above=()):
         nodes = (self._node(skill, above) for skill in skills if skill.pk not in above)
         return [node for node in nodes if node["skill"].pk in self.found or node["children"]]
 
     def _node(self, skill, above):
-        names = bare(" ".join([skill.name, *(label.text for label in skill.labels.all())]))
-        if all(word in names for word in self.wanted):
-            self.found.add(skill.pk)
         return {
             "skill": skill,
             "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
-            "words": names,
+            "why": self.found.get(skill.pk, ""),
             "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
         }
 
     def kinds(self):
-        parts = ({"kind": kind, "hint": HINTS[kind], "nodes": self.branch(self.roots[kind])} for kind in Kind)
+        parts = (
+            {"kind": kind, "hint": HINTS[kind], "nodes": self.branch([s for s in self.roots if s.kind == kind])}
+            for kind in Kind
+        )
         return [part for part in parts if part["nodes"]]
 
 
 @login_not_required
 @reads_only
 def skills(request):
-    """The whole vocabulary, or what of it has some words in its names."""
+    """The whole vocabulary, or those skills that some words may mean."""
     q = " ".join(values(request, "q")[-1:])
-    tree = Tree(q)
+    found = hits(q) if q else []
+    tree = Tree({hit.skill: hit.why for hit in found if hit.is_by_words} if q else None)
     kinds = tree.kinds()
     if not kinds:
         tally("skill searched", q)
+    like = [] if kinds else Skill.objects.in_bulk([hit.skill for hit in found[:MOST_LIKE]])
     context = {
         "kinds": kinds,
         "q": q,
         "said": f"{amount(len(tree.found), 'skill', 'skills') if kinds else 'No skills'}{' found' if q else ''}",
-        "like": either((skill.name, skill.get_absolute_url()) for skill in ([] if kinds or not q else skills_like(q))),
+        "like": either((like[hit.skill].name, like[hit.skill].get_absolute_url()) for hit in found[: len(like)]),
         "filters": bool(q),  # for the head of the page
         "news": None if q else news(),
     }

@@ -45,36 +45,29 @@ function takeKept() {
   }
 }
 
-// <input data-filter="list-id"> narrows the items of that list while you type, by the words that each has in data-words.
-// An item stays for what is below it; a part of the list ([data-filter-part]) goes with its last item. How many were
-// found is said in [data-filter-count].
-for (const box of document.querySelectorAll("input[data-filter]")) {
-  const list = document.getElementById(box.dataset.filter);
-  const count = document.querySelector(`[data-filter-count="${box.dataset.filter}"]`);
-  if (!list || !count) continue;
-  const whole = count.textContent;
-  const items = [...list.querySelectorAll("[data-words]")];
-  const letters = { ø: "o", ł: "l", đ: "d", ħ: "h", ŧ: "t", ı: "i", ð: "d", æ: "ae", œ: "oe", þ: "th", ß: "ss" };
-  const plain = (text) =>
-    text
-      .normalize("NFKD")
-      .toLowerCase()
-      .replace(/[\p{M}\p{Cf}\p{Pd}'‘’ʼ´]/gu, "") // with hyphen or without, straight or curly
-      .replace(/[øłđħŧıðæœþß]/g, (letter) => letters[letter]);
-  const narrow = () => {
-    const words = plain(box.value).split(/\s+/).filter(Boolean);
-    const found = items.filter((item) => words.every((word) => item.dataset.words.includes(word)));
-    for (const item of items) item.hidden = words.length > 0;
-    for (const item of found) {
-      for (let up = item; up && up !== list; up = up.parentElement.closest("[data-words]")) up.hidden = false;
-    }
-    for (const part of list.querySelectorAll("[data-filter-part]")) {
-      part.hidden = !part.querySelector("[data-words]:not([hidden])");
-    }
-    const different = new Set(found.map((item) => item.querySelector("a")?.href)).size; // one may stand below two
-    const said = different === 1 ? count.dataset.one : count.dataset.many;
-    count.textContent = words.length ? said.replace("0", different || "No") : whole;
+// <input data-asks="ids"> of a search form asks the server while you type, and puts those parts of its answer in the
+// place of the same on this page. Whatever fails, the form can be sent.
+for (const box of document.querySelectorAll("input[data-asks]")) {
+  const parts = box.dataset.asks.split(" ").map((id) => document.getElementById(id));
+  if (parts.includes(null)) continue;
+  let asked = box.defaultValue.trim();
+  let last;
+  const ask = async () => {
+    if (box.value.trim() === asked) return;
+    asked = box.value.trim();
+    last?.abort();
+    last = new AbortController();
+    try {
+      const answer = await fetch(`${box.form.action}?${new URLSearchParams(new FormData(box.form))}`, last);
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of parts) part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
+    } catch {} // overtaken by the next letter, or there is no network
   };
-  box.addEventListener("input", narrow);
-  if (box.value) narrow(); // the browser has kept what was typed
+  let pause;
+  box.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(ask, 200);
+  });
+  if (box.value !== box.defaultValue) ask(); // the browser has kept what was typed
 }

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from skills.models import Label
+from skills.writing import rebuild_derived
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory, UserFactory
 
@@ -91,6 +92,15 @@ def test_another_name_of_a_skill_leads_to_the_skill(get, words, vocabulary):
     assert 'href="/skills/digitisation/"' in response.content.decode()
     assert "“DIGITISATION” is also a skill: Digitisation ." in words(get("/people/", q="DIGITISATION"))
     assert get("/people/", q="digit").context["called"] is None
+
+
+def test_a_word_that_several_skills_share_leads_to_each(get, words, vocabulary):
+    for skill in (vocabulary.paper, vocabulary.book):
+        skill.labels.create(text="sewing frames", sort="hidden")
+    rebuild_derived()
+    response = get("/showcases/", q="sewing frames")
+    assert "“sewing frames” may mean the skill Book conservation or Paper conservation ." in words(response)
+    assert 'href="/skills/book-conservation/"' in response.content.decode()
 
 
 def test_where_nothing_is_found_a_skill_spelt_nearly_so_is_offered(get, words, vocabulary):

@@ -13,6 +13,7 @@ from review import services
 from review.errors import IllegalMove
 from review.models import Submission
 from skills.models import Skill
+from skills.writing import rebuild_derived
 from tests.content import complete_profile, contributor
 from tests.factories import (
     InstitutionFactory,
@@ -52,6 +53,7 @@ def write(writer, submission, step, typed):
 def rename(skill, person, *institutions):
     """Everything that has a name gets another one."""
     type(skill).objects.filter(pk=skill.pk).update(name="Mending of paper")
+    rebuild_derived()
     person.profile.slug = "somebody-else"
     person.profile.save(update_fields=["slug"])
     EmailAddress.objects.filter(user=person).update(email="e.strand@elsewhere.example")
@@ -164,6 +166,7 @@ def test_more_skills_than_there_may_be_are_kept_and_told(sample, writer):
 
 def test_a_renamed_skill_of_a_sample_is_shown_by_its_new_name_and_saved_untouched(sample, writer):
     type(SkillFactory()).objects.filter(slug="paper-repair").update(name="Mending of paper")
+    rebuild_derived()
     page = writer.open(reverse("submission-step", args=[sample.draft.pk, "evidence"]))
     assert page.form("Save and continue").fields["samples-0-skills"][0] == "Mending of paper"
     writer.press("Save and continue")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skills.models import Competence, Label, Mapping, Reach, Scheme, Skill
+from skills.models import Competence, Label, Mapping, Reach, Scheme, Skill, Term, TermSort
 from tests.constraints import constraints_of, refused_by
 from tests.factories import SchemeFactory, SkillFactory
 
@@ -24,6 +24,8 @@ OTHERS = {
     "competence_notation_once",
     "mapping_once",
     "mapping_match_known",
+    "term_once_of_a_skill",
+    "term_sort_known",
 }
 
 
@@ -74,6 +76,13 @@ def test_only_a_deprecated_skill_is_replaced_and_not_by_itself(skill):
 def test_reach_is_said_once(skill):
     with refused_by("reach_once"):
         Reach.objects.create(broad=skill, skill=skill)
+
+
+def test_a_term_is_said_once_of_a_skill_and_is_of_a_known_sort(skill):
+    with refused_by("term_once_of_a_skill"):
+        Term.objects.create(skill=skill, sort=TermSort.HIDDEN, folded=skill.name.lower())
+    with refused_by("term_sort_known"):
+        Term.objects.update(sort=9)
 
 
 def test_a_competence_has_a_number_of_its_own(competence):

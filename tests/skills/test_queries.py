@@ -77,9 +77,13 @@ def test_suggestions_that_begin_with_the_text_come_first_then_words_then_the_res
 
 
 def test_a_suggestion_says_which_other_label_has_the_text(catalogue):
-    matched = {skill.slug: skill.matched for skill in suggest("catalog")}
-    assert matched == {"cataloguing": "", "rare-books": "", "maps": "Catalogue raisonné"}
-    assert [s.matched for s in suggest("cataloging")] == ["Cataloging"]
+    matched = {skill.slug: (skill.matched, skill.why) for skill in suggest("catalog")}
+    assert matched == {
+        "cataloguing": ("", ""),
+        "rare-books": ("", ""),
+        "maps": ("Catalogue raisonné", "also called Catalogue raisonné"),
+    }
+    assert suggest("cataloging")[0].matched == "Cataloging"
 
 
 def test_a_hidden_label_finds_its_skill_without_being_shown(catalogue):
@@ -92,14 +96,16 @@ def test_the_very_label_comes_before_longer_ones(load):
     assert slugs(suggest("rda")) == ["b", "a"]
 
 
-def test_deprecated_skills_are_not_suggested_and_signs_mean_themselves(catalogue):
-    assert suggest("Telnet") == suggest("") == suggest("_") == suggest("\\") == suggest("(") == []
-    assert slugs(suggest("%")) == ["lms"]
+def test_deprecated_skills_are_not_suggested_and_signs_say_nothing(catalogue):
+    assert suggest("Telnet") == suggest("") == suggest("_") == suggest("\\") == suggest("(") == suggest("%") == []
+    assert slugs(suggest("100%")) == ["lms"]
 
 
-def test_suggestions_are_limited_and_take_two_queries(catalogue, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        assert len(suggest("a", limit=2)) == 2
+def test_suggestions_are_limited_and_take_two_queries_and_up_to_five_on_a_miss(catalogue, django_assert_num_queries):
+    with django_assert_num_queries(2):  # labels, skills
+        assert len(suggest("cat", limit=2)) == 2
+    with django_assert_num_queries(5):  # and words nearly so, their labels, and showcases
+        assert slugs(suggest("catalouging")) == ["cataloguing", "rare-books", "maps"]
 
 
 def test_the_options_are_the_preferred_labels_of_accepted_skills_by_name(catalogue):

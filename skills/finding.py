@@ -1,0 +1,241 @@
+"""The one search for skills: of the picker, of the vocabulary's page and of the public search.
+
+Everybody types another word for the same craft, so labels of all sorts and languages are looked through by their
+letters and by their stems, then definitions, then what is spelt nearly so, then what showcases tell.
+"""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
+from django.db.models.functions import Length
+
+from reading.text import quoted
+from reading.words import spellings
+from review.search import CONFIG
+from skills.models import Term, TermSort, Word
+from skills.terms import LEAST_OF_A_WORD, key_of, phrases_of
+
+LONGEST = 200  # characters that are looked for
+MOST_WORDS = 12
+MOST_AS_ONE = 3  # words that may be one in a label
+ENOUGH = 5  # skills: where labels give so many, definitions are left out
+FEW = 3  # skills: with fewer, showcases are asked too
+WITHIN = 4  # letters that may stand anywhere in a word; fewer stand in half of all words by chance
+SHORT = 2  # letters that are looked for where a label begins only; as are the words that say nothing alone:
+COMMON = {"a", "an", "and", "at", "by", "for", "from", "how", "in", "is", "it", "of", "on", "or", "the", "to", "with"}
+TOLD = "ABC"  # the weights of what a page tells; with D it says who was there
+FAR = 9  # letters of a word in which more may be wrong
+ALIKE = ("aeiouy", "ckqsz")  # letters that are taken for each other; any others make two mistakes
+
+
+class Tier(IntEnum):
+    """How well a skill fits, best first: MAY_BE is by part of what people type, which leads to several easily."""
+
+    SAME, START, WORD, STEMS, STARTS_OF_STEMS, INSIDE, MAY_BE, ABOUT, NEARLY, SHOWCASES = range(10)
+
+
+class Hit(NamedTuple):
+    """A skill that was found, and by what: `label` is of the `sort`; `meant` is what was spelt nearly so."""
+
+    tier: Tier
+    skill: int
+    sort: int = TermSort.ALL
+    label: str = ""
+    meant: str = ""
+
+    @property
+    def is_by_words(self):
+        """Do its own words have what was typed? Otherwise it is a guess."""
+        return self.tier <= Tier.ABOUT
+
+    @property
+    def other_name(self):
+        """The label to show beside the skill's name; "" where that tells itself why it is here."""
+        return self.label if self.sort in {TermSort.PREFERRED, TermSort.ALTERNATIVE, TermSort.FORMER} else ""
+
+    @property
+    def why(self):
+        """In words for people; "" where the name has what was typed."""
+        if self.tier == Tier.NEARLY:
+            return f"spelt nearly like {quoted(self.meant)}"
+        if self.tier == Tier.SHOWCASES:
+            return "in showcases that mention it"
+        if self.tier == Tier.ABOUT:
+            return "its description mentions it"
+        if self.sort == TermSort.FORMER:
+            return f"in place of {self.label}"
+        if self.sort == TermSort.HIDDEN:
+            return "often meant by it"
+        return f"also called {self.label}" if self.other_name else ""
+
+
+_tellers = []
+
+
+def told_by(teller):
+    """Register `teller(query, most)`: up to `most` numbers of accepted skills of public pages, the likeliest first.
+
+    They are the pages that the SearchQuery finds.
+    """
+    _tellers.append(teller)
+
+
+def hits(text):
+    """All accepted skills that a text may mean, as [Hit], best first, each once; empty where nothing fits."""
+    text = " ".join(text.replace("\x00", "").split())[:LONGEST]
+    pieces = [ways for ways in map(_ways, text.split()) if ways][:MOST_WORDS]
+    if not pieces:
+        return []
+    found = _by_labels(text, pieces) or _nearly(pieces)
+    by_labels = [hit for hit in found if hit.tier != Tier.ABOUT]
+    found = by_labels if len(by_labels) >= ENOUGH else found
+    if len(found) < FEW:
+        found += _told(pieces, {hit.skill for hit in found})
+    return found
+
+
+def _ways(word):
+    return [way for way in spellings(word) if way]
+
+
+# -- by labels and definitions -------------------------------------------------------------------------------
+
+
+def _by_labels(text, pieces):
+    key, phrases = key_of(text), phrases_of(text)
+    same = Q(folded=key) | _any(phrases, "| {} |")
+    if len(phrases[0]) <= SHORT or COMMON.issuperset(phrases[0].split()):
+        begins = anywhere = Q(folded__startswith=key)
+    else:
+        begins, anywhere = _any(phrases, "| {}"), _any(phrases, " {}")
+    stems, starts = Q(search=_query(pieces)), Q(search=_query(pieces, begun=True))
+    tier = Case(
+        When(Q(sort=TermSort.ALL), then=Value(Tier.ABOUT)),
+        When(same, then=Value(Tier.SAME)),
+        When(Q(sort=TermSort.HIDDEN), then=Value(Tier.MAY_BE)),
+        When(begins, then=Value(Tier.START)),
+        When(anywhere, then=Value(Tier.WORD)),
+        When(stems, then=Value(Tier.STEMS)),
+        When(starts, then=Value(Tier.STARTS_OF_STEMS)),
+        default=Value(Tier.INSIDE),
+        output_field=IntegerField(),
+    )
+    rows = Term.objects.filter(starts | _by_letters(pieces, key, phrases, anywhere))
+    return _best(rows.annotate(tier=tier), _query(pieces, begun=True))
+
+
+def _by_letters(pieces, key, phrases, anywhere):
+    """What only the letters find. An index answers it, which for long texts is dear: stems find most of those."""
+    if len(pieces) > 1:
+        as_one = Q(words__contains=f"| {phrases[-1]}") if len(pieces) <= MOST_AS_ONE else Q(folded=key)
+        return Q(folded__startswith=key) | as_one
+    inside = _any(phrases[:1], "{}") & Q(folded__contains=key) if len(key) >= WITHIN else Q(folded=key)
+    return Q(folded=key) | anywhere | inside
+
+
+def _best(rows, query):
+    """The best row of each skill, as hits in order. A shorter label has less in it that nobody asked for."""
+    rank = Case(When(sort=TermSort.ALL, then=-SearchRank(F("search"), query)), default=0.0, output_field=FloatField())
+    rows = rows.annotate(rank=rank, length=Length("text"))
+    found = rows.order_by("skill", "tier", "sort", "length", "text").distinct("skill")
+    values = found.values_list("tier", "skill", "sort", "text", "rank", "skill__name")
+    ordered = sorted(values, key=lambda it: (it[0], it[2] != TermSort.NAME, it[4], len(it[3]), it[5].lower()))
+    return [Hit(Tier(tier), skill, sort, label) for tier, skill, sort, label, _, _ in ordered]
+
+
+def _any(phrases, pattern):
+    found = Q()
+    for phrase in phrases:
+        found |= Q(words__contains=pattern.format(phrase))
+    return found
+
+
+def _query(pieces, *, begun=False, weights=""):
+    """All of the pieces by their stems; `begun` lets longer words do that only begin so, as the last may go on."""
+    last = len(pieces) - 1 or None
+    texts = (
+        _either(_phrase(way, begun and (1 if at == last else LEAST_OF_A_WORD), weights) for way in ways)
+        for at, ways in enumerate(pieces)
+    )
+    return SearchQuery(" & ".join(texts), config=CONFIG, search_type="raw")
+
+
+def _phrase(words, begun, weights):
+    parts = (f"'{word}':{'*' if begun and len(word) >= begun else ''}{weights}" for word in words)
+    return " <-> ".join(part.removesuffix(":") for part in parts)
+
+
+def _either(texts):
+    return f"({' | '.join(texts)})"
+
+
+# -- spelt nearly so -----------------------------------------------------------------------------------------
+
+
+def _nearly(pieces):
+    """By the words of labels that are nearly those of `pieces`, where a word stands in none."""
+    typed = [" ".join(ways[0]) for ways in pieces]
+    long = [word for word in typed if len(word) >= LEAST_OF_A_WORD and word.isalpha()]
+    if not long:
+        return []
+    like = Q()
+    for word in long:  # the first letter is seldom wrong; where it is, there are trigrams
+        like |= Q(text__trigram_similar=word) | Q(text__startswith=word[0], length__range=_range(word))
+    known = Word.objects.annotate(length=Length("text")).filter(like).values_list("text", flat=True)
+    meant = [_nearest(word, known) if word in long else [] for word in typed]
+    if not any(meant):
+        return []
+    pieces = [[*ways, *([word] for word in nearest)] for ways, nearest in zip(pieces, meant, strict=True)]
+    query = _query(pieces)
+    tier = Case(When(sort=TermSort.ALL, then=1), default=0, output_field=IntegerField())
+    found = _best(Term.objects.filter(search=query).annotate(tier=tier), query)
+    return [hit._replace(tier=Tier.NEARLY, meant=_read_as(hit.label, typed, meant)) for hit in found]
+
+
+def _range(word):
+    return len(word) - 1, len(word) + 1
+
+
+def _nearest(word, known):
+    """Those of the `known` words that are fewest mistakes away; none where it is one of them, or none is near."""
+    found = {other: distance for other in known if (distance := mistakes(word, other)) <= _allowed(word, other)}
+    nearest = min(found.values(), default=0)
+    return sorted(other for other, distance in found.items() if distance == nearest) if nearest else []
+
+
+def _allowed(word, other):
+    return 2 if len(word) >= FAR and word[0] == other[0] else 1
+
+
+def mistakes(one, other):
+    """How many letters are missing, too many, swapped with their neighbour or (counting twice, see ALIKE) wrong."""
+    before, last = [], list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, beside in enumerate(other, 1):
+            wrong = 0 if letter == beside else 1 if any(letter in few and beside in few for few in ALIKE) else 2
+            row.append(min(last[to] + 1, row[-1] + 1, last[to - 1] + wrong))
+            if at > 1 < to and letter == other[to - 2] and one[at - 2] == beside:
+                row[-1] = min(row[-1], before[to - 2] + 1)
+        before, last = last, row
+    return last[-1]
+
+
+def _read_as(label, typed, meant):
+    """What was typed, spelt as in this label, where there is a choice."""
+    label = label.lower()
+    return " ".join(
+        next((other for other in nearest if other in label), nearest[0]) if nearest else word
+        for word, nearest in zip(typed, meant, strict=True)
+    )
+
+
+# -- what showcases tell -------------------------------------------------------------------------------------
+
+
+def _told(pieces, known):
+    query = _query(pieces, weights=TOLD)
+    told = dict.fromkeys(pk for teller in _tellers for pk in teller(query, 2 * FEW))
+    return [Hit(Tier.SHOWCASES, pk) for pk in told if pk not in known]

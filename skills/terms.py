@@ -1,0 +1,69 @@
+"""What skills are found by, as rows of `Term` and `Word`: worked out of the skills and their labels."""
+
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef
+
+from reading.text import fold
+from reading.words import spellings
+from skills.models import Label, Skill, Sort, Term, TermSort
+
+TERM = ("skill_id", "sort", "text", "folded", "words", "about")
+SORTS = {
+    Sort.PREFERRED: TermSort.PREFERRED,
+    Sort.ALTERNATIVE: TermSort.ALTERNATIVE,
+    Sort.HIDDEN: TermSort.HIDDEN,
+}
+LONGEST = 200  # characters of what is compared as a whole
+LEAST_OF_A_WORD = 4  # shorter ones are all nearly alike
+
+
+def key_of(text):
+    """Of a label or of what was typed: the same where only capitals, accents, spaces or the shape of marks differ."""
+    return " ".join(fold(text.replace("\x00", "")).split())[:LONGEST].strip()
+
+
+def phrases_of(text):
+    """The ways in which its words may be spelt, each as one text; the last is all of it as one word."""
+    ways = _ways(text)
+    return list(dict.fromkeys([*ways, ways[-1].replace(" ", "")])) if ways else []
+
+
+def _ways(text):
+    return [" ".join(way) for way in spellings(text) if way]
+
+
+def terms(ends):
+    """Rows (a set of tuples of TERM) of all accepted skills; `ends` is {skill: what took its place in the end}."""
+    skills = {skill.pk: skill for skill in Skill.objects.only("name", "definition", "status")}
+    labels = [(skill.pk, TermSort.NAME, skill.name) for skill in skills.values()]
+    labels += [(pk, SORTS[sort], text) for pk, sort, text in Label.objects.values_list("skill", "sort", "text")]
+    found = defaultdict(dict)  # {skill: {folded: (sort, text)}}
+    for pk, sort, text in labels:
+        former = skills[pk].is_deprecated
+        for target in ends[pk] if former else (pk,):
+            row = (max(sort, TermSort.FORMER) if former else sort, text)
+            if (key := key_of(text)) and not skills[target].is_deprecated:
+                found[target][key] = min(found[target].get(key, row), row)
+    rows = set()
+    for pk, by_key in found.items():
+        said = []
+        for key, (sort, text) in by_key.items():
+            words = f"| {' | '.join(phrases_of(text))} |"
+            rows.add((pk, sort, text, key, words, ""))
+            said.append(words)
+        about = " | ".join(_ways(skills[pk].definition))
+        rows.add((pk, TermSort.ALL, "", "", " ".join(sorted(said)), about))
+    return rows
+
+
+def words():
+    """Rows of `Word`: those of labels that people are shown, as nobody means a misspelling."""
+    shown = Term.objects.filter(sort__lt=TermSort.HIDDEN).values_list("text", flat=True)
+    found = {word for text in shown for way in _ways(text) for word in way.split()}
+    return {(word,) for word in found if len(word) >= LEAST_OF_A_WORD and not word.isdigit()}
+
+
+def are_missing():
+    """Is there an accepted skill that cannot be found, as in a database from before there were terms?"""
+    return Skill.objects.accepted().filter(~Exists(Term.objects.filter(skill=OuterRef("pk")))).exists()

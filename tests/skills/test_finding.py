@@ -1,0 +1,249 @@
+"""The one search for skills finds what people mean, in their own words, and nothing where nothing fits."""
+
+from time import process_time
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from skills import finding
+from skills.fields import SkillField, SkillsField
+from skills.models import Skill, Sort, Term, TermSort, Word
+from skills.queries import find_skill, labelled, named, retired, suggest
+from skills.writing import make_findable, rebuild_derived
+from tests.discovery import make
+from tests.factories import SkillFactory
+from tests.skills.many import QUERIES, make_many
+from tests.skills.words import WORDS
+from tests.skos.files import skill, vocabulary
+
+FOLDER = settings.BASE_DIR / "skills" / "vocabulary"
+AMONG = 5  # that are in sight at once
+
+
+def slugs(skills):
+    return [skill.slug for skill in skills]
+
+
+@pytest.fixture
+def shipped(db):
+    call_command("load_vocabulary", FOLDER / "digcomp-2.2.ttl", FOLDER / "skills.ttl", verbosity=0)
+
+
+@pytest.fixture
+def craft(db):
+    SkillFactory(
+        slug="paper-repair",
+        labels=["Mending of paper", "Papierrestaurierung"],
+        definition="Closing tears in sheets with fibrous tissue and wheat starch.",
+    )
+    SkillFactory(slug="photography", labels=["Photographing collections"])
+    SkillFactory(slug="housing", name="Preservation housing", labels=["Box making"])
+    SkillFactory(slug="stores", name="Collection storage")
+    SkillFactory(slug="exhibitions", name="Exhibition design")
+    SkillFactory(slug="marcxml", name="MARCXML")
+    SkillFactory(slug="co-working", name="Co-operation with O’Neill’s")
+    SkillFactory(slug="museum-work", name="Musée & œuvre")
+    for slug in ("housing", "stores"):
+        Skill.objects.get(slug=slug).labels.create(text="Boxes", sort=Sort.HIDDEN)
+    rebuild_derived()
+
+
+# -- the words of a working day ------------------------------------------------------------------------------
+
+
+def test_the_words_of_a_working_day_lead_to_a_fitting_skill_and_to_none_where_none_fits(shipped):
+    missed = {}
+    for word, fitting in WORDS:
+        found = slugs(suggest(word, limit=AMONG))
+        if not (fitting & set(found) if fitting else not found):
+            missed[word] = found
+    assert not missed, missed
+
+
+NOTHING = [
+    *("zebra", "plumbing", "asdf", "qwerty", "carpentry", "horse riding", "football", "lorem ipsum dolor", "2024"),
+    *("and the", "%", "_", "%_%", "...", "--", "🙂", "\x00", "\\", "''", '"', "()", "c++", " ", "", "cooking"),
+    *("\x00" * 300, "🙂" * 300, "z" * 5000, "zz " * 2000, "' or 1=1 --", "':*", "a & !b | (c"),
+]
+
+
+def test_what_fits_nothing_finds_nothing(shipped):
+    assert {text: slugs(found) for text in NOTHING if (found := suggest(text))} == {}
+
+
+def test_next_to_nothing_finds_only_labels_that_begin_so(shipped):
+    for text in ("of", "the", "a", "x", "3", "it"):
+        found = finding.hits(text)
+        assert all(hit.label.lower().startswith(text) for hit in found), text
+        assert all(hit.tier <= finding.Tier.MAY_BE for hit in found), text
+
+
+# -- what is the same ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        *(("mending", "paper-repair"), ("mended paper", "paper-repair"), ("repairing papers", "paper-repair")),
+        *(("photographed", "photography"), ("photographer", "photography"), ("box", "housing"), ("BOXES", "stores")),
+        *(("marc xml", "marcxml"), ("MARC-XML", "marcxml"), ("papierrestaurierung", "paper-repair")),
+        *(("cooperation", "co-working"), ("co‑operation", "co-working"), ("oneills", "co-working")),
+        *(("o'neill's", "co-working"), ("musee", "museum-work"), ("OEUVRE", "museum-work"), ("oper", "co-working")),
+        *(("wheat starch", "paper-repair"), ("starches for sheets", "paper-repair"), ("exib", None)),
+        *(("exibition", "exhibitions"), ("exhibtion desing", "exhibitions"), ("phtograpy", "photography")),
+    ],
+)
+def test_forms_shapes_and_mistakes_make_no_difference(craft, typed, slug):
+    assert slugs(suggest(typed, limit=1)) == ([slug] if slug else [])
+
+
+def test_each_says_in_words_why_it_is_there(craft):
+    why = {typed: [skill.why for skill in suggest(typed)] for typed in ("paper", "mending", "exibition", "boxes")}
+    assert why == {
+        "paper": [""],
+        "mending": ["also called Mending of paper"],
+        "exibition": ["spelt nearly like “exhibition”"],
+        "boxes": ["often meant by it"] * 2,
+    }
+    assert suggest("starch")[0].why == "its description mentions it"
+
+
+def test_the_best_comes_first(db):
+    SkillFactory(slug="letters", definition="Binding them.")
+    SkillFactory(slug="studio", name="Hand binding studio")
+    SkillFactory(slug="binding", name="Binding")
+    SkillFactory(slug="books", name="Bookbinding")
+    SkillFactory(slug="finishing", labels=["Binding finishes"])
+    SkillFactory(slug="journals", name="Bound journals").labels.create(text="bindings of parts", sort="hidden")
+    rebuild_derived()
+    assert slugs(suggest("binding")) == ["binding", "finishing", "studio", "books", "journals"]
+    Skill.objects.filter(slug__in=["studio", "journals"]).delete()
+    rebuild_derived()
+    assert slugs(suggest("binding")) == ["binding", "finishing", "books", "letters"]  # with little else
+
+
+# -- labels that lead elsewhere ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def split(load):
+    old = 'skos:altLabel "Boxing"', "owl:deprecated true ; dct:isReplacedBy skill:housing, skill:stores"
+    load(
+        vocabulary(
+            skill("housing", "Preservation housing", 'skos:hiddenLabel "crates"'),
+            skill("stores", "Collection storage", 'skos:hiddenLabel "crates"'),
+            skill("boxes", "Boxes and stores", *old),
+            skill("packing", "Packing", "owl:deprecated true ; dct:isReplacedBy skill:stores"),
+            skill("telex", "Sending telexes", "owl:deprecated true"),
+        )
+    )
+
+
+def test_labels_of_what_was_replaced_lead_to_each_of_its_successors(split):
+    assert slugs(suggest("boxing")) == ["stores", "housing"]
+    assert [skill.why for skill in suggest("boxing")] == ["in place of Boxing"] * 2
+    assert slugs(suggest("packing")) == ["stores"]
+    assert suggest("telexes") == []
+
+
+@pytest.mark.parametrize("text", ["crates", "boxing", "Boxes and stores", "boxes", "BOXING"])
+def test_what_names_several_is_not_decided_silently(split, text):
+    assert find_skill(text) is None
+    assert slugs(named(text)) == ["stores", "housing"]
+
+
+def test_what_names_one_is_found_by_it(split):
+    for text in ("packing", "Packing", "stores", "collection storage", "https://colophon.example/skills/packing"):
+        assert slugs(named(text)) == ["stores"], text
+    assert named("telex") == named("storage") == named("") == labelled("\x00") == []
+    assert retired("telex") == retired("sending TELEXES") == Skill.objects.get(slug="telex")
+    assert retired("boxes") is retired("stores") is None
+
+
+def test_a_name_goes_before_other_names_and_those_before_what_people_type(db):
+    for slug, sort in {"a": "preferred", "b": "alternative", "c": "hidden"}.items():
+        SkillFactory(slug=slug).labels.create(text="Restauration", sort=sort, language=f"x-{slug}")
+    rebuild_derived()
+    assert slugs(named("restauration")) == ["a", "b"]
+    SkillFactory(slug="d", name="Restauration")
+    assert slugs(named("restauration")) == ["d"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("crates", "“crates” may be Collection storage or Preservation housing: choose one."),
+        ("boxes", "“Boxes and stores” may be Collection storage or Preservation housing: choose one."),
+        ("telex", "“Sending telexes” is no longer in the vocabulary. Choose another skill."),
+        ("colection storage", "“colection storage” is not in the vocabulary. Did you mean Collection storage?"),
+        ("knots", "“knots” is not in the vocabulary. Nothing there is like it: try another word for it."),
+    ],
+)
+def test_a_field_says_what_may_have_been_meant(split, typed, said):
+    for field in (SkillField(), SkillsField()):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(typed)
+        assert refused.value.messages == [said]
+    assert SkillField().clean("packing").slug == "stores"
+
+
+# -- what showcases tell -------------------------------------------------------------------------------------
+
+
+def test_a_word_of_published_showcases_leads_to_their_skills(db):
+    silk, paper = SkillFactory(slug="silk"), SkillFactory(slug="paper")
+    make.showcase("Banners", what_we_did="We used crepeline.", skills=[silk])
+    make.showcase("More", summary="Crepelines and tissue.", skills=[silk, paper], contributors=["Zoe Zwart"])
+    gone = make.withdrawn(make.showcase("Gone", summary="Damask.", skills=[paper]))
+    assert gone.withdrawn_at
+    found = suggest("crepeline")
+    assert [(skill.slug, skill.why) for skill in found] == [
+        ("silk", "in showcases that mention it"),
+        ("paper", "in showcases that mention it"),
+    ]
+    assert suggest("damask") == suggest("Zwart") == []  # nor by who was there
+
+
+# -- the rows behind it --------------------------------------------------------------------------------------
+
+
+def test_the_rows_follow_the_vocabulary(load):
+    load(vocabulary(skill("koha", "Koha", 'skos:altLabel "LMS"@en-GB')))
+    load(vocabulary(skill("koha", "Koha 2", 'skos:hiddenLabel "lms"')))
+    assert set(Term.objects.values_list("sort", "text")) == {
+        (TermSort.NAME, "Koha 2"),
+        (TermSort.HIDDEN, "lms"),
+        (TermSort.ALL, ""),
+    }
+    assert set(Word.objects.values_list("text", flat=True)) == {"koha"}
+
+
+def test_a_database_that_had_skills_before_is_filled_once(craft):
+    before = set(Term.objects.values_list("skill", "sort", "text"))
+    Term.objects.all().delete()
+    assert make_findable() == len(before)
+    assert set(Term.objects.values_list("skill", "sort", "text")) == before
+    assert make_findable() == 0
+
+
+def test_a_thousand_skills_with_eight_thousand_labels_are_looked_through_in_milliseconds(
+    db, client, django_assert_max_num_queries
+):
+    make_many()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE skills_term, skills_word")
+    assert Term.objects.count() == 10_000
+    suggest("warm")
+    begun = process_time()
+    for q in QUERIES:
+        with django_assert_max_num_queries(5):
+            suggest(q)
+    assert (process_time() - begun) / len(QUERIES) < 0.05  # 0.004 is usual
+    begun = process_time()
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse("skills")).status_code == 200
+    assert process_time() - begun < 1  # 0.07 is usual
