@@ -17,7 +17,7 @@ def index(showcases):
         search=weighted(
             names={
                 "a": ["title", skill_names(ShowcaseSkill)],
-                "b": [other_skill_names(ShowcaseSkill)],
+                "b": other_skill_names(ShowcaseSkill),
                 "d": [
                     every(Contributor.objects.filter(**mine), "name", "affiliation"),
                     every(places, "name", "parent__name"),

@@ -17,7 +17,7 @@ def index(profiles):
         search=weighted(
             names={
                 "a": ["name", skill_names(ProfileSkill)],
-                "b": ["job_title", other_skill_names(ProfileSkill)],
+                "b": ["job_title", *other_skill_names(ProfileSkill)],
                 "c": [
                     every(WorkSample.objects.filter(**mine), "title"),
                     every(Certification.objects.filter(**mine), "name", "issuer"),

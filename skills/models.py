@@ -94,8 +94,9 @@ class Skill(TagBase):
     history = ArrayField(models.TextField(), default=list, blank=True)  # "2026-11-26, 1.1: …"
     status = models.CharField(max_length=10, choices=Status, default=Status.ACCEPTED)
     successors = models.ManyToManyField("self", symmetrical=False, related_name="replaces", blank=True)
-    # Derived from the successors: where they end, if that is in one skill. Several mean that it was split.
+    # Derived from the successors: where they end, if that is in one skill; in how many, if it was split.
     instead = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stands_for")
+    parts = models.PositiveSmallIntegerField(default=0, editable=False)
     broader = models.ManyToManyField("self", symmetrical=False, related_name="narrower", blank=True)
     related = models.ManyToManyField("self", blank=True)
     leads_to = models.ManyToManyField("self", symmetrical=False, related_name="led_to_by", blank=True)

@@ -46,20 +46,24 @@ def write(scheme, before, after, *, on):
 
 
 def rebuild_derived():
-    """Bring `Skill.instead` and Reach in line with the links. What was replaced by one counts as narrower than it."""
-    skills = dict(Skill.objects.values_list("pk", "instead"))
+    """Bring `Skill.instead`, `Skill.parts` and Reach in line with the links.
+
+    What was replaced by one counts as narrower than it, and for nothing else.
+    """
+    skills = {pk: derived for pk, *derived in Skill.objects.values_list("pk", "instead", "parts")}
     replaced = {pk: set() for pk in skills}
     for old, new in Skill.successors.through.objects.values_list("from_skill", "to_skill"):
         replaced[old].add(new)
-    ends = {pk: next(iter(found)) if len(found) == 1 else None for pk, found in successors(replaced).items()}
-    changed = [Skill(pk=pk, instead_id=end) for pk, end in ends.items() if skills[pk] != end]
-    Skill.objects.bulk_update(changed, ["instead"], batch_size=500)
+    found = successors(replaced)
+    ends = {pk: next(iter(heirs)) if len(heirs) == 1 else None for pk, heirs in found.items()}
+    parts = {pk: len(heirs) if len(heirs) > 1 else 0 for pk, heirs in found.items()}
+    changed = [Skill(pk=pk, instead_id=ends[pk], parts=parts[pk]) for pk in ends if skills[pk] != [ends[pk], parts[pk]]]
+    Skill.objects.bulk_update(changed, ["instead", "parts"], batch_size=500)
 
     above = {pk: set() for pk in skills}
     for narrow, broad in Skill.broader.through.objects.values_list("from_skill", "to_skill"):
         above[narrow].add(broad)
-    for old, new in ends.items():
-        above[old] |= {new} - {None}
+    above |= {old: {new} for old, new in ends.items() if new}
     pairs = {(broad, pk) for pk, reached in ancestors(above).items() for broad in {pk, *reached}}
     _settle(Reach.objects.all(), ("broad_id", "skill_id"), pairs)
 
