@@ -10,6 +10,8 @@ from taggit.models import TagBase
 from reading.text import fold
 from skos.concepts import ENGLISH
 
+IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
 
 class Kind(models.TextChoices):
     FOUNDATIONAL = "foundational", "Foundational"
@@ -139,6 +141,11 @@ class Skill(TagBase):
     def alt_labels(self):
         """Other names people may look for, as text; hidden ones (misspellings) are left out."""
         return [label.text for label in self.labels.all() if label.sort != Sort.HIDDEN]
+
+    @property
+    def became(self):
+        """“two” if it was split into two skills; "" for all others."""
+        return IN_WORDS.get(self.parts, str(self.parts)) if self.parts else ""
 
     def current(self):
         """The skill to use now: itself, or what replaced it in the end."""

@@ -15,8 +15,9 @@ def write(scheme, before, after, *, on):
     """Write the skills of a scheme as `after` has them, where `before` is what there is; both {address: Concept}.
 
     `after` has all that `before` has. `on` is the day that new mappings are of. Returns the numbers (a set) of the
-    skills that are not as they were.
+    skills that are not as they were, and of those that something is or was read as because of that.
     """
+    read_as = _read_as()
     key = _rows(scheme, before, after)
     for fact, link in LINKS.items():
         _settle(
@@ -42,7 +43,12 @@ def write(scheme, before, after, *, on):
         since=on,
     )
     rebuild_derived()
-    return {key[uri] for uri, concept in after.items() if concept != before.get(uri)}
+    read_otherwise = {pk for pair in read_as ^ _read_as() for pk in pair}
+    return read_otherwise | {key[uri] for uri, concept in after.items() if concept != before.get(uri)}
+
+
+def _read_as():
+    return set(Skill.objects.exclude(instead=None).values_list("pk", "instead"))
 
 
 def rebuild_derived():
