@@ -23,7 +23,6 @@ from profiles.queries import for_cards as people_cards
 from reading.text import fold, quoted
 from skills.claims import claiming
 from skills.models import Kind, Skill
-from skills.successors import heirs_of
 
 SHOWCASES, PEOPLE = 6, 12
 HINTS = {
@@ -122,7 +121,6 @@ def skill(request, slug):
     )
     context = {
         "skill": found,
-        "heirs": heirs_of([found])[found.pk] if found.parts else [],
         "crumbs": [("Skills", reverse("skills"))],
         "neighbours": [(title, skills) for title, skills in neighbours if skills],
         "mappings": found.mappings.select_related("competence__scheme"),
