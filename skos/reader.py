@@ -45,6 +45,11 @@ def read(path):
     return parse(formats.decoded(data, path.name), path.name)
 
 
+def read_bytes(data, name, *, as_framework=False):
+    """The same of a file's content; `name` is what messages call it."""
+    return parse(formats.decoded(data, name), name)
+
+
 def parse(text, source):
     """As `read`, from text; `source` is what messages call it."""
     formats.refuse_known(text, source)

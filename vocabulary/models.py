@@ -42,20 +42,25 @@ class Version(models.Model):
 
 class ChangeSetQuerySet(models.QuerySet):
     def open(self):
-        """Neither published nor dropped."""
-        return self.filter(version=None, dropped_at=None)
+        """Neither published, loaded nor dropped."""
+        return self.filter(version=None, dropped_at=None, loaded_at=None)
 
 
 class ChangeSet(models.Model):
-    """Changes that are to be published together. `opened_by` is an account's opaque number."""
+    """Changes that are to be published together, or a framework that is to be loaded.
 
-    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="change_sets")
+    `opened_by` is an account's opaque number. A framework that is not there yet has no scheme.
+    """
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, null=True, related_name="change_sets")
+    is_framework = models.BooleanField(default=False)
     title = models.CharField(max_length=120)
     notes = models.TextField("what is new, for all who use the vocabulary", blank=True)
     opened_by = models.PositiveIntegerField(null=True)
     opened_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
     dropped_at = models.DateTimeField(null=True)
+    loaded_at = models.DateTimeField(null=True)  # a framework; skills are published as a version
     version = models.OneToOneField(Version, models.PROTECT, null=True, related_name="change_set")
     file = models.JSONField(null=True)  # {address: facts} of the file that it was read from
     facts = models.JSONField(default=dict)  # of the scheme, as that file has them
@@ -66,8 +71,12 @@ class ChangeSet(models.Model):
         ordering = ["-opened_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="changeset_published_or_dropped", condition=Q(version__isnull=True) | Q(dropped_at__isnull=True)
-            )
+                name="changeset_ends_once",
+                condition=Q(version=None, dropped_at=None)
+                | Q(version=None, loaded_at=None)
+                | Q(dropped_at=None, loaded_at=None),
+            ),
+            models.CheckConstraint(name="changeset_of_something", condition=Q(is_framework=True) | ~Q(scheme=None)),
         ]
 
     def __str__(self):
@@ -78,7 +87,7 @@ class ChangeSet(models.Model):
 
     @property
     def is_open(self):
-        return self.version_id is None and self.dropped_at is None
+        return self.version_id is None and self.dropped_at is None and self.loaded_at is None
 
 
 class Verb(models.TextChoices):

@@ -1,0 +1,295 @@
+"""Changes that editors gather, publish and take back."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError
+from django.utils import timezone
+
+from config.errors import Refused
+from people.models import Edition, Event
+from skills.models import Skill
+from skills.queries import find_skill
+from skills.states import present
+from skos.concepts import Concept, Name
+from skos.reader import read
+from tests.skos.files import skill, vocabulary
+from vocabulary import changes
+from vocabulary.looks import look_at
+from vocabulary.models import ChangeSet, Proposal, Version
+from vocabulary.services import change_sets
+
+BASE = "https://colophon.example/skills/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scheme(load):
+    load(
+        vocabulary(
+            skill("conservation", "Conservation"),
+            skill("paper", "Paper repair", "skos:broader skill:conservation", 'skos:altLabel "Mending"@en-GB'),
+            skill("books", "Book repair", "skos:broader skill:conservation"),
+            skill("spines", "Spine repair", "skos:broader skill:books"),
+        )
+    )
+    return change_sets.own_scheme()
+
+
+@pytest.fixture
+def change_set(scheme, editor):
+    return change_sets.open_change_set(title="Crafts", by=editor)
+
+
+def uri(slug):
+    return BASE + slug
+
+
+def put(change_set, concept, by, **more):
+    """Add what makes this concept of the set's vocabulary what it is here."""
+    edits = changes.rewritten(look_at(change_set).after, concept)
+    return change_sets.add_change(change_set, by=by, uri=concept.uri, edits=edits, **more)
+
+
+def leather(**facts):
+    facts = {"name": "Leather repair", "definition": "You pare and tool.", "kind": "specialist"} | facts
+    return Concept(uri("leather"), **facts)
+
+
+def publish(change_set, editor):
+    change_set.refresh_from_db()
+    return change_sets.publish(change_set, by=editor, seen=change_set.revision)
+
+
+def here(scheme, slug):
+    return present(scheme)[uri(slug)]
+
+
+def test_a_set_is_published_as_the_next_version_with_notes_reasons_and_an_event(change_set, editor, scheme):
+    put(change_set, leather(broader=frozenset({uri("conservation")})), editor)
+    renamed = replace(here(scheme, "paper"), name="Paper conservation")
+    put(change_set, renamed, editor, reason="Nobody says repair any more.")
+    change_sets.describe(change_set, by=editor, title="Crafts", notes="Leather, at last.")
+    edition = Edition.objects.get().number
+    version = publish(change_set, editor)
+    assert (version.name, version.notes, version.number) == ("1.1", "Leather, at last.", 2)
+    assert version.reasons == {uri("paper"): "Nobody says repair any more."}
+    assert Skill.objects.get(slug="leather").since == "1.1"
+    assert Skill.objects.get(slug="paper").name == "Paper conservation"
+    [note] = Skill.objects.get(slug="paper").history
+    assert note.endswith(", 1.1: was called “Paper repair” before. Nobody says repair any more.")
+    scheme.refresh_from_db()
+    assert scheme.version == "1.1"
+    event = Event.objects.get(kind="scheme", verb="publish", now="1.1")
+    assert (event.actor, event.was) == (editor.pk, "1.0")
+    assert Edition.objects.get().number == edition + 1
+
+
+def test_only_editors_may(scheme, change_set, manager, author, editor):
+    change = put(change_set, leather(), editor)
+    for somebody in (manager, author):
+        for deed in (
+            lambda by: change_sets.open_change_set(title="Mine", by=by),
+            lambda by: put(change_set, leather(name="Hides"), by),
+            lambda by: change_sets.remove_change(change, by=by),
+            lambda by: change_sets.renew_change(change, by=by),
+            lambda by: change_sets.describe(change_set, by=by, title="Mine", notes=""),
+            lambda by: change_sets.drop(change_set, by=by),
+            lambda by: change_sets.publish(change_set, by=by, seen=2),
+            lambda by: change_sets.undo(Version.objects.get(), by=by, reason="No"),
+        ):
+            with pytest.raises(PermissionDenied):
+                deed(somebody)
+
+
+def test_what_breaks_a_rule_is_not_added_and_says_why(change_set, editor, scheme):
+    taken = Name("Book repair", "en-GB", "alternative")
+    with pytest.raises(change_sets.Unfit, match="Its alternative label “Book repair” is that of “Book repair”"):
+        put(change_set, leather(labels=frozenset({taken})), editor)
+    with pytest.raises(change_sets.Unfit, match="goes round in a circle"):
+        put(change_set, replace(here(scheme, "conservation"), broader=frozenset({uri("spines")})), editor)
+    with pytest.raises(Refused, match="Nothing of this is different"):
+        put(change_set, here(scheme, "paper"), editor)
+    assert not change_set.changes.exists()
+
+
+def test_a_change_sees_those_before_it(change_set, editor):
+    put(change_set, leather(), editor)
+    put(change_set, replace(look_at(change_set).after[uri("leather")], name="Leather conservation"), editor)
+    publish(change_set, editor)
+    assert Skill.objects.get(slug="leather").name == "Leather conservation"
+
+
+def test_of_two_sets_that_change_one_fact_the_second_is_told(scheme, editor, change_set):
+    other = change_sets.open_change_set(title="Other", by=editor)
+    put(change_set, replace(here(scheme, "paper"), name="Paper conservation"), editor)
+    change = put(other, replace(here(scheme, "paper"), name="Paper mending"), editor)
+    put(other, replace(here(scheme, "books"), labels=frozenset({Name("Binding", "en-GB", "alternative")})), editor)
+    publish(change_set, editor)
+    assert look_at(other).trouble == {
+        change.pk: [
+            "“Paper conservation”: its preferred label is “Paper conservation” by now, no longer “Paper repair”."
+        ]
+    }
+    with pytest.raises(Refused, match="Not everything in this set can be published"):
+        publish(other, editor)
+    assert Skill.objects.get(slug="paper").name == "Paper conservation"
+    change_sets.renew_change(change, by=editor)
+    publish(other, editor)
+    assert Skill.objects.get(slug="paper").name == "Paper mending"
+    assert str(Skill.objects.get(slug="books").labels.get()) == "Binding"
+
+
+def test_two_sets_that_change_the_labels_of_one_skill_both_hold(scheme, editor, change_set):
+    other = change_sets.open_change_set(title="Other", by=editor)
+    paper = here(scheme, "paper")
+    for one, text in ((change_set, "Tears"), (other, "Infills")):
+        put(one, replace(paper, labels=paper.labels | {Name(text, "en-GB", "alternative")}), editor)
+    publish(change_set, editor)
+    publish(other, editor)
+    assert {str(label) for label in Skill.objects.get(slug="paper").labels.all()} == {"Mending", "Tears", "Infills"}
+
+
+def test_who_looked_at_an_older_state_of_the_set_does_not_publish_it(change_set, editor):
+    put(change_set, leather(), editor)
+    change_set.refresh_from_db()
+    seen = change_set.revision
+    put(change_set, Concept(uri("boxes"), name="Boxes", definition="You box.", kind="specialist"), editor)
+    with pytest.raises(Refused, match="Somebody changed this set after you opened it"):
+        change_sets.publish(change_set, by=editor, seen=seen)
+
+
+def test_a_set_ends_once(change_set, editor):
+    change = put(change_set, leather(), editor)
+    publish(change_set, editor)
+    for deed in (
+        lambda: publish(change_set, editor),
+        lambda: change_sets.drop(change_set, by=editor),
+        lambda: change_sets.remove_change(change, by=editor),
+    ):
+        with pytest.raises(Refused, match=r"published as version 1\.1 meanwhile"):
+            deed()
+    other = change_sets.open_change_set(title="Other", by=editor)
+    change_sets.drop(other, by=editor)
+    with pytest.raises(Refused, match="dropped meanwhile"):
+        put(other, leather(name="Hides"), editor)
+    assert list(ChangeSet.objects.open()) == []
+
+
+def test_a_merge_keeps_the_address_and_undoing_it_gives_all_back(change_set, editor, scheme):
+    before = present(scheme)
+    edits = changes.replaced(before, uri("books"), [uri("paper")])
+    change_sets.add_change(change_set, by=editor, uri=uri("books"), edits=edits, reason="One craft.")
+    version = publish(change_set, editor)
+    books, paper = Skill.objects.get(slug="books"), Skill.objects.get(slug="paper")
+    assert books.instead == paper
+    assert books.status == "deprecated"
+    assert Skill.objects.get(slug="spines").broader.get() == paper
+    assert find_skill("Book repair") == paper
+    assert paper.history[0].endswith("1.1: took the place of “Book repair”.")
+
+    undone = change_sets.undo(version, by=editor, reason="They are two crafts after all.")
+    assert (undone.name, undone.undoes) == ("1.2", version)
+    after = present(scheme)
+    assert {slug: replace(one, history=frozenset()) for slug, one in after.items()} == before
+    assert Skill.objects.get(slug="books").instead is None
+    change_sets.undo(undone, by=editor, reason="And back.")
+    assert Skill.objects.get(slug="books").instead == paper
+
+
+def test_undoing_a_new_skill_takes_it_out_of_use_and_unpublishes_nothing(change_set, editor):
+    put(change_set, leather(), editor)
+    version = publish(change_set, editor)
+    change_sets.undo(version, by=editor, reason="Too early.")
+    assert Skill.objects.get(slug="leather").status == "deprecated"
+
+
+def test_only_the_last_version_is_undone_and_never_the_first(change_set, editor):
+    put(change_set, leather(), editor)
+    version = publish(change_set, editor)
+    first = Version.objects.get(number=1)
+    with pytest.raises(Refused, match=r"Only the last version can be undone, and 1\.1 came after 1\.0"):
+        change_sets.undo(first, by=editor, reason="All of it")
+    ChangeSet.objects.all().delete()
+    version.delete()
+    with pytest.raises(Refused, match="first version"):
+        change_sets.undo(first, by=editor, reason="All of it")
+
+
+def test_a_split_has_several_successors_and_the_skill_keeps_its_page(change_set, editor, scheme):
+    put(change_set, leather(), editor)
+    edits = changes.replaced(look_at(change_set).after, uri("books"), [uri("leather"), uri("paper")])
+    change_sets.add_change(change_set, by=editor, uri=uri("books"), edits=edits)
+    publish(change_set, editor)
+    books = Skill.objects.get(slug="books")
+    assert (books.instead, books.status) == (None, "deprecated")
+    assert {str(one) for one in books.successors.all()} == {"Leather repair", "Paper repair"}
+    assert books.history[0].endswith("became 2 skills: “Leather repair”, “Paper repair”.")
+    assert Skill.objects.get(slug="spines").broader.get() == books
+
+
+def test_a_dropped_skill_and_one_in_use_again_say_so(change_set, editor, scheme):
+    edits = changes.deprecated(present(scheme), uri("spines"))
+    change_sets.add_change(change_set, by=editor, uri=uri("spines"), edits=edits, reason="Part of books.")
+    publish(change_set, editor)
+    again = change_sets.open_change_set(title="Again", by=editor)
+    edits = changes.restored(present(scheme), uri("spines"))
+    change_sets.add_change(again, by=editor, uri=uri("spines"), edits=edits)
+    publish(again, editor)
+    history = Skill.objects.get(slug="spines").history
+    assert [note.partition(": ")[2] for note in history] == ["is no longer in use. Part of books.", "is in use again."]
+
+
+def test_proposals_are_answered_by_the_version_and_wait_again_where_nothing_came_of_it(change_set, editor, author):
+    proposal = Proposal.objects.create(sort="new", words="leather", made_by=author, made_at=timezone.now())
+    change = put(change_set, leather(), editor, proposals=[proposal])
+    assert not Proposal.objects.waiting().exists()
+    change_sets.remove_change(change, by=editor)
+    assert list(Proposal.objects.waiting()) == [proposal]
+    proposal.refresh_from_db()
+    put(change_set, leather(), editor, proposals=[proposal])
+    publish(change_set, editor)
+    proposal.refresh_from_db()
+    assert (proposal.answer, proposal.led_to.slug) == ("taken", "leather")
+    assert proposal.answered_at
+
+
+# -- files as sets ------------------------------------------------------------------------------------------
+
+
+def test_a_file_becomes_a_set_and_what_was_changed_here_since_is_told_in_it(scheme, editor, change_set, file):
+    put(change_set, replace(here(scheme, "paper"), name="Paper conservation"), editor)
+    put(change_set, leather(), editor)
+    publish(change_set, editor)
+    text = vocabulary(
+        skill("conservation", "Conservation and care"),
+        skill("paper", "Paper mending", "skos:broader skill:conservation", 'skos:altLabel "Mending"@en-GB'),
+        skill("books", "Book repair", "skos:broader skill:conservation"),
+        version="2.0",
+    )
+    made = change_sets.change_set_of(read(file(text)), by=editor, title="From the office")
+    assert [(change.label, change.verb) for change in made.changes.all()] == [
+        ("Conservation and care", "rename"),
+        ("Paper conservation", "rename"),
+        ("Spine repair", "deprecate"),
+    ]
+    trouble = look_at(made).trouble
+    assert list(trouble) == [made.changes.get(label="Paper conservation").pk]
+    change_sets.remove_change(made.changes.get(label="Paper conservation"), by=editor)
+    version = publish(made, editor)
+    assert version.name == "2.0"
+    assert Skill.objects.get(slug="paper").name == "Paper conservation"
+    assert Skill.objects.get(slug="leather").status == "accepted"  # made here: the file says nothing of it
+    assert Skill.objects.get(slug="spines").status == "deprecated"
+    with pytest.raises(Refused, match="nothing that the vocabulary does not say"):
+        change_sets.change_set_of(read(file(text)), by=editor, title="Again")
+
+
+def test_the_command_refuses_to_overwrite_what_editors_changed(scheme, load, editor, change_set):
+    put(change_set, replace(here(scheme, "paper"), name="Paper conservation"), editor)
+    publish(change_set, editor)
+    with pytest.raises(
+        CommandError, match="its preferred label is “Paper conservation” by now, no longer “Paper repair”"
+    ):
+        load(vocabulary(skill("conservation", "Conservation"), skill("paper", "Mending paper"), version="1.5"))

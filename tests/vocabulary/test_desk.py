@@ -1,0 +1,281 @@
+"""An editor's day with the vocabulary, without script."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from skills.models import Competence, Skill
+from tests.pages import Visitor
+from tests.skos.files import PREFIXES, competence, framework, skill, vocabulary
+from vocabulary.models import ChangeSet, Proposal, Version
+from vocabulary.services import change_sets
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scheme(load):
+    load(
+        framework(competence("1", "Data"), competence("1.1", "Browsing", "skos:broader f:1")),
+        vocabulary(
+            skill("conservation", "Conservation"),
+            skill("paper", "Paper repair", "skos:broader skill:conservation", 'skos:altLabel "Mending"@en-GB'),
+            skill("books", "Book repair", "skos:broader skill:conservation"),
+        ),
+    )
+
+
+@pytest.fixture
+def at(scheme, browse, editor):
+    """An editor on the page of the vocabulary."""
+    visitor = Visitor(browse(editor))
+    visitor.open("/vocabulary/")
+    assert visitor.page.status == 200
+    return visitor
+
+
+@pytest.fixture
+def proposal(author, scheme):
+    return Proposal.objects.create(
+        sort="new", words="leather paring", sentence="Thinning skins.", made_by=author, made_at=timezone.now()
+    )
+
+
+def begin(at, title="Crafts"):
+    at.press("New change set", {"title": title})
+
+
+LEATHER = {
+    "name": "Leather repair",
+    "definition": "You pare and tool leather.",
+    "kind": "specialist",
+    "nature": "technical",
+    "broader": ["conservation"],
+    "alternative": "Leather conservation\nLeather work @en-US",
+    "hidden": "skins",
+    "preferred": "Trwsio lledr @cy",
+    "competence-0": "Framework F · 1.1 Browsing",
+    "match-0": "narrow",
+    "ageing": "60",
+    "emerging": "2025",
+    "awareness": "You know that leather needs care.",
+    "reason": "Missing until now.",
+}
+
+
+def test_only_editors_see_it(scheme, browse, manager, author, editor):
+    made = change_sets.open_change_set(title="Crafts", by=editor)
+    for who in (manager, author):
+        for path in ("", "load/", f"sets/{made.pk}/", f"sets/{made.pk}/new/", f"sets/{made.pk}/skills/paper/"):
+            assert browse(who).get(f"/vocabulary/{path}").status_code == 403
+    assert "/accounts/login/" in browse().get("/vocabulary/")["Location"]
+
+
+def test_a_new_skill_with_all_that_may_be_said_goes_from_the_form_to_its_page(at):
+    begin(at)
+    at.follow("New skill")
+    at.press("Put it into the set", LEATHER)
+    assert "New skill: Leather repair is in the set" in at.page
+    at.press("Save", {"title": "Crafts", "notes": "Leather, at last."})
+    at.press("Publish as the next version")
+    assert "Version 1.1 is published." in at.page
+    leather = Skill.objects.get(slug="leather-repair")
+    assert (leather.nature, leather.ageing, leather.emerging) == ("technical", 60, 2025)
+    assert leather.awareness == "You know that leather needs care."
+    assert set(leather.labels.values_list("text", "language", "sort")) == {
+        ("Leather conservation", "en-GB", "alternative"),
+        ("Leather work", "en-US", "alternative"),
+        ("skins", "en-GB", "hidden"),
+        ("Trwsio lledr", "cy", "preferred"),
+    }
+    assert [str(one) for one in leather.broader.all()] == ["Conservation"]
+    mapping = leather.mappings.get()
+    assert (mapping.match, mapping.competence.notation) == ("narrow", "1.1")
+    assert mapping.since == timezone.localdate()
+
+
+def test_what_is_there_comes_into_the_form_and_leaving_it_alone_changes_nothing(at):
+    begin(at)
+    at.follow("New skill")
+    at.press("Put it into the set", LEATHER)
+    at.press("Publish as the next version")
+    at.open("/vocabulary/")
+    begin(at, "Again")
+    at.press("Choose", {"skill": "leather repair"})
+    at.press("Put it into the set")
+    assert "Nothing of this is different from how it is" in at.page
+    at.press("Put it into the set", {"name": "Leather conservation", "alternative": "Leather work @en-US"})
+    assert "Rename: Leather conservation is in the set" in at.page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": ""}, "This field is required"),
+        ({"name": "Paper Repair"}, "Its preferred label “Paper Repair” is that of “Paper repair”"),
+        ({"alternative": "mending"}, "Its alternative label “mending” is that of “Paper repair”"),
+        ({"alternative": "Leather; skin"}, "has a semicolon"),
+        ({"alternative": "Lledr @cymraeg-y-de-hir"}, "behind the @ stands a language"),
+        ({"preferred": "Lledr"}, "say the language behind it, such as @cy for Welsh"),
+        ({"broader": ["Masonry"]}, "There is no skill “Masonry” in the vocabulary or in this set"),
+        ({"competence-0": "Cooking"}, "“Cooking” is not in a framework"),
+        ({"emerging": "soon"}, "“soon” is no year"),
+        ({"definition": "x" * 401}, "at most 400 characters"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(at, typed, said):
+    begin(at)
+    at.follow("New skill")
+    at.press("Put it into the set", LEATHER | typed)
+    assert at.page.status == 422
+    assert said in at.page
+    assert at.page.form("Put it into the set").fields["hidden"] == [typed.get("hidden", "skins")]
+    assert not ChangeSet.objects.get().changes.exists()
+
+
+def test_a_label_of_several_skills_asks_which(at, load):
+    load(
+        vocabulary(
+            skill("conservation", "Conservation"),
+            skill("paper", "Paper repair", 'skos:hiddenLabel "boxes"@en-GB'),
+            skill("books", "Book repair", 'skos:hiddenLabel "boxes"@en-GB'),
+            version="2.0",
+        )
+    )
+    begin(at)
+    at.press("Choose", {"skill": "boxes"})
+    assert "“boxes” may be “Paper repair” or “Book repair”: write which." in at.page
+
+
+def test_merge_split_out_of_use_and_back(at):
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.follow("Merge or split it")
+    at.press("Put it into the set", {"successors": []})
+    assert "Name at least one skill that takes its place" in at.page
+    at.press("Put it into the set", {"successors": ["paper repair"], "reason": "One craft."})
+    assert "Merge: Book repair is in the set" in at.page
+    at.press("Publish as the next version")
+    assert Skill.objects.get(slug="books").instead.slug == "paper"
+    at.open("/vocabulary/")
+    begin(at, "Back")
+    at.press("Choose", {"skill": "books"})
+    at.follow("Take it back into use")
+    at.press("Put it into the set", {"reason": "Two crafts."})
+    at.press("Choose", {"skill": "Paper repair"})
+    at.follow("Take it out of use")
+    at.press("Put it into the set", {"reason": "Done elsewhere."})
+    at.press("Publish as the next version")
+    assert [Skill.objects.get(slug=slug).status for slug in ("books", "paper")] == ["accepted", "deprecated"]
+
+
+def test_a_proposal_is_taken_up_published_and_answered(at, proposal):
+    at.open("/vocabulary/")
+    assert "Proposals (1 waiting)" in at.page
+    assert "Mairi" not in at.page
+    at.follow("leather paring")
+    at.press("Take it up")
+    assert at.page.form("Put it into the set").fields["name"] == ["Leather paring"]
+    at.press("Put it into the set", {"definition": "You thin skins."})
+    assert "Takes up a proposal" in at.page
+    at.press("Publish as the next version")
+    proposal.refresh_from_db()
+    assert (proposal.answer, str(proposal.led_to)) == ("taken", "Leather paring")
+
+
+@pytest.mark.parametrize(("button", "answer"), [("It is there already", "there"), ("Not taken up", "declined")])
+def test_a_proposal_is_answered_in_words(at, proposal, button, answer):
+    at.open(f"/vocabulary/proposals/{proposal.pk}/")
+    at.press(button, {"answer_text": " "})
+    assert at.page.status == 422
+    at.press(button, {"answer_text": "Use Paper repair."})
+    proposal.refresh_from_db()
+    assert (proposal.answer, proposal.answer_text) == (answer, "Use Paper repair.")
+    at.open(f"/vocabulary/proposals/{proposal.pk}/")
+    assert "Use Paper repair." in at.page
+
+
+def test_an_answer_is_given_once(at, proposal, browse, editor):
+    at.open(f"/vocabulary/proposals/{proposal.pk}/")
+    Proposal.objects.update(answer="declined", answer_text="No.", answered_at=timezone.now())
+    at.press("It is there already", {"answer_text": "Use Paper repair."})
+    assert "Somebody has dealt with this proposal meanwhile" in at.page
+    assert Proposal.objects.get().answer_text == "No."
+
+
+def upload(at, text, name="file.ttl", **more):
+    file = SimpleUploadedFile(name, text.encode())
+    return at._see(at.client.post("/vocabulary/load/", {"file": file, **more}, follow=True))
+
+
+def test_a_file_shows_what_it_would_change_and_is_published_from_there(at):
+    upload(at, vocabulary(skill("conservation", "Care"), skill("paper", "Paper repair"), version="3.0"))
+    assert "Conservation" in at.page
+    assert "“Conservation” → “Care”" in at.page
+    assert Version.objects.count() == 1
+    at.press("Publish as the next version")
+    assert Skill.objects.get(slug="conservation").name == "Care"
+    assert Version.objects.first().name == "3.0"
+
+
+def test_a_broken_file_is_refused_in_words_and_nothing_changes(at):
+    upload(at, vocabulary(skill("paper", "Paper repair", kind="hobby")))
+    assert at.page.status == 422
+    assert "the kind “hobby” is unknown" in at.page
+    upload(at, "PNG?")
+    assert "file.ttl" in at.page
+    assert not ChangeSet.objects.exists()
+
+
+def test_a_second_framework_is_loaded_and_skills_are_matched_to_it(at):
+    second = (
+        PREFIXES.replace("frameworks/f/", "frameworks/g/")
+        + '<https://colophon.example/frameworks/g/> a skos:ConceptScheme ; dct:title "Framework G" .\n'
+        + competence("A", "Paring")
+    )
+    upload(at, second, "g.ttl")
+    at.press("Load it")
+    assert "is loaded" in at.page
+    assert Competence.objects.filter(scheme__title="Framework G").count() == 1
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    at.press("Put it into the set", {"competence-0": "Framework G · A Paring", "match-0": "exact"})
+    assert "Match to a framework: Paper repair is in the set" in at.page
+    at.press("Publish as the next version")
+    assert Skill.objects.get(slug="paper").mappings.get().match == "exact"
+
+
+def test_the_last_version_is_undone_from_the_desk(at):
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    at.press("Publish as the next version")
+    at.open("/vocabulary/")
+    at.follow("Undo")
+    assert "“Book conservation” → “Book repair”" in at.page
+    at.press("Publish what was before", {"reason": "Too fast."})
+    assert Skill.objects.get(slug="books").name == "Book repair"
+    assert "Undo" not in [text for text, _ in at.open("/vocabulary/").links if text == "Undo version 1.1"]
+
+
+def test_a_set_that_somebody_changed_is_not_published_unseen(at, editor):
+    begin(at)
+    made = ChangeSet.objects.get()
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    change_sets.describe(made, by=editor, title="Otherwise", notes="")
+    at.press("Publish as the next version")
+    assert "Somebody changed this set after you opened it" in at.page
+    assert Version.objects.count() == 1
+
+
+def test_a_change_is_taken_out_and_a_set_dropped(at):
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    at.press("Take out")
+    assert "None yet." in at.page
+    at.press("Drop the set")
+    assert ChangeSet.objects.get().dropped_at
+    at.open(ChangeSet.objects.get().get_absolute_url())
+    assert "Dropped on" in at.page

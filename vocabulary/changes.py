@@ -1,0 +1,87 @@
+"""What editors do to the vocabulary, as edits of concepts. Pure: all take the concepts as they are then."""
+
+from dataclasses import replace
+
+from skos.concepts import MATCHES
+from skos.edits import difference
+from vocabulary.models import Verb
+
+SAYING = {  # of which facts a change that has one name consists
+    Verb.RENAME: {"name", "language", "labels"},
+    Verb.MOVE: {"broader"},
+    Verb.LABEL: {"labels"},
+    Verb.RELATE: {"related", "leads_to"},
+    Verb.MAP: set(MATCHES),
+}
+
+
+def rewritten(concepts, concept):
+    """Edits that put `concept` in the place of the one at its address, or add it. Relations hold in both directions."""
+    after = {**concepts, concept.uri: concept}
+    was = concepts[concept.uri].related if concept.uri in concepts else frozenset()
+    for other in was ^ concept.related:
+        if other in after:
+            theirs = after[other].related
+            mine = theirs | {concept.uri} if other in concept.related else theirs - {concept.uri}
+            after[other] = replace(after[other], related=mine)
+    return difference(concepts, after)
+
+
+def replaced(concepts, uri, successors):
+    """Edits of a merge (one successor) or a split (several): the skill stays, deprecated, and says what to use now.
+
+    What stood below it stands below what took its place, if that is one.
+    """
+    old = concepts[uri]
+    after = {**concepts, uri: replace(old, deprecated=True, replaced_by=frozenset(successors))}
+    if len(successors) == 1:
+        [new] = successors
+        for other, concept in concepts.items():
+            if uri in concept.broader and other != new:
+                after[other] = replace(concept, broader=concept.broader - {uri} | {new})
+    return difference(concepts, after)
+
+
+def deprecated(concepts, uri):
+    """Edits of a skill that goes out of use and has no successor."""
+    return difference(concepts, {**concepts, uri: replace(concepts[uri], deprecated=True)})
+
+
+def restored(concepts, uri):
+    """Edits of a deprecated skill that is in use again."""
+    back = replace(concepts[uri], deprecated=False, replaced_by=frozenset())
+    return difference(concepts, {**concepts, uri: back})
+
+
+def verb_of(uri, edits):
+    """What a change of the concept at `uri` is called, by what it changes there."""
+    own = [edit for edit in edits if edit["uri"] == uri]
+    if any("new" in edit for edit in own):
+        return Verb.NEW
+    facts = {edit["fact"] for edit in own}
+    of = {edit["fact"]: edit for edit in own}
+    if "replaced_by" in facts and (heirs := of["replaced_by"]["add"]):
+        return Verb.MERGE if len(heirs) == 1 else Verb.SPLIT
+    if "deprecated" in facts:
+        return Verb.DEPRECATE if of["deprecated"]["now"] else Verb.RESTORE
+    if "name" in facts and facts <= SAYING[Verb.RENAME]:
+        return Verb.RENAME
+    named = (verb for verb, said in SAYING.items() if verb != Verb.RENAME and facts and facts <= said)
+    return next(named, Verb.DESCRIBE)
+
+
+def in_parts(edits):
+    """Edits by the concept that they are about, {address: [edit]}: a relation goes with the one that has it first."""
+    parts = {}
+    for edit in edits:
+        if edit.get("fact") == "related":
+            others = [*edit["add"], *edit["remove"]]
+            if others and all(_mirrored(parts.get(other, ()), edit["uri"]) for other in others):
+                parts[others[0]].append(edit)
+                continue
+        parts.setdefault(edit["uri"], []).append(edit)
+    return parts
+
+
+def _mirrored(edits, uri):
+    return any(edit.get("fact") == "related" and uri in [*edit["add"], *edit["remove"]] for edit in edits)

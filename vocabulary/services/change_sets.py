@@ -1,0 +1,285 @@
+"""Gather changes, publish them as a version, take the last version back. Only editors."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from config.errors import Refused
+from people.powers import only_editors
+from reading.text import quoted
+from skills.models import Scheme, Skill
+from skills.states import present
+from skos.concepts import as_json, from_json
+from skos.edits import applied, reversed_
+from vocabulary.changes import in_parts, verb_of
+from vocabulary.loading import asked_for
+from vocabulary.looks import framework_in, look_at
+from vocabulary.models import Answer, Change, ChangeSet, Verb
+from vocabulary.services.loading import load_vocabulary
+from vocabulary.services.versions import faults, lock, put_out
+
+MOST_CHANGES = 500  # in one set
+
+
+class Unfit(Refused):
+    """Rules would be broken: `faults` are the sentences."""
+
+    def __init__(self, sentences):
+        self.faults = list(sentences)
+        super().__init__(" ".join(self.faults))
+
+
+def own_scheme():
+    """The Scheme of the skills, or None where no vocabulary is loaded."""
+    return Scheme.objects.filter(is_framework=False).order_by("pk").first()
+
+
+@transaction.atomic
+def open_change_set(*, title, by):
+    """A ChangeSet to gather changes in; any number may be open."""
+    only_editors("change the vocabulary", by=by)
+    scheme = own_scheme()
+    if scheme is None:
+        raise Refused("There is no vocabulary yet. Whoever runs this portal loads one with manage.py load_vocabulary.")
+    return ChangeSet.objects.create(scheme=scheme, title=title, opened_by=by.pk, opened_at=timezone.now())
+
+
+def _held(change_set):
+    """The set as it is now, locked; Refused where it is open no more."""
+    held = ChangeSet.objects.select_for_update(of=("self",)).get(pk=change_set.pk)
+    if held.version_id:
+        raise Refused(f"{quoted(held)} was published as version {held.version} meanwhile. Nothing was changed.")
+    if held.dropped_at:
+        raise Refused(f"{quoted(held)} was dropped meanwhile. Nothing was changed.")
+    if held.loaded_at:
+        raise Refused(f"{quoted(held)} was loaded meanwhile. Nothing was changed.")
+    return held
+
+
+def _touch(change_set):
+    change_set.revision += 1
+    change_set.save()
+
+
+@transaction.atomic
+def add_change(change_set, *, by, uri, edits, reason="", proposals=()):
+    """Put edits into an open set as one Change of the concept at `uri`, which may be new.
+
+    Refused where they change nothing or meet another value than they were made for; Unfit where a rule would be
+    broken that was not before. `proposals` are taken up by it.
+    """
+    only_editors("change the vocabulary", by=by)
+    change_set = _held(change_set)
+    if not edits:
+        raise Refused("Nothing of this is different from how it is. Nothing was added.")
+    if change_set.changes.count() >= MOST_CHANGES:
+        raise Refused(f"A change set holds {MOST_CHANGES} changes. Publish this one first.")
+    sofar = look_at(change_set)
+    after, trouble = applied(sofar.after, edits)
+    if trouble:
+        raise Refused(" ".join(_sentence(sentence) for _, sentence in trouble))
+    known = {(concept.uri, sentence) for concept, sentence in sofar.faults}
+    new = [pair for pair in faults(change_set.scheme, after) if (pair[0].uri, pair[1]) not in known]
+    if new:
+        raise Unfit(_sentence(sentence if one.uri == uri else f"{quoted(one)}: {sentence}") for one, sentence in new)
+    last = change_set.changes.last()
+    change = Change.objects.create(
+        change_set=change_set,
+        position=last.position + 1 if last else 1,
+        verb=verb_of(uri, edits),
+        uri=uri,
+        label=str(after[uri])[:100],
+        edits=edits,
+        reason=reason,
+        made_by=by.pk,
+        made_at=timezone.now(),
+    )
+    for proposal in proposals:
+        proposal.change = change
+        proposal.save(update_fields=["change"])
+    _touch(change_set)
+    return change
+
+
+def _sentence(text):
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+@transaction.atomic
+def remove_change(change, *, by):
+    """Take a change out of its open set; proposals that it took up wait again."""
+    only_editors("change the vocabulary", by=by)
+    change_set = _held(change.change_set)
+    change.delete()
+    _touch(change_set)
+    return change_set
+
+
+@transaction.atomic
+def renew_change(change, *, by):
+    """Say of a change that met another value than it was made for that it is to be made all the same."""
+    only_editors("change the vocabulary", by=by)
+    change_set = _held(change.change_set)
+    before = [one for one in change_set.changes.all() if (one.position, one.pk) < (change.position, change.pk)]
+    concepts = look_at(change_set, before).after
+    if change.uri not in concepts and not any("new" in edit for edit in change.edits):
+        raise Refused("That skill is not in the vocabulary any more. Remove this change.")
+    change.edits = [_renewed(edit, concepts) for edit in change.edits]
+    change.save(update_fields=["edits"])
+    _touch(change_set)
+    return change
+
+
+def _renewed(edit, concepts):
+    concept = concepts.get(edit["uri"])
+    return {**edit, "was": getattr(concept, edit["fact"])} if concept and "was" in edit else edit
+
+
+@transaction.atomic
+def describe(change_set, *, by, title, notes):
+    """What the set is called, and what its version will say is new."""
+    only_editors("change the vocabulary", by=by)
+    change_set = _held(change_set)
+    change_set.title, change_set.notes = title, notes
+    _touch(change_set)
+    return change_set
+
+
+@transaction.atomic
+def drop(change_set, *, by):
+    """Give a set up. It stays to be looked at; proposals that it took up wait again."""
+    only_editors("change the vocabulary", by=by)
+    change_set = _held(change_set)
+    for change in change_set.changes.all():
+        change.proposals.update(change=None)
+    change_set.dropped_at = timezone.now()
+    _touch(change_set)
+    return change_set
+
+
+@transaction.atomic
+def publish(change_set, *, by, seen):
+    """Publish an open set as the next version, which is returned (a framework has none: None).
+
+    `seen` is the revision that `by` looked at. Refused, with nothing changed, where somebody changed the set since or
+    published something that it does not go with.
+    """
+    only_editors("publish the vocabulary", by=by)
+    lock()
+    change_set = _held(change_set)
+    if seen != change_set.revision:
+        raise Refused("Somebody changed this set after you opened it. Please look at it again before you publish it.")
+    if change_set.is_framework:
+        return _publish_framework(change_set, by=by)
+    changes = list(change_set.changes.prefetch_related("proposals"))
+    look = look_at(change_set, changes)
+    if look.trouble or look.faults:
+        raise Refused("Not everything in this set can be published as it is: see below what is in the way.")
+    if look.before == look.after:
+        raise Refused("There is nothing in this set that would change the vocabulary.")
+    reasons = {}
+    for change in changes:
+        if change.reason and change.reason not in reasons.get(change.uri, ""):
+            reasons[change.uri] = " ".join(filter(None, (reasons.get(change.uri), change.reason)))
+    version = put_out(
+        change_set.scheme,
+        look.before,
+        look.after,
+        by=by,
+        notes=change_set.notes,
+        wanted=change_set.facts.get("version", ""),
+        reasons=reasons,
+        file=_file_of(change_set),
+    )
+    change_set.version = version
+    _touch(change_set)
+    for change in changes:
+        for proposal in change.proposals.all():
+            _take_up(proposal, Skill.objects.get(uri=change.uri), version)
+    return version
+
+
+def _publish_framework(change_set, *, by):
+    look = look_at(change_set)
+    if look.faults:
+        raise Refused("This framework cannot be loaded as it is: see below what is in the way.")
+    load_vocabulary(framework_in(change_set), by=by)
+    change_set.scheme = Scheme.objects.get(uri=change_set.facts["uri"])
+    change_set.loaded_at = timezone.now()
+    _touch(change_set)
+
+
+def _file_of(change_set):
+    """The state that the file of a set asked for, as `put_out` takes it."""
+    return None if change_set.file is None else {uri: from_json(uri, facts) for uri, facts in change_set.file.items()}
+
+
+def _take_up(proposal, skill, version):
+    proposal.answer, proposal.answered_at, proposal.led_to = Answer.TAKEN, timezone.now(), skill
+    proposal.answer_text = proposal.answer_text or f"In version {version} of the vocabulary."
+    proposal.save(update_fields=["answer", "answered_at", "led_to", "answer_text"])
+
+
+@transaction.atomic
+def undo(version, *, by, reason):
+    """Publish a next version that reverses the last one; nothing that was published goes (`skos.edits.reversed_`)."""
+    only_editors("publish the vocabulary", by=by)
+    lock()
+    last = version.scheme.versions.first()
+    if version != last:
+        raise Refused(f"Only the last version can be undone, and {last} came after {version}.")
+    if version.number < 2 and not version.scheme.versions.filter(number__lt=version.number).exists():
+        raise Refused("This is the first version: with it undone there would be no vocabulary.")
+    before = present(version.scheme)
+    after, trouble = applied(before, reversed_(version.edits))
+    if trouble or (broken := faults(version.scheme, after)):
+        told = [sentence for _, sentence in (trouble or broken)]
+        raise Unfit(_sentence(sentence) for sentence in told)
+    if before == after:
+        raise Refused("There is nothing to undo in it.")
+    return put_out(version.scheme, before, after, by=by, notes=reason, undoes=version)
+
+
+@transaction.atomic
+def change_set_of(vocabulary, *, by, title):
+    """An open set with what a file would change: a Change for each skill, or a framework as a whole.
+
+    What would change nothing is left out; what was changed in the portal since is in it, and told there.
+    """
+    only_editors("load files into the vocabulary", by=by)
+    scheme = Scheme.objects.filter(uri=vocabulary.uri).first()
+    facts = {name: getattr(vocabulary, name) for name in ("uri", "title", "version", "licence", "attribution")}
+    change_set = ChangeSet(scheme=scheme, title=title, opened_by=by.pk, opened_at=timezone.now(), facts=facts)
+    if vocabulary.is_framework:
+        if scheme and not scheme.is_framework:
+            raise Refused(f"{quoted(scheme)} is a vocabulary of skills, and the file is a framework.")
+        change_set.is_framework = True
+        change_set.file = {uri: as_json(concept) for uri, concept in vocabulary.concepts.items()}
+        change_set.save()
+        return change_set
+    if scheme is None or scheme.is_framework:
+        raise Refused(
+            f"The file is a vocabulary of its own ({vocabulary.uri}). What is loaded here as skills begins with "
+            f"{own_scheme().uri if own_scheme() else 'nothing yet'}; load it as a framework to map skills to it."
+        )
+    here = present(scheme)
+    edits, file = asked_for(vocabulary, scheme, here)
+    edits = [edit for edit in edits if applied(here, [edit]) != (here, [])]
+    if not edits:
+        raise Refused("The file says nothing that the vocabulary does not say. There is nothing to change.")
+    change_set.file = None if file is None else {uri: as_json(concept) for uri, concept in file.items()}
+    change_set.save()
+    after, _ = applied(here, edits)
+    Change.objects.bulk_create(
+        Change(
+            change_set=change_set,
+            position=position,
+            verb=verb if (verb := verb_of(uri, part)) != Verb.DESCRIBE else Verb.EDIT,
+            uri=uri,
+            label=str(after[uri])[:100],
+            edits=part,
+            made_by=by.pk,
+            made_at=change_set.opened_at,
+        )
+        for position, (uri, part) in enumerate(in_parts(edits).items(), 1)
+    )
+    return change_set

@@ -1,0 +1,112 @@
+"""One change set: its changes, what it would do, and its end."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from config.components import error_links
+from config.web import form_of, kept_post, reads_only
+from vocabulary.forms.concept import Called, WhichForm
+from vocabulary.forms.sets import DescribeForm
+from vocabulary.looks import look_at
+from vocabulary.services import change_sets
+from vocabulary.views.finding import set_or_404
+
+MOST_TOLD = 300  # concepts of a preview
+
+
+@reads_only
+def change_set(request, pk):
+    found = set_or_404(request, pk)
+    typed = kept_post(request, reverse("change-set-describe", args=[pk]))
+    which = WhichForm(request.GET) if "skill" in request.GET else WhichForm()
+    if found.is_open and not found.is_framework and which.is_bound and which.is_valid():
+        return _to_the_skill(request, found, which)
+    return show(request, found, DescribeForm(typed, initial=_said(found)), which=which)
+
+
+def _said(found):
+    return {"title": found.title, "notes": found.notes}
+
+
+def _to_the_skill(request, found, which):
+    called = Called(look_at(found).after)
+    try:
+        uri = called.one(which.cleaned_data["skill"])
+    except ValidationError as fault:
+        which.add_error("skill", fault)
+        return show(request, found, DescribeForm(initial=_said(found)), which=which)
+    return redirect("change-skill", pk=found.pk, slug=called.concepts[uri].slug)
+
+
+def show(request, found, form, *, which=None, status=200):
+    """The page of a set, with a form as it was typed."""
+    changes = list(found.changes.prefetch_related("proposals"))
+    look = look_at(found, changes) if found.is_open else None
+    for change in changes:
+        change.trouble = look.trouble.get(change.pk) if look else None
+        concept = look.after.get(change.uri) if look else None
+        change.slug = concept.slug if concept else ""
+    told = look.told() if look else []
+    which = which or WhichForm()
+    context = {
+        "set": found,
+        "changes": changes,
+        "look": look,
+        "told": told[:MOST_TOLD],
+        "more": max(0, len(told) - MOST_TOLD),
+        "touches": None,
+        "form": form,
+        "which": which,
+        "options": Called(look.after).options() if look and not found.is_framework else [],
+        "errors": [*error_links(form), *error_links(which)],
+    }
+    return render(request, "vocabulary/set.html", context, status=status)
+
+
+@form_of("change-set", "pk")
+def describe(request, pk):
+    found = set_or_404(request, pk)
+    form = DescribeForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, form, status=422)
+    change_sets.describe(found, by=request.user, **form.cleaned_data)
+    messages.success(request, "Saved.")
+    return redirect(found)
+
+
+@form_of("change-set", "pk")
+def publish(request, pk):
+    found = set_or_404(request, pk)
+    seen = request.POST.get("seen", "")
+    version = change_sets.publish(found, by=request.user, seen=int(seen) if seen.isdigit() and len(seen) < 10 else 0)
+    if version is None:
+        messages.success(request, f"{found} is loaded.")
+        return redirect("vocabulary")
+    messages.success(request, f"Version {version} is published. Those whose pages it touches are told.")
+    return redirect(version)
+
+
+@form_of("change-set", "pk")
+def drop(request, pk):
+    found = set_or_404(request, pk)
+    change_sets.drop(found, by=request.user)
+    messages.success(request, "The set is dropped. Proposals that it took up wait again.")
+    return redirect("vocabulary")
+
+
+@form_of("change-set", "pk")
+def remove(request, pk, number):
+    found = set_or_404(request, pk)
+    change_sets.remove_change(get_object_or_404(found.changes, pk=number), by=request.user)
+    messages.success(request, "The change is taken out.")
+    return redirect(found)
+
+
+@form_of("change-set", "pk")
+def renew(request, pk, number):
+    found = set_or_404(request, pk)
+    change_sets.renew_change(get_object_or_404(found.changes, pk=number), by=request.user)
+    messages.success(request, "It is to be changed to what stands here.")
+    return redirect(found)
