@@ -9,16 +9,21 @@ class CommitmentConfig(AppConfig):
         from commitment import search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
+        from commitment.models import ShowcaseSkill
         from commitment.naming import rename_contributor
         from config import renaming, upkeep
         from people import closing, naming
         from review import kinds
+        from skills import claimants
 
         kinds.register(ShowcaseKind())
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
-        renaming.rebuild(search.index_renamed)
+        renaming.rebuild(search.naming, search.index)
         closing.closes("commitment.Showcase.owner", closing.KEPT)
         closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)
         closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays
         closing.before(close_showcases)
         naming.changes(rename_contributor)
+        claimants.register(
+            claimants.Claimant(ShowcaseKind.slug, ShowcaseSkill, content=lambda slug: [{"skills": [{"skill": slug}]}])
+        )

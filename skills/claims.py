@@ -87,6 +87,10 @@ class Claim(ItemBase):
     def __str__(self):
         return str(self.skill)
 
+    def names(self, skill):
+        """Whether it was written as a claim of this skill, whatever it is read as."""
+        return self.tag_id == skill.pk
+
     @property
     def skill(self):
         """The skill that it is read as."""
