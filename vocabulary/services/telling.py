@@ -75,7 +75,7 @@ class Story:
         both = own and any(claim.skill.pk in numbers for claim in claims if claim not in own)
         if self.is_split:
             return (
-                f"{name} is now {len(heirs)} skills: {', '.join(heirs[:-1])} and {heirs[-1]}. This page goes on saying "
+                f"{name} is now {self.skill.became} skills: {', '.join(heirs[:-1])} and {heirs[-1]}. This page goes on saying "
                 f"{name} until you choose which you mean."
             )
         if self.is_back and (both or claimant.is_personal):
