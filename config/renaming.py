@@ -9,7 +9,7 @@ A person’s is not among them: `people.naming` changes it, and those rows with 
 from django_tasks import task
 
 WHATS = ("institution", "skill")
-BATCH = 1000
+BATCH = 500
 _rebuilders = []
 
 

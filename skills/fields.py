@@ -10,7 +10,7 @@ from config.forms import SkillInput, SkillsInput
 from drafting.fields import ContentField
 from reading.text import quoted
 from skills.former import Formers, why_not
-from skills.models import Skill, Status
+from skills.models import Skill
 from skills.queries import find_skill, suggest
 
 MOST_LOOK_UPS, MOST_HINTS = 200, 10  # on one page: more is no use, and each costs
@@ -27,9 +27,9 @@ class KnowsSkills(ContentField):
         """The accepted skills among these slugs and preferred labels; a field of several gives lists."""
         texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
         texts = [text for text in texts if text and isinstance(text, str)]
-        wanted = Q(slug__in=texts) | Q(name__in=texts, status=Status.ACCEPTED)
-        found = Skill.objects.filter(wanted).select_related("instead") if texts else ()
-        former = [skill for skill in found if skill.is_deprecated]
+        wanted = Skill.objects.filter(Q(slug__in=texts) | Q(name__in=texts)).select_related("instead")
+        found = list(wanted) if texts else []
+        former = [skill for skill in found if skill.is_deprecated and skill.slug in texts]
         context.setdefault("former_skills", Formers(context.get("draft"))).add(former, texts)
         found = [skill for skill in found if not skill.is_deprecated]
         known = context.setdefault("skills", {})

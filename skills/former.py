@@ -5,7 +5,7 @@ from copy import copy
 from django.db.models import Q
 
 from reading.text import fold, quoted
-from skills.models import Skill, Status
+from skills.models import Skill
 from skills.successors import heirs_of
 
 
@@ -60,7 +60,7 @@ class Formers:
         """The Former that this text names, or None."""
         if self.draft is not None and text not in self.asked:
             slugs, self.draft = set(_texts(self.draft.content)), None
-            deprecated = Skill.objects.filter(slug__in=slugs, status=Status.DEPRECATED).select_related("instead")
+            deprecated = Skill.objects.deprecated().filter(slug__in=slugs).select_related("instead")
             self.add([skill for skill in deprecated if skill.slug not in self.found])
         return self.found.get(text)
 
@@ -77,7 +77,7 @@ def _texts(content):
 def why_not(text):
     """What to say to who types a name of a skill that is no longer in use today; "" if it is none."""
     wanted = Q(slug=text) | Q(name__folded=fold(text)) | Q(labels__text__folded=fold(text))
-    skill = Skill.objects.filter(wanted, status=Status.DEPRECATED).distinct().order_by("pk").first()
+    skill = Skill.objects.deprecated().filter(wanted).distinct().order_by("pk").first()
     if skill is None:
         return ""
     former = Former(skill, heirs_of([skill])[skill.pk])

@@ -66,6 +66,9 @@ class SkillQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(status=Status.ACCEPTED)
 
+    def deprecated(self):
+        return self.filter(status=Status.DEPRECATED)
+
     def matching(self, text):
         """Accepted skills that `text` occurs in: preferred label or any other label."""
         return (

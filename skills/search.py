@@ -1,6 +1,6 @@
 """What the vocabulary adds to the search vector of a page that claims skills; `claims` is the model between."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 
 from review.search import every
 from skills.models import Label, Skill
@@ -15,7 +15,8 @@ def other_skill_names(claims):
     """[All other names of those and of what was merged into them]: whoever types “cataloging” finds cataloguing."""
     today = _of_today(claims)
     return [
-        every(Label.objects.filter(Q(skill__in=today) | Q(skill__instead__in=today)), "text"),
+        every(Label.objects.filter(skill__in=today), "text"),
+        every(Label.objects.filter(skill__instead__in=today), "text"),
         every(Skill.objects.filter(instead__in=today), "name"),
     ]
 

@@ -75,8 +75,8 @@ class Story:
         both = own and any(claim.skill.pk in numbers for claim in claims if claim not in own)
         if self.is_split:
             return (
-                f"{name} is now {self.skill.became} skills: {', '.join(heirs[:-1])} and {heirs[-1]}. This page goes on saying "
-                f"{name} until you choose which you mean."
+                f"{name} is now {self.skill.became} skills: {', '.join(heirs[:-1])} and {heirs[-1]}. "
+                f"This page goes on saying {name} until you choose which you mean."
             )
         if self.is_back and (both or claimant.is_personal):
             return f"{name} is a skill of its own again, and this page says so again. There is nothing to do."
