@@ -9,15 +9,16 @@ class CommitmentConfig(AppConfig):
         from commitment import search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
+        from commitment.models import ShowcaseSkill
         from commitment.naming import known_names, rename_contributor
         from config import renaming, upkeep
         from people import closing, naming
         from review import kinds
-        from skills import finding
+        from skills import claimants, finding
 
         kinds.register(ShowcaseKind())
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
-        renaming.rebuild(search.index_renamed)
+        renaming.rebuild(search.naming, search.index)
         finding.told_by(search.skills_told_of)
         closing.closes("commitment.Showcase.owner", closing.KEPT)
         closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)
@@ -25,3 +26,6 @@ class CommitmentConfig(AppConfig):
         closing.before(close_showcases)
         naming.changes(rename_contributor)
         naming.stands(known_names)
+        claimants.register(
+            claimants.Claimant(ShowcaseKind.slug, ShowcaseSkill, content=lambda slug: [{"skills": [{"skill": slug}]}])
+        )

@@ -187,6 +187,7 @@ STEPS = (
                 most=12,
                 blanks=3,
                 missing="Add at least one skill that the work took.",
+                once="skill",
             ),
             Rows("partners", PartnerForm, "Partner institution", add_label="Add a partner", most=8),
         ),

@@ -11,6 +11,7 @@ from reading.names import without_article
 from review.kinds import Kind, Words
 from review.parts import PartRows, twice
 from review.publication import Publication
+from skills.former import named
 from skills.queries import options
 
 
@@ -57,7 +58,7 @@ class ShowcaseContent(Content):
                 message = f"{member} is credited twice. Put all their roles in one row."
                 found.append(("people", f"contributors-{index}-member", message))
             seen |= {member} if member else set()
-        found += twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]])
+        found += twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]], named)
         partners = [row["institution"] for row in cleaned["partners"]]
         found += twice("skills", "partners", "institution", partners)
         found += [
@@ -83,7 +84,7 @@ class ShowcasePublication(Publication):
     parts = (
         PartRows("outcomes"),
         PartRows("contributors", columns={"member": "user"}),
-        PartRows("skills", "showcase_skills", columns={"skill": "tag"}),
+        PartRows("skills", "showcase_skills", columns={"skill": "tag"}, fetch=("tag__instead",)),
         PartRows("partners", "showcase_partners"),
         PartRows("pictures"),
         PartRows("links"),

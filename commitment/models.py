@@ -20,7 +20,7 @@ from reading.identifiers import doi_url
 from reading.markdown import to_html
 from reading.text import quoted
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
-from skills.claims import Claim
+from skills.claims import Claim, shown
 
 
 class Stance(models.TextChoices):
@@ -132,7 +132,7 @@ class Showcase(Published):
         return [BY_SLUG[slug] for slug in self.pillars if slug in BY_SLUG]
 
     # Parts, from the prefetch where there is one.
-    skill_list = property(lambda self: [item.tag for item in self.showcase_skills.all()])
+    skill_list = property(lambda self: [skill for _, skill in shown(self.showcase_skills.all())])
     partner_list = property(lambda self: [item.institution for item in self.showcase_partners.all()])
     contributor_list = property(lambda self: list(self.contributors.all()))
     outcome_list = property(lambda self: list(self.outcomes.all()))

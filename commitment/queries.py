@@ -20,7 +20,7 @@ def for_page(showcases):
         .select_related("institution__parent", "reviewed_by")
         .prefetch_related(
             PICTURES,
-            Prefetch("showcase_skills", ShowcaseSkill.objects.select_related("tag")),
+            Prefetch("showcase_skills", ShowcaseSkill.objects.to_read()),
             Prefetch("contributors", Contributor.objects.select_related("user__profile")),
             Prefetch("showcase_partners", ShowcasePartner.objects.select_related("institution")),
             "outcomes",

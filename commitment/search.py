@@ -19,7 +19,7 @@ def index(showcases):
         search=weighted(
             names={
                 "a": ["title", skill_names(ShowcaseSkill)],
-                "b": [other_skill_names(ShowcaseSkill)],
+                "b": other_skill_names(ShowcaseSkill),
                 "d": [
                     every(Contributor.objects.filter(**mine), "name", "affiliation"),
                     every(places, "name", "parent__name"),
@@ -49,11 +49,11 @@ def index_missing():
     return index(Showcase.objects.filter(search=None))
 
 
-def index_renamed(what, numbers):
-    """Rebuild the search rows in which these institutions or skills stand by their names."""
+def naming(what, numbers):
+    """The pages in whose search rows these institutions or skills stand by their names."""
     if what == "institution":
         theirs = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
         rows = theirs | Q(pk__in=Institution.objects.filter(pk__in=numbers).values("partner_showcases"))
     else:
         rows = Q(pk__in=ShowcaseSkill.objects.of_any(numbers).values("content_object"))
-    return index(Showcase.objects.filter(rows))
+    return Showcase.objects.filter(rows)

@@ -34,8 +34,20 @@ class MarkdownTextarea(forms.Textarea):
         return context
 
 
+def chosen_instead(data, name):
+    """{name that was shown: [names chosen for it]}: widgets/_former_skill.html posts both, with a semicolon between."""
+    pairs = data.getlist(f"{name}-now") if hasattr(data, "getlist") else []
+    chosen = {}
+    for shown, _, instead in (pair.partition(";") for pair in pairs):
+        if instead:
+            chosen.setdefault(shown, []).append(instead)
+    return chosen
+
+
 class SkillInput(forms.TextInput):
     """A plain text field with the list of skills of the page (components/skill_options.html) behind it.
+
+    A value that has `now`, a list of names, is the label of a skill that is no longer in use: see skills.former.
 
     suggest_url is where the script asks for matches; without script the list itself does the work.
     """
@@ -46,8 +58,14 @@ class SkillInput(forms.TextInput):
         super().__init__({"autocomplete": "off", "list": options_id, **(attrs or {})})
         self.suggest_url = suggest_url
 
+    def value_from_datadict(self, data, files, name):
+        """What was chosen in the place of a skill that was split goes before its name, if that still stands there."""
+        value = super().value_from_datadict(data, files, name)
+        return (chosen_instead(data, name).get(value) or [value])[-1]
+
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
+        context["widget"] |= {"former": value if hasattr(value, "now") else None, "most": 0}
         if self.suggest_url:
             context["widget"]["attrs"]["data-suggest-url"] = str(self.suggest_url)
         return context
@@ -65,9 +83,11 @@ class SkillsInput(SkillInput):
 
     def value_from_datadict(self, data, files, name):
         values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
-        return (
+        typed = (
             [value for value in values if isinstance(value, str) and value.strip()] if isinstance(values, list) else []
         )
+        chosen = chosen_instead(data, name)
+        return [each for value in typed for each in chosen.get(value, [value])]
 
     def value_omitted_from_data(self, data, files, name):
         return False
@@ -92,6 +112,7 @@ class SkillsInput(SkillInput):
                 **context["widget"],
                 "template_name": SkillInput.template_name,
                 "value": text or None,
+                "former": text if hasattr(text, "now") else None,
                 "attrs": {
                     **self._own(own, text),
                     "id": own.get("id", "") if number == 0 else f"{own.get('id', name)}_{number}",

@@ -111,7 +111,8 @@ class Checked:
         """Python values of all fields and row groups; ValueError where there are problems."""
         if self.problems:
             raise ValueError(self.problems[0].message)
-        return self._values()
+        groups = {rows.name: rows for step in self.shape.steps for rows in step.rows}
+        return {name: groups[name].firsts(value) if name in groups else value for name, value in self._values().items()}
 
     def crossed(self, step):
         """{control: message} for what on `step` does not agree with the rest; a step's own forms cannot see that."""

@@ -39,7 +39,17 @@ def described(step, *contents, context=None):
         groups = [rows_in(content, spec.name) for content in contents]
         spec.form.look_up([row for rows in groups for row in rows], context)
         form = spec.form(context=context, strict=False)
-        yield spec.legend, *("\n".join(_line(form, row) for row in rows) for rows in groups)
+        yield spec.legend, *("\n".join(_line(form, row) for row in _each(spec, form, rows)) for rows in groups)
+
+
+def _each(spec, form, rows):
+    """The rows of a group without those that became one with an earlier one. One that was typed twice stays."""
+    seen = {}
+    for row in rows:
+        written = str(row.get(spec.once))
+        about = form.fields[spec.once].settled(row.get(spec.once)) if spec.once else None
+        if about is None or seen.setdefault(about, written) == written:
+            yield row
 
 
 def _text(field, value):

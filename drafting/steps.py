@@ -59,7 +59,10 @@ class StepForm(forms.Form):
 
 @dataclass(frozen=True)
 class Rows:
-    """A group of like rows, e.g. contributors. `least` is demanded when sent."""
+    """A group of like rows, e.g. contributors. `least` is demanded when sent.
+
+    `once`: the field that names what each row is about. Where two things have become one, the first row stands.
+    """
 
     name: str
     form: type[StepForm]
@@ -70,6 +73,14 @@ class Rows:
     most: int = 10
     blanks: int = 1
     missing: str = "Add at least one."
+    once: str = ""
+
+    def firsts(self, rows):
+        """These rows (content or cleaned), each of what it is about `once`."""
+        found = {}
+        for number, row in enumerate(rows):
+            found.setdefault(row[self.once] if self.once else number, row)
+        return list(found.values())
 
     def row(self, index):
         """What the page calls a row, before what is said of it: “Contributor 2: ”."""

@@ -11,14 +11,25 @@ class ProfilesConfig(AppConfig):
         from profiles import search
         from profiles.closing import close_profile
         from profiles.kind import ProfileKind
+        from profiles.models import ProfileSkill, SampleSkill
         from profiles.naming import known_names, rename_profile
         from review import kinds
+        from skills import claimants
 
         kinds.register(ProfileKind())
         upkeep.gaps("search rows of profiles made anew", search.index_missing)
-        renaming.rebuild(search.index_renamed)
+        renaming.rebuild(search.naming, search.index)
         closing.closes("profiles.Profile.user", closing.KEPT)
         closing.closes("profiles.Profile.reviewed_by", closing.KEPT)
         closing.before(close_profile)
         naming.changes(rename_profile)
         naming.stands(known_names)
+        claimants.register(
+            claimants.Claimant(
+                ProfileKind.slug,
+                ProfileSkill,
+                content=lambda slug: [{"skills": [{"skill": slug}]}, {"samples": [{"skills": [slug]}]}],
+                also=((SampleSkill, "sample__profile", "skill"),),
+                is_personal=True,
+            )
+        )

@@ -165,6 +165,7 @@ STEPS = (
                 most=10,
                 blanks=3,
                 missing="Add at least one skill that you want to be found by.",
+                once="skill",
             ),
         ),
     ),

@@ -10,6 +10,7 @@ from reading.names import by_surname
 from review.kinds import Kind, Words
 from review.parts import PartRows, twice
 from review.publication import Publication
+from skills.former import named
 from skills.queries import options
 
 
@@ -29,7 +30,7 @@ class ProfileContent(Content):
         return writer.name
 
     def cross_check(self, cleaned):
-        return twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]])
+        return twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]], named)
 
 
 class ProfilePublication(Publication):
@@ -45,8 +46,8 @@ class ProfilePublication(Publication):
     for_page = staticmethod(for_page)
     index = staticmethod(search.index)
     parts = (
-        PartRows("skills", "profile_skills", columns={"skill": "tag"}),
-        PartRows("samples", lists={"skills": ("sample_skills", "skill")}),
+        PartRows("skills", "profile_skills", columns={"skill": "tag"}, fetch=("tag__instead",)),
+        PartRows("samples", lists={"skills": ("sample_skills", "skill")}, fetch=("sample_skills__skill__instead",)),
         PartRows("certifications"),
         PartRows("outcomes"),
         PartRows("links"),

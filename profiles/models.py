@@ -14,7 +14,7 @@ from reading.date_columns import DateColumns, whole
 from reading.markdown import to_html
 from reading.text import fold
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
-from skills.claims import Claim
+from skills.claims import Claim, shown
 from skills.models import Level, Skill
 
 
@@ -113,7 +113,7 @@ class Profile(Published):
         return sorted((str(RoleFamily(value).label) for value in self.role_families), key=fold)
 
     # Parts, from the prefetch where there is one.
-    held_list = property(lambda self: list(self.profile_skills.all()))
+    held_list = property(lambda self: [claim for claim, _ in shown(self.profile_skills.all())])
     sample_list = property(lambda self: list(self.samples.all()))
     certification_list = property(lambda self: list(self.certifications.all()))
     outcome_list = property(lambda self: list(self.outcomes.all()))
@@ -153,7 +153,7 @@ class WorkSample(Part):
 
     @property
     def skill_list(self):
-        return [item.skill for item in self.sample_skills.all()]
+        return [skill for _, skill in shown(self.sample_skills.all(), "skill")]
 
 
 class SampleSkill(Part):

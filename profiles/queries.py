@@ -3,9 +3,11 @@
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 
 from people.models import Membership
-from profiles.models import ProfileSkill, WorkSample
+from profiles.models import ProfileSkill, SampleSkill, WorkSample
+from skills.claims import to_read
 
 LONG = ("search", "skills_in_role", "commitment_here", "day_to_day", "route_here")
+SHOWN = Prefetch("sample_skills", to_read(SampleSkill.objects.all(), "skill"))
 
 
 def with_place(profiles):
@@ -28,8 +30,8 @@ def for_page(profiles):
         .defer("search")
         .select_related("institution__parent", "photo", "reviewed_by")
         .prefetch_related(
-            Prefetch("profile_skills", ProfileSkill.objects.select_related("tag")),
-            Prefetch("samples", WorkSample.objects.select_related("picture").prefetch_related("sample_skills__skill")),
+            Prefetch("profile_skills", ProfileSkill.objects.to_read()),
+            Prefetch("samples", WorkSample.objects.select_related("picture").prefetch_related(SHOWN)),
             "certifications",
             "outcomes",
             "links",

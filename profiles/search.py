@@ -17,7 +17,7 @@ def index(profiles):
         search=weighted(
             names={
                 "a": ["name", skill_names(ProfileSkill)],
-                "b": ["job_title", other_skill_names(ProfileSkill)],
+                "b": ["job_title", *other_skill_names(ProfileSkill)],
                 "c": [
                     every(WorkSample.objects.filter(**mine), "title"),
                     every(Certification.objects.filter(**mine), "name", "issuer"),
@@ -43,10 +43,10 @@ def index_missing():
     return index(Profile.objects.filter(search=None))
 
 
-def index_renamed(what, numbers):
-    """Rebuild the search rows in which these institutions or skills stand by their names."""
+def naming(what, numbers):
+    """The pages in whose search rows these institutions or skills stand by their names."""
     if what == "institution":
         rows = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
     else:
         rows = Q(pk__in=ProfileSkill.objects.of_any(numbers).values("content_object"))
-    return index(Profile.objects.filter(rows))
+    return Profile.objects.filter(rows)

@@ -13,13 +13,14 @@ class PartRows:
     `name` is the group's in the content, `manager` the related manager of the live thing (the same, unless it
     says otherwise). Fields are columns of the same name; `columns` says which are called otherwise, as
     {name in the content: column}. `lists` are fields that hold several things, as {name in the content: (related
-    manager of the row, column)}; they have tables with a position too.
+    manager of the row, column)}; they have tables with a position too. `fetch` is what reading needs of other tables.
     """
 
     name: str
     manager: str = ""
     columns: dict = field(default_factory=dict)
     lists: dict = field(default_factory=dict)
+    fetch: tuple[str, ...] = ()
 
     def _rows(self, live):
         return getattr(live, self.manager or self.name)
@@ -54,7 +55,7 @@ class PartRows:
         rows = manager.select_related(*foreign) if foreign else manager.all()
         return [
             {name: field.from_value(self._value(row, name)) for name, field in fields.items()}
-            for row in rows.order_by("position").prefetch_related(*nested)
+            for row in rows.order_by("position").prefetch_related(*nested, *self.fetch)
         ]
 
     def _value(self, row, name):
@@ -80,11 +81,12 @@ class PartRows:
         ]
 
 
-def twice(step, group, field, things):
-    """Problems (for `Content.cross_check`) for things that occur twice in a row group."""
+def twice(step, group, field, things, key=None):
+    """Problems (for `Content.cross_check`) for things that occur twice in a row group: by `key`, if there is one."""
     seen, found = set(), []
     for index, thing in enumerate(things):
-        if thing in seen:
+        same = key(thing) if key else thing
+        if same in seen:
             found.append((step, f"{group}-{index}-{field}", f"{quoted(thing)} is there twice. Remove one of them."))
-        seen.add(thing)
+        seen.add(same)
     return found

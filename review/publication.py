@@ -69,7 +69,7 @@ class Publication:
             if rows is None:
                 found[name] = field.from_value(getattr(live, name))
             elif rows.name not in found:
-                found[rows.name] = parts[rows.name].read(live, rows.form.base_fields)
+                found[rows.name] = rows.firsts(parts[rows.name].read(live, rows.form.base_fields))
         return found
 
     def pictures_of(self, live):

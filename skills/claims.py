@@ -1,13 +1,45 @@
-"""A claim: somebody's or something's use of a skill. One base, and one way to count “this skill or a narrower one”."""
+"""A claim: somebody's or something's use of a skill. One base, and one way to read and to count it.
+
+Claims stay as they were published. That of a skill which was merged into another is read as a claim of that one, so
+that a merge rewrites no page and taking it back loses nothing. What was written is looked at nowhere but here.
+"""
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from taggit.models import ItemBase
 
 from skills.models import Skill
 
 
+def to_read(rows, column="tag"):
+    """The queryset `rows` with what `shown` looks at; `column` is their foreign key to skills."""
+    return rows.select_related(f"{column}__instead")
+
+
+def shown(rows, column="tag"):
+    """[(row, Skill to show for it)] in the order of `rows`: of today, and each once, where it stands first."""
+    found = {}
+    for row in rows:
+        found.setdefault(getattr(row, column).current(), row)
+    return [(row, skill) for skill, row in found.items()]
+
+
+def of_today(column="tag"):
+    """The number of the skill to read a row as, as an expression."""
+    return Coalesce(f"{column}__instead", column)
+
+
+def naming(skills, column="tag"):
+    """Condition: a row names one of these skills (a queryset or numbers), or one that was merged into one of them."""
+    return Q(**{f"{column}__in": skills}) | Q(**{f"{column}__instead__in": skills})
+
+
 class ClaimQuerySet(models.QuerySet):
+    def to_read(self):
+        """With what pages show of them."""
+        return to_read(self)
+
     def of(self, skill):
         """Claims of this skill or of one that it takes in."""
         return self.filter(tag__reached_from__broad=skill)
@@ -19,6 +51,10 @@ class ClaimQuerySet(models.QuerySet):
     def broader(self):
         """Ids of the skills claimed and of all that take them in, as a subquery."""
         return self.values("tag__reached_from__broad")
+
+    def of_today(self):
+        """Ids of the skills that these are read as, as a subquery."""
+        return self.order_by().values(skill_of_today=of_today())
 
     def among(self, live):
         """Claims by the things in the queryset `live`."""
@@ -54,11 +90,16 @@ class Claim(ItemBase):
         ordering = ["position"]
 
     def __str__(self):
-        return str(self.tag)
+        return str(self.skill)
+
+    def names(self, skill):
+        """Whether it was written as a claim of this skill, whatever it is read as."""
+        return self.tag_id == skill.pk
 
     @property
     def skill(self):
-        return self.tag
+        """The skill that it is read as."""
+        return self.tag.current()
 
 
 def claiming(live, claims, skill):

@@ -10,8 +10,9 @@ from config.forms import SkillInput, SkillsInput
 from drafting.fields import ContentField
 from reading.text import named as listed
 from reading.text import quoted
+from skills.former import Formers, why_not
 from skills.models import Skill
-from skills.queries import find_skill, named, retired, suggest
+from skills.queries import find_skill, named, suggest
 
 MOST_LOOK_UPS, MOST_HINTS = 200, 10  # on one page: more is no use, and each costs
 
@@ -27,7 +28,11 @@ class KnowsSkills(ContentField):
         """The accepted skills among these slugs and preferred labels; a field of several gives lists."""
         texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
         texts = [text for text in texts if text and isinstance(text, str)]
-        found = Skill.objects.accepted().filter(Q(slug__in=texts) | Q(name__in=texts)) if texts else ()
+        wanted = Skill.objects.filter(Q(slug__in=texts) | Q(name__in=texts)).select_related("instead")
+        found = list(wanted) if texts else []
+        former = [skill for skill in found if skill.is_deprecated and skill.slug in texts]
+        context.setdefault("former_skills", Formers(context.get("draft"))).add(former, texts)
+        found = [skill for skill in found if not skill.is_deprecated]
         known = context.setdefault("skills", {})
         known.update({skill.name: skill for skill in found})
         known.update({skill.slug: skill for skill in found})  # a slug decides, as it does in find_skill
@@ -41,22 +46,41 @@ class KnowsSkills(ContentField):
             known[text] = find_skill(text)
         return known.get(text)
 
+    def former(self, text):
+        """The `former.Former` that the draft names by this slug, or by its label as the form shows it; or None."""
+        if "former_skills" not in self.context and "draft" not in self.context:
+            return None
+        known = self.context.setdefault("former_skills", Formers(self.context.get("draft")))
+        return known.get(text) if isinstance(text, str) else None
+
     def label_of(self, text):
         """The label of a slug; anything else as it was typed."""
+        if former := self.former(text):
+            return former
         skill = self.context.get("skills", {}).get(text) or Skill.objects.filter(slug=text).first()
         return skill.name if skill else text
 
     def slug_of(self, text):
+        """As content keeps it: what it names stays named so, whatever took the place of that meanwhile."""
+        if former := self.former(text):
+            return former.skill.slug
         skill = self.recognised(text) if text else None
         return skill.slug if skill else text
 
     def skill_of(self, text):
-        """The skill, or ValidationError with what it may have been meant to be."""
+        """The skill, or ValidationError with what it may have been meant to be.
+
+        One that was merged is its successor, one that was split goes on until its page's owner chooses.
+        """
+        if (former := self.former(text)) and former.now:
+            return former.read_as
         skill = self.recognised(text)
         if skill is None:
+            if former := self.former(text):
+                raise ValidationError(f"{former.said} Choose another skill, or remove it.")
             hints = self.context.get("skill_hints", {})
             if text not in hints and len(hints) < MOST_HINTS:
-                hints[text] = self._why_not(text)
+                hints[text] = why_not(text) or self._why_not(text)
             raise ValidationError(hints.get(text) or f"{quoted(text)} is not in the vocabulary.")
         return skill
 
@@ -67,8 +91,6 @@ class KnowsSkills(ContentField):
             return f"{label} may be {listed(map(str, skills))}: choose one."
         near = [skill.name for skill in suggest(text, limit=4)]
         hint = f" Did you mean {listed(near)}?" if near else ""
-        if retired(text):
-            return f"{label} is no longer in the vocabulary.{hint or ' Choose another skill.'}"
         return f"{label} is not in the vocabulary.{hint or ' Nothing there is like it: try another word for it.'}"
 
 
@@ -83,7 +105,7 @@ class SkillField(KnowsSkills, OneLineField):
         return self.slug_of(raw)
 
     def from_value(self, value):
-        return value.slug if value else ""
+        return value.current().slug if value else ""
 
     def prepare_value(self, value):
         return self.label_of(value) if isinstance(value, str) and value else value
@@ -110,7 +132,7 @@ class SkillsField(KnowsSkills, forms.Field):
         return list(dict.fromkeys(filter(None, parts)))
 
     def from_value(self, value):
-        return [skill.slug for skill in value]
+        return list(dict.fromkeys(skill.current().slug for skill in value))
 
     def prepare_value(self, value):
         value = list(value or ())

@@ -12,6 +12,8 @@ from taggit.models import TagBase
 from review.search import CONFIG
 from skos.concepts import ENGLISH
 
+IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+
 
 class Kind(models.TextChoices):
     FOUNDATIONAL = "foundational", "Foundational"
@@ -74,6 +76,9 @@ class SkillQuerySet(models.QuerySet):
         """Those that the version of this name brought."""
         return self.filter(scheme=scheme, since=version)
 
+    def deprecated(self):
+        return self.filter(status=Status.DEPRECATED)
+
 
 class Skill(TagBase):
     """A concept of the vocabulary; it is also the tag. `name` is the preferred label, `slug` never changes."""
@@ -96,8 +101,9 @@ class Skill(TagBase):
     history = ArrayField(models.TextField(), default=list, blank=True)  # "2026-11-26, 1.1: …"
     status = models.CharField(max_length=10, choices=Status, default=Status.ACCEPTED)
     successors = models.ManyToManyField("self", symmetrical=False, related_name="replaces", blank=True)
-    # Derived from the successors: where they end, if that is in one skill. Several mean that it was split.
+    # Derived from the successors: where they end, if that is in one skill; in how many, if it was split.
     instead = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stands_for")
+    parts = models.PositiveSmallIntegerField(default=0, editable=False)
     broader = models.ManyToManyField("self", symmetrical=False, related_name="narrower", blank=True)
     related = models.ManyToManyField("self", blank=True)
     leads_to = models.ManyToManyField("self", symmetrical=False, related_name="led_to_by", blank=True)
@@ -135,6 +141,11 @@ class Skill(TagBase):
     @property
     def is_deprecated(self):
         return self.status == Status.DEPRECATED
+
+    @property
+    def became(self):
+        """“two” if it was split into two skills; "" for all others."""
+        return IN_WORDS.get(self.parts, str(self.parts)) if self.parts else ""
 
     def current(self):
         """The skill to use now: itself, or what replaced it in the end."""

@@ -7,13 +7,22 @@ from skills.models import Label, Skill
 
 
 def skill_names(claims):
-    """Preferred labels of the skills claimed."""
-    return every(claims.objects.filter(content_object=OuterRef("pk")), "tag__name")
+    """Preferred labels of the skills that the claims are read as."""
+    return every(Skill.objects.filter(pk__in=_of_today(claims)), "name")
 
 
 def other_skill_names(claims):
-    """Their alternative and hidden labels: whoever types “cataloging” finds cataloguing."""
-    return every(claims.objects.filter(content_object=OuterRef("pk")), "tag__labels__text")
+    """[All other names of those and of what was merged into them]: whoever types “cataloging” finds cataloguing."""
+    today = _of_today(claims)
+    return [
+        every(Label.objects.filter(skill__in=today), "text"),
+        every(Label.objects.filter(skill__instead__in=today), "text"),
+        every(Skill.objects.filter(instead__in=today), "name"),
+    ]
+
+
+def _of_today(claims):
+    return claims.objects.filter(content_object=OuterRef(OuterRef("pk"))).of_today()
 
 
 def broader_skill_names(claims):

@@ -17,8 +17,9 @@ def write(scheme, before, after, *, on):
     """Write the skills of a scheme as `after` has them, where `before` is what there is; both {address: Concept}.
 
     `after` has all that `before` has. `on` is the day that new mappings are of. Returns the numbers (a set) of the
-    skills that are not as they were.
+    skills that are not as they were, and of those that something is or was read as because of that.
     """
+    read_as = _read_as()
     key = _rows(scheme, before, after)
     for fact, link in LINKS.items():
         _settle(
@@ -44,28 +45,33 @@ def write(scheme, before, after, *, on):
         since=on,
     )
     rebuild_derived()
-    return {key[uri] for uri, concept in after.items() if concept != before.get(uri)}
+    read_otherwise = {pk for pair in read_as ^ _read_as() for pk in pair}
+    return read_otherwise | {key[uri] for uri, concept in after.items() if concept != before.get(uri)}
+
+
+def _read_as():
+    return set(Skill.objects.exclude(instead=None).values_list("pk", "instead"))
 
 
 def rebuild_derived():
-    """Bring `Skill.instead`, Reach and the terms of the search in line with links and labels.
+    """Bring `Skill.instead`, `Skill.parts`, Reach and the terms of the search in line with links and labels.
 
-    What was replaced by one counts as narrower than it.
+    What was replaced by one counts as narrower than it, and for nothing else.
     """
-    skills = dict(Skill.objects.values_list("pk", "instead"))
+    skills = {pk: derived for pk, *derived in Skill.objects.values_list("pk", "instead", "parts")}
     replaced = {pk: set() for pk in skills}
     for old, new in Skill.successors.through.objects.values_list("from_skill", "to_skill"):
         replaced[old].add(new)
     reached = successors(replaced)
-    ends = {pk: next(iter(found)) if len(found) == 1 else None for pk, found in reached.items()}
-    changed = [Skill(pk=pk, instead_id=end) for pk, end in ends.items() if skills[pk] != end]
-    Skill.objects.bulk_update(changed, ["instead"], batch_size=500)
+    ends = {pk: next(iter(heirs)) if len(heirs) == 1 else None for pk, heirs in reached.items()}
+    parts = {pk: len(heirs) if len(heirs) > 1 else 0 for pk, heirs in reached.items()}
+    changed = [Skill(pk=pk, instead_id=ends[pk], parts=parts[pk]) for pk in ends if skills[pk] != [ends[pk], parts[pk]]]
+    Skill.objects.bulk_update(changed, ["instead", "parts"], batch_size=500)
 
     above = {pk: set() for pk in skills}
     for narrow, broad in Skill.broader.through.objects.values_list("from_skill", "to_skill"):
         above[narrow].add(broad)
-    for old, new in ends.items():
-        above[old] |= {new} - {None}
+    above |= {old: {new} for old, new in ends.items() if new}
     pairs = {(broad, pk) for pk, reached in ancestors(above).items() for broad in {pk, *reached}}
     _settle(Reach.objects.all(), ("broad_id", "skill_id"), pairs)
     _settle(Term.objects.all(), TERM, terms(reached))

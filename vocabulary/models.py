@@ -28,6 +28,7 @@ class Version(models.Model):
     digest = models.CharField(max_length=32)  # of the state that it left: `skills.states.digest_of`
     file = models.JSONField(null=True)  # {address: facts} as the file had it, where it came with one
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+    told_up_to = models.PositiveIntegerField(default=0, editable=False)  # see vocabulary.services.telling
 
     class Meta:
         ordering = ["-number"]

@@ -1,7 +1,7 @@
 """The front page."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -41,14 +41,15 @@ def people_of_the_day(day, most=PEOPLE):
 @reads_only
 def home(request):
     showcases = Showcase.objects.published()
-    shown = ShowcaseSkill.objects.among(showcases).filter(tag=OuterRef("pk"))
-    held = ProfileSkill.objects.among(Profile.objects.published()).filter(tag=OuterRef("pk"))
-    known = {skill.slug: skill for skill in Skill.objects.filter(slug__in=[slug for _, slug in DOINGS])}
+    shown = ShowcaseSkill.objects.among(showcases).of_today()
+    held = ProfileSkill.objects.among(Profile.objects.published()).of_today()
+    wanted = Skill.objects.filter(slug__in=[slug for _, slug in DOINGS]).select_related("instead")
+    known = {skill.slug: skill.current() for skill in wanted}
     context = {
         "doings": either((verb, known[slug].get_absolute_url()) for verb, slug in DOINGS if slug in known),
         "newest": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
         "people": people_of_the_day(timezone.localdate()),
-        "skills_in_use": amount(Skill.objects.filter(Exists(shown) | Exists(held)).count(), "skill", "skills"),
+        "skills_in_use": amount(Skill.objects.filter(Q(pk__in=shown) | Q(pk__in=held)).count(), "skill", "skills"),
         "institutions": amount(Institution.objects.filter(parent=None).count(), "institution", "institutions"),
     }
     return render(request, "discovery/home.html", context)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from skills import finding
 from skills.fields import SkillField, SkillsField
 from skills.models import Skill, Sort, Term, TermSort, Word
-from skills.queries import find_skill, labelled, named, retired, suggest
+from skills.queries import find_skill, labelled, named, suggest
 from skills.writing import make_findable, rebuild_derived
 from tests.discovery import make
 from tests.factories import SkillFactory
@@ -160,8 +160,6 @@ def test_what_names_one_is_found_by_it(split):
     for text in ("packing", "Packing", "stores", "collection storage", "https://colophon.example/skills/packing"):
         assert slugs(named(text)) == ["stores"], text
     assert named("telex") == named("storage") == named("") == labelled("\x00") == []
-    assert retired("telex") == retired("sending TELEXES") == Skill.objects.get(slug="telex")
-    assert retired("boxes") is retired("stores") is None
 
 
 def test_a_name_goes_before_other_names_and_those_before_what_people_type(db):

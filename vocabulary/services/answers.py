@@ -6,6 +6,7 @@ from django.utils import timezone
 from config.errors import Refused
 from people.powers import only_editors
 from vocabulary.models import Answer, Proposal
+from vocabulary.services.telling import tell_proposer
 
 
 @transaction.atomic
@@ -17,4 +18,5 @@ def answer(proposal, *, by, answer, text):
         raise Refused("Somebody has dealt with this proposal meanwhile. Here is what came of it.")
     held.answer, held.answer_text, held.answered_at = Answer(answer), text, timezone.now()
     held.save(update_fields=["answer", "answer_text", "answered_at"])
+    tell_proposer(held)
     return held

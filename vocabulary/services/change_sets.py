@@ -15,6 +15,7 @@ from vocabulary.loading import asked_for
 from vocabulary.looks import framework_in, look_at
 from vocabulary.models import Answer, Change, ChangeSet, Verb
 from vocabulary.services.loading import load_vocabulary
+from vocabulary.services.telling import tell_proposer
 from vocabulary.services.versions import faults, lock, put_out
 
 MOST_CHANGES = 500  # in one set
@@ -217,6 +218,7 @@ def _take_up(proposal, skill, version):
     proposal.answer, proposal.answered_at, proposal.led_to = Answer.TAKEN, timezone.now(), skill
     proposal.answer_text = proposal.answer_text or f"In version {version} of the vocabulary."
     proposal.save(update_fields=["answer", "answered_at", "led_to", "answer_text"])
+    tell_proposer(proposal)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from skos.edits import applied, difference
 from skos.rules import broken
 from vocabulary.history import with_history
 from vocabulary.models import Version
+from vocabulary.services import telling
 
 
 def lock():
@@ -82,6 +83,7 @@ def put_out(scheme, before, after, *, by, notes="", wanted="", reasons=None, fil
     scheme.version = name
     scheme.save(update_fields=["version"])
     renamed("skill", touched)
+    telling.queue(version)
     events.record("scheme", scheme.pk, "publish", by=by, was=last.name if last else "", now=name)
     return version
 

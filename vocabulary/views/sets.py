@@ -11,6 +11,7 @@ from vocabulary.forms.concept import Called, WhichForm
 from vocabulary.forms.sets import DescribeForm
 from vocabulary.looks import look_at
 from vocabulary.services import change_sets
+from vocabulary.touching import touches
 from vocabulary.views.finding import set_or_404
 
 MOST_TOLD = 300  # concepts of a preview
@@ -56,7 +57,7 @@ def show(request, found, form, *, which=None, status=200):
         "look": look,
         "told": told[:MOST_TOLD],
         "more": max(0, len(told) - MOST_TOLD),
-        "touches": None,
+        "touches": touches(look.before, look.after) if look and not found.is_framework else [],
         "form": form,
         "which": which,
         "options": Called(look.after).options() if look and not found.is_framework else [],
