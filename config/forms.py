@@ -37,20 +37,34 @@ class MarkdownTextarea(forms.Textarea):
 class SkillInput(forms.TextInput):
     """A plain text field with the list of skills of the page (components/skill_options.html) behind it.
 
-    suggest_url is where the script asks for matches; without script the list itself does the work.
+    suggest_url is where the script asks for matches; without script the list itself does the work. `keeps`: what no
+    skill is called may be kept as the writer's own words. `offers` says what stands beside a text, as buttons: {text:
+    {skills: those to choose from, keeps: whether it may be kept as it is}}; a check fills it.
     """
 
     template_name = "widgets/skill.html"
 
-    def __init__(self, attrs=None, *, suggest_url="", options_id="skill-options"):
-        super().__init__({"autocomplete": "off", "list": options_id, **(attrs or {})})
-        self.suggest_url = suggest_url
+    def __init__(self, attrs=None, *, suggest_url="", options_id="skill-options", keeps=False):
+        has_list = {"list": options_id} if options_id else {}
+        super().__init__({"autocomplete": "off", **has_list, **(attrs or {})})
+        self.suggest_url, self.keeps = suggest_url, keeps
+        self.offers = {}
+
+    def __deepcopy__(self, memo):
+        copied = super().__deepcopy__(memo)
+        copied.offers = {}
+        return copied
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         if self.suggest_url:
-            context["widget"]["attrs"]["data-suggest-url"] = str(self.suggest_url)
+            context["widget"]["attrs"]["data-suggest-url"] = f"{self.suggest_url}{'?keeps=1' if self.keeps else ''}"
+        context["widget"]["offered"] = self.offered(name, value)
         return context
+
+    def offered(self, name, typed):
+        """Context of skills/_offered.html, or None."""
+        return {"control": name, "typed": typed, **self.offers[typed]} if typed in self.offers else None
 
 
 class SkillsInput(SkillInput):
@@ -92,6 +106,7 @@ class SkillsInput(SkillInput):
                 **context["widget"],
                 "template_name": SkillInput.template_name,
                 "value": text or None,
+                "offered": self.offered(name, text),
                 "attrs": {
                     **self._own(own, text),
                     "id": own.get("id", "") if number == 0 else f"{own.get('id', name)}_{number}",

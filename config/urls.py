@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("discovery.urls")),
     path("", include("commitment.urls")),
     path("", include("skills.urls")),
+    path("", include("vocabulary.urls")),
     path("", include("drafting.urls")),
     path("", include("review.urls")),
     path("", include("managing.urls")),

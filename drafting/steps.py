@@ -59,7 +59,7 @@ class StepForm(forms.Form):
 
 @dataclass(frozen=True)
 class Rows:
-    """A group of like rows, e.g. contributors. `least` is demanded when sent."""
+    """A group of like rows, e.g. contributors. `least` is demanded when sent; rows of the group `or_else` count too."""
 
     name: str
     form: type[StepForm]
@@ -70,6 +70,7 @@ class Rows:
     most: int = 10
     blanks: int = 1
     missing: str = "Add at least one."
+    or_else: str = ""
 
     def row(self, index):
         """What the page calls a row, before what is said of it: “Contributor 2: ”."""
@@ -156,7 +157,8 @@ class BoundStep:
             form = self._form(spec.form, raw, f"{spec.name}-{index}")
             self._tell_faults(form)
             group.forms.append(form)
-        if self.mode == "strict" and len(rows) < spec.least:
+        count = len(rows) + (len(rows_in(self.content, spec.or_else)) if spec.or_else else 0)
+        if self.mode == "strict" and count < spec.least:
             group.non_field_errors.append(spec.missing)
         if spec.name in self.faults:
             group.non_field_errors.append(self.faults[spec.name])

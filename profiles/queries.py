@@ -30,6 +30,7 @@ def for_page(profiles):
         .prefetch_related(
             Prefetch("profile_skills", ProfileSkill.objects.select_related("tag")),
             Prefetch("samples", WorkSample.objects.select_related("picture").prefetch_related("sample_skills__skill")),
+            "own_words",
             "certifications",
             "outcomes",
             "links",

@@ -3,20 +3,27 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from config.fields import OneLineField
 from config.forms import SkillInput, SkillsInput
-from drafting.fields import ContentField
+from drafting.fields import ContentField, LineField
 from reading.text import quoted
+from skills.meanings import meanings
 from skills.models import Skill
-from skills.queries import find_skill, suggest
+from skills.queries import suggest
 
 MOST_LOOK_UPS, MOST_HINTS = 200, 10  # on one page: more is no use, and each costs
 
 
+def _either(skills):
+    return " or ".join(skill.name for skill in skills)
+
+
 class KnowsSkills(ContentField):
     """What one skill and several have in common: typed as any label, kept as slugs, shown as preferred labels."""
+
+    keeps = False  # whether the step has room for words that are no skills
 
     def bind(self, context):
         context.setdefault("skills", {})
@@ -31,14 +38,21 @@ class KnowsSkills(ContentField):
         known.update({skill.name: skill for skill in found})
         known.update({skill.slug: skill for skill in found})  # a slug decides, as it does in find_skill
 
-    def recognised(self, text):
-        """The Skill that a text names, or None; on one page each is looked for once."""
+    def meant(self, text):
+        """The Skills that a text may mean, a list; on one page each is looked for once."""
         known = self.context.get("skills")
         if known is None:
-            return find_skill(text)
+            return meanings(text)
+        several = self.context.setdefault("skills_meant", {})
         if text not in known and len(known) < MOST_LOOK_UPS:
-            known[text] = find_skill(text)
-        return known.get(text)
+            several[text] = found = meanings(text)
+            known[text] = found[0] if len(found) == 1 else None
+        return [known[text]] if known.get(text) else several.get(text, [])
+
+    def recognised(self, text):
+        """The Skill that a text names, or None where that is none or one of several."""
+        found = self.meant(text)
+        return found[0] if len(found) == 1 else None
 
     def label_of(self, text):
         """The label of a slug; anything else as it was typed."""
@@ -51,23 +65,31 @@ class KnowsSkills(ContentField):
 
     def skill_of(self, text):
         """The skill, or ValidationError with what it may have been meant to be."""
-        skill = self.recognised(text)
-        if skill is None:
+        several = self.meant(text)
+        if len(several) != 1:
+            if several:
+                self.widget.offers[text] = {"skills": several, "keeps": False}
+                raise ValidationError(f"{quoted(text)} may mean {_either(several)}. Choose the one that you mean.")
             hints = self.context.get("skill_hints", {})
             if text not in hints and len(hints) < MOST_HINTS:
-                hints[text] = [skill.name for skill in suggest(text, limit=4)]
-            near = hints.get(text)
-            hint = f" Did you mean {' or '.join(near)}?" if near else " Choose one from the list of matches."
-            raise ValidationError(f"{quoted(text)} is not in the vocabulary.{hint}")
-        return skill
+                hints[text] = suggest(text, limit=4)
+            near = hints.get(text) or []
+            self.widget.offers[text] = {"skills": near, "keeps": self.keeps}
+            hint = f"Did you mean {_either(near)}?" if near else "Try another word for it."
+            if self.keeps:
+                hint = f"{hint} You may also keep it as your own words."
+            raise ValidationError(f"{quoted(text)} is not in the vocabulary{'' if near else ' yet'}. {hint}")
+        return several[0]
 
 
 class SkillField(KnowsSkills, OneLineField):
     """One skill; cleaned to the Skill."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, keeps=False, **kwargs):
         kwargs.setdefault("label", "Skill")
-        super().__init__(max_length=100, widget=SkillInput(suggest_url=reverse_lazy("skill-suggest")), **kwargs)
+        widget = SkillInput(suggest_url=reverse_lazy("skill-suggest"), keeps=keeps)
+        super().__init__(max_length=100, widget=widget, **kwargs)
+        self.keeps = keeps
 
     def to_content(self, raw):
         return self.slug_of(raw)
@@ -81,6 +103,33 @@ class SkillField(KnowsSkills, OneLineField):
     def clean(self, value):
         text = super().clean(value)
         return self.skill_of(text) if text else None
+
+
+class OwnWordField(KnowsSkills, LineField):
+    """A word that is no skill, as long as it is written: one that is may become one while it waits for a review."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=60, widget=SkillInput(options_id=""), **kwargs)
+
+    def bind(self, context):
+        super().bind(context)
+        if draft := context.get("draft"):
+            self.widget.attrs["data-sentence-url"] = reverse("skill-sentence", args=[draft.pk])
+
+    def clean(self, value):
+        text = super().clean(value)
+        draft = self.context.get("draft")
+        if text and (draft is None or draft.is_editable):
+            self.refuse_skills(text)
+        return text
+
+    def refuse_skills(self, text):
+        """ValidationError for what is a skill, or one of several; they are offered beside it."""
+        if several := self.meant(text):
+            self.widget.offers[text] = {"skills": several, "keeps": False}
+            is_one = len(several) == 1
+            said = f"That is the skill {quoted(several[0].name)}" if is_one else f"That may mean {_either(several)}"
+            raise ValidationError(f"{said}: put it among the skills.")
 
 
 class SkillsField(KnowsSkills, forms.Field):

@@ -14,9 +14,12 @@ class VocabularyConfig(AppConfig):
     def ready(self):
         from config.upkeep import first_content
         from people import closing
+        from review import sending
+        from vocabulary.services.proposals import propose_own_words
 
         first_content(_load_shipped)
         closing.closes("vocabulary.Proposal.made_by", closing.EMPTIED)
+        sending.on_sending(propose_own_words)
 
 
 def _load_shipped(tell):
