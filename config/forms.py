@@ -43,17 +43,12 @@ class SkillInput(forms.TextInput):
     """
 
     template_name = "widgets/skill.html"
+    offers = None
 
     def __init__(self, attrs=None, *, suggest_url="", options_id="skill-options", keeps=False):
         has_list = {"list": options_id} if options_id else {}
         super().__init__({"autocomplete": "off", **has_list, **(attrs or {})})
         self.suggest_url, self.keeps = suggest_url, keeps
-        self.offers = {}
-
-    def __deepcopy__(self, memo):
-        copied = super().__deepcopy__(memo)
-        copied.offers = {}
-        return copied
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -64,7 +59,7 @@ class SkillInput(forms.TextInput):
 
     def offered(self, name, typed):
         """Context of skills/_offered.html, or None."""
-        return {"control": name, "typed": typed, **self.offers[typed]} if typed in self.offers else None
+        return {"control": name, "typed": typed, **self.offers[typed]} if typed in (self.offers or {}) else None
 
 
 class SkillsInput(SkillInput):

@@ -28,6 +28,12 @@ class KnowsSkills(ContentField):
     def bind(self, context):
         context.setdefault("skills", {})
         context.setdefault("skill_hints", {})
+        self.widget.offers = {}
+
+    def offer(self, text, skills, *, keeps):
+        """Let what may be taken instead of a text stand under it, where there is a page."""
+        if self.widget.offers is not None:
+            self.widget.offers[text] = {"skills": skills, "keeps": keeps}
 
     def look_up(self, values, context):
         """The accepted skills among these slugs and preferred labels; a field of several gives lists."""
@@ -68,13 +74,13 @@ class KnowsSkills(ContentField):
         several = self.meant(text)
         if len(several) != 1:
             if several:
-                self.widget.offers[text] = {"skills": several, "keeps": False}
+                self.offer(text, several, keeps=False)
                 raise ValidationError(f"{quoted(text)} may mean {_either(several)}. Choose the one that you mean.")
             hints = self.context.get("skill_hints", {})
             if text not in hints and len(hints) < MOST_HINTS:
                 hints[text] = suggest(text, limit=4)
             near = hints.get(text) or []
-            self.widget.offers[text] = {"skills": near, "keeps": self.keeps}
+            self.offer(text, near, keeps=self.keeps)
             hint = f"Did you mean {_either(near)}?" if near else "Try another word for it."
             if self.keeps:
                 hint = f"{hint} You may also keep it as your own words."
@@ -126,7 +132,7 @@ class OwnWordField(KnowsSkills, LineField):
     def refuse_skills(self, text):
         """ValidationError for what is a skill, or one of several; they are offered beside it."""
         if several := self.meant(text):
-            self.widget.offers[text] = {"skills": several, "keeps": False}
+            self.offer(text, several, keeps=False)
             is_one = len(several) == 1
             said = f"That is the skill {quoted(several[0].name)}" if is_one else f"That may mean {_either(several)}"
             raise ValidationError(f"{said}: put it among the skills.")
