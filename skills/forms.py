@@ -22,8 +22,8 @@ OWN_WORD_ROWS = Rows(
     GROUP,
     OwnWordForm,
     "Your own word",
-    "For what the vocabulary does not have yet: up to three words. They stand on your page as plain text, and nothing "
-    "is found or counted by them as by a skill. When you send this, the editors get these words and sentences as "
+    "For what the vocabulary does not have yet: up to three words. They stand on your page as plain text, and no list "
+    "of skills counts them. When you send this, the editors get these words and sentences as "
     "proposals. You agree that they stand under CC BY 4.0 without your name.",
     "Add a word of your own",
     most=MOST,

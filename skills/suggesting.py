@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Replace
 
@@ -12,7 +11,7 @@ from reading.markdown import to_blocks
 from reading.text import fold
 from review.search import CONFIG
 from skills import phrases
-from skills.models import Label, Skill, Status
+from skills.models import Label, Skill
 
 MOST = 6
 ENOUGH = 60_000  # characters that are read
@@ -34,13 +33,12 @@ def blocks_before(shape, step, content):
 
 def stems_of(words):
     """{word: its stem as the search has it, "" for one that says nothing}."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT word, array_to_string(tsvector_to_array(to_tsvector('colophon', word)), ' ')"
-            " FROM unnest(%s::text[]) AS word",
-            [sorted(set(words))],
-        )
-        return dict(cursor.fetchall())
+    rows = Skill.objects.raw(
+        "SELECT 0 AS id, word AS name, array_to_string(tsvector_to_array(to_tsvector('colophon', word)), ' ') AS stem"
+        " FROM unnest(%s::text[]) AS word",
+        [sorted(set(words))],
+    )
+    return {row.name: row.stem for row in rows}
 
 
 def skills_in(blocks, *, besides=()):
@@ -64,8 +62,9 @@ def _labels_in(text):
     """{label: slugs} of all whose words stand in `text` one after the other."""
     written = SearchVector(Value(text.replace("-", " ").replace("/", " ")), config=CONFIG)
     found = defaultdict(set)
-    accepted = Label.objects.filter(skill__status=Status.ACCEPTED)
-    for rows, name, slug in (Skill.objects.accepted(), "name", "slug"), (accepted, "text", "skill__slug"):
+    accepted = Skill.objects.accepted()
+    labels = Label.objects.filter(skill__in=accepted)
+    for rows, name, slug in (accepted, "name", "slug"), (labels, "text", "skill__slug"):
         asked = SearchQuery(Replace(F(name), Value("-"), Value(" ")), config=CONFIG, search_type="phrase")
         for label, of in rows.annotate(written=written).filter(written=asked).values_list(name, slug):
             found[label].add(of)

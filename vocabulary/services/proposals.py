@@ -54,6 +54,7 @@ def propose(*, by, sort, skill=None, words="", sentence=""):
     return _made(by, sort, skill, words, sentence)
 
 
+@transaction.atomic
 def propose_own_words(submission):
     """Own words of what is sent for review become proposals of new skills, each once; a sentence that was changed is
     changed. The author has agreed to it where the words were typed.
