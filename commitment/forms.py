@@ -23,6 +23,7 @@ from reading.text import a_to_z
 from review.fields import InstitutionField, OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField
+from skills.forms import OWN_WORD_ROWS
 
 
 class BasicsForm(StepForm):
@@ -117,7 +118,7 @@ class ContributorForm(StepForm):
 
 
 class ShowcaseSkillForm(StepForm):
-    skill = SkillField()
+    skill = SkillField(keeps=True)
 
 
 class PartnerForm(StepForm):
@@ -188,7 +189,9 @@ STEPS = (
                 blanks=3,
                 missing="Add at least one skill that the work took.",
                 once="skill",
+                or_else=OWN_WORD_ROWS.name,
             ),
+            OWN_WORD_ROWS,
             Rows("partners", PartnerForm, "Partner institution", add_label="Add a partner", most=8),
         ),
     ),

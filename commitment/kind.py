@@ -4,20 +4,18 @@ from commitment import search
 from commitment.forms import STEPS
 from commitment.models import Licence, Showcase
 from commitment.queries import for_page
-from drafting.content import Content
 from drafting.steps import rows_in
 from profiles.members import members_in, reference_to
 from reading.names import without_article
 from review.kinds import Kind, Words
 from review.parts import PartRows, twice
 from review.publication import Publication
+from skills.content import SkillContent
 from skills.former import named
-from skills.queries import options
 
 
-class ShowcaseContent(Content):
+class ShowcaseContent(SkillContent):
     steps = STEPS
-    options = staticmethod(options)
 
     def start(self, author, institution):
         me = {
@@ -59,6 +57,7 @@ class ShowcaseContent(Content):
                 found.append(("people", f"contributors-{index}-member", message))
             seen |= {member} if member else set()
         found += twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]], named)
+        found += super().cross_check(cleaned)
         partners = [row["institution"] for row in cleaned["partners"]]
         found += twice("skills", "partners", "institution", partners)
         found += [
@@ -85,6 +84,7 @@ class ShowcasePublication(Publication):
         PartRows("outcomes"),
         PartRows("contributors", columns={"member": "user"}),
         PartRows("skills", "showcase_skills", columns={"skill": "tag"}, fetch=("tag__instead",)),
+        PartRows("own_words"),
         PartRows("partners", "showcase_partners"),
         PartRows("pictures"),
         PartRows("links"),

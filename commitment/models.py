@@ -21,6 +21,7 @@ from reading.markdown import to_html
 from reading.text import quoted
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
 from skills.claims import Claim, shown
+from skills.own_words import OwnWord
 
 
 class Stance(models.TextChoices):
@@ -133,6 +134,7 @@ class Showcase(Published):
 
     # Parts, from the prefetch where there is one.
     skill_list = property(lambda self: [skill for _, skill in shown(self.showcase_skills.all())])
+    own_word_list = property(lambda self: list(self.own_words.all()))
     partner_list = property(lambda self: [item.institution for item in self.showcase_partners.all()])
     contributor_list = property(lambda self: list(self.contributors.all()))
     outcome_list = property(lambda self: list(self.outcomes.all()))
@@ -230,6 +232,10 @@ class Contributor(Part):
 
 class ShowcaseOutcome(Outcome):
     showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="outcomes")
+
+
+class ShowcaseWord(OwnWord):
+    showcase = models.ForeignKey(Showcase, models.CASCADE, related_name="own_words")
 
 
 class ShowcaseLink(Link):

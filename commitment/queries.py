@@ -23,6 +23,7 @@ def for_page(showcases):
             Prefetch("showcase_skills", ShowcaseSkill.objects.to_read()),
             Prefetch("contributors", Contributor.objects.select_related("user__profile")),
             Prefetch("showcase_partners", ShowcasePartner.objects.select_related("institution")),
+            "own_words",
             "outcomes",
             "links",
         )

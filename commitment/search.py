@@ -2,7 +2,7 @@
 
 from django.db.models import OuterRef, Q
 
-from commitment.models import Contributor, Showcase, ShowcaseOutcome, ShowcaseSkill
+from commitment.models import Contributor, Showcase, ShowcaseOutcome, ShowcaseSkill, ShowcaseWord
 from people.models import Institution
 from review.search import every, weighted
 from skills.search import broader_skill_names, other_skill_names, skill_names
@@ -31,6 +31,7 @@ def index(showcases):
                 "c": [
                     *("challenge", "what_we_did", "outcome", "advice"),
                     *broader_skill_names(ShowcaseSkill),
+                    every(ShowcaseWord.objects.filter(**mine), "word"),
                     every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
                 ],
             },

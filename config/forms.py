@@ -49,14 +49,18 @@ class SkillInput(forms.TextInput):
 
     A value that has `now`, a list of names, is the label of a skill that is no longer in use: see skills.former.
 
-    suggest_url is where the script asks for matches; without script the list itself does the work.
+    suggest_url is where the script asks for matches; without script the list itself does the work. `keeps`: what no
+    skill is called may be kept as the writer's own words. `offers` says what stands beside a text, as buttons: {text:
+    {skills: those to choose from, keeps: whether it may be kept as it is}}; a check fills it.
     """
 
     template_name = "widgets/skill.html"
+    offers = None
 
-    def __init__(self, attrs=None, *, suggest_url="", options_id="skill-options"):
-        super().__init__({"autocomplete": "off", "list": options_id, **(attrs or {})})
-        self.suggest_url = suggest_url
+    def __init__(self, attrs=None, *, suggest_url="", options_id="skill-options", keeps=False):
+        has_list = {"list": options_id} if options_id else {}
+        super().__init__({"autocomplete": "off", **has_list, **(attrs or {})})
+        self.suggest_url, self.keeps = suggest_url, keeps
 
     def value_from_datadict(self, data, files, name):
         """What was chosen in the place of a skill that was split goes before its name, if that still stands there."""
@@ -67,8 +71,13 @@ class SkillInput(forms.TextInput):
         context = super().get_context(name, value, attrs)
         context["widget"] |= {"former": value if hasattr(value, "now") else None, "most": 0}
         if self.suggest_url:
-            context["widget"]["attrs"]["data-suggest-url"] = str(self.suggest_url)
+            context["widget"]["attrs"]["data-suggest-url"] = f"{self.suggest_url}{'?keeps=1' if self.keeps else ''}"
+        context["widget"]["offered"] = self.offered(name, value)
         return context
+
+    def offered(self, name, typed):
+        """Context of skills/_offered.html, or None."""
+        return {"control": name, "typed": typed, **self.offers[typed]} if typed in (self.offers or {}) else None
 
 
 class SkillsInput(SkillInput):
@@ -113,6 +122,7 @@ class SkillsInput(SkillInput):
                 "template_name": SkillInput.template_name,
                 "value": text or None,
                 "former": text if hasattr(text, "now") else None,
+                "offered": self.offered(name, text),
                 "attrs": {
                     **self._own(own, text),
                     "id": own.get("id", "") if number == 0 else f"{own.get('id', name)}_{number}",

@@ -1,12 +1,27 @@
 """What a sort of draft consists of, and one content read through its forms."""
 
 from copy import copy
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.functional import cached_property
 
 from drafting.problems import Problem, left_to_do
 from drafting.steps import BoundStep, Step, rows_in
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What was posted, after the buttons of a step's own had their say: see `Content.pressed`.
+
+    `landing` is the id of the element to come back to ("": on to the next step), `query` what its address says
+    besides, `said` sentences for the writer.
+    """
+
+    post: dict
+    landing: str = ""
+    query: tuple = ()
+    said: tuple = ()
 
 
 class Content:
@@ -29,6 +44,23 @@ class Content:
     def kept(self, values):
         """Typed `values` as a draft keeps them: hook for what has its source elsewhere."""
         return values
+
+    def renewed(self, was, now):
+        """Sentences for the writer on what `renew` made of the content `was`."""
+        return []
+
+    def pressed(self, step, post, content, *, is_autosave=False):
+        """What buttons and boxes of the step's own make of `post`, a Pressed; `content` is what is saved so far.
+
+        What is ticked is there on each save; sentences and landings are for a writer who pressed something.
+        """
+        return Pressed(post)
+
+    def aids(self, step, content, query):
+        """What stands before the rows of a step to help with them: {"template": …, more of its context}, or None.
+
+        `query` is that of the page's address.
+        """
 
     def title_of(self, content, writer):
         """What a draft is called on the desk; "" while it has no name."""

@@ -59,7 +59,7 @@ class StepForm(forms.Form):
 
 @dataclass(frozen=True)
 class Rows:
-    """A group of like rows, e.g. contributors. `least` is demanded when sent.
+    """A group of like rows, e.g. contributors. `least` is demanded when sent; rows of the group `or_else` count too.
 
     `once`: the field that names what each row is about. Where two things have become one, the first row stands.
     """
@@ -73,6 +73,7 @@ class Rows:
     most: int = 10
     blanks: int = 1
     missing: str = "Add at least one."
+    or_else: str = ""
     once: str = ""
 
     def firsts(self, rows):
@@ -167,7 +168,8 @@ class BoundStep:
             form = self._form(spec.form, raw, f"{spec.name}-{index}")
             self._tell_faults(form)
             group.forms.append(form)
-        if self.mode == "strict" and len(rows) < spec.least:
+        count = len(rows) + (len(rows_in(self.content, spec.or_else)) if spec.or_else else 0)
+        if self.mode == "strict" and count < spec.least:
             group.non_field_errors.append(spec.missing)
         if spec.name in self.faults:
             group.non_field_errors.append(self.faults[spec.name])

@@ -1,7 +1,7 @@
 """Filling in a draft, one step a page. Everything typed is saved, right or wrong."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -75,7 +75,8 @@ class StepView(View):
         if request.GET.get("check"):
             mode = "loose" if request.GET["check"] == "typed" else "strict"
         if kept := take_kept_post(request):
-            raw, _ = read_post(self.step, kept, None, self.context, None)
+            posted = self.draft.shape.pressed(self.step, kept, content).post
+            raw, _ = read_post(self.step, posted, None, self.context, None)
             content = {**content, **raw}
             self.draft.revision = seen_revision(kept) or self.draft.revision  # as they saw it: who was quicker is told
             messages.warning(
@@ -89,31 +90,40 @@ class StepView(View):
         return self.show(bound, checked=checked)
 
     def post(self, request):
-        raw, faults = read_post(self.step, request.POST, request.FILES, self.context, self._keep)
+        is_autosave = bool(request.headers.get("X-Autosave"))
+        shape, content = self.draft.shape, self.draft.content
+        pressed = shape.pressed(self.step, request.POST, content, is_autosave=is_autosave)
+        raw, faults = read_post(self.step, pressed.post, request.FILES, self.context, self._keep)
         try:
             self.draft = services.save_content(self.draft, raw, by=request.user, seen=seen_revision(request.POST))
         except TooLong as refused:
             return self.refuse_length(raw, refused)
         except Refused as refused:
             return self.refuse(raw, refused)
-        if request.headers.get("X-Autosave"):
+        if is_autosave:
             at = time_format(timezone.localtime(self.draft.saved_at), "H:i")
             return JsonResponse({"revision": self.draft.revision, "saved": f"Saved at {at}"})
         bound = BoundStep(self.step, self.draft.content, mode="loose", context=self.context)
         bound.faults = faults
-        return self.show(bound, status=422) if faults else redirect(self.next_url(raw, bound))
+        return self.show(bound, status=422) if faults else redirect(self.next_url(raw, bound, pressed))
 
     def _keep(self, file):
         return store_picture(file, by=self.request.user).pk
 
-    def next_url(self, raw, bound):
+    def next_url(self, raw, bound, pressed):
         """Where a saved page leads: to the row that was added, to what is wrong, or on."""
         post, here = self.request.POST, self.step_url(self.draft, self.step.slug)
-        group, pressed, _ = post.get("remove", "").partition(":")
-        if pressed and group in raw:
+        group, colon, _ = post.get("remove", "").partition(":")
+        if colon and group in raw:
             return f"{here}#rows-{group}"
         if adding := next((r.name for r in self.step.rows if r.name == post.get("add")), None):
             return f"{here}?add={adding}#rows-{adding}-{len(raw[adding])}"
+        for sentence in pressed.said:
+            messages.info(self.request, sentence)
+        if pressed.landing:
+            query = QueryDict(mutable=True)
+            query.update(dict(pressed.query) | ({"check": "typed"} if bound.problems else {}))
+            return f"{here}{'?' if query else ''}{query.urlencode()}#{pressed.landing}"
         if bound.problems:
             messages.warning(self.request, "Saved, but there is something to put right before you send it.")
             return f"{here}?check=typed"
@@ -178,6 +188,7 @@ class StepView(View):
             "conflict": conflict,
             "unsaved": unsaved,
             "options": draft.shape.options(),
+            "aids": draft.shape.aids(self.step, bound.content, self.request.GET),
         }
         return render(self.request, "drafting/step.html", context | self.extra_context(draft), status=status)
 

@@ -25,6 +25,7 @@ from reading.text import a_to_z
 from review.fields import OwnInstitutionField
 from review.forms import LINK_ROWS, OUTCOME_ROWS
 from skills.fields import SkillField, SkillsField
+from skills.forms import OWN_WORD_ROWS
 from skills.models import Level
 
 
@@ -83,7 +84,7 @@ class WorkForm(StepForm):
 
 
 class HeldSkillForm(StepForm):
-    skill = SkillField()
+    skill = SkillField(keeps=True)
     level = TypedChoiceField(
         choices=[
             ("", "Choose a level"),
@@ -166,7 +167,9 @@ STEPS = (
                 blanks=3,
                 missing="Add at least one skill that you want to be found by.",
                 once="skill",
+                or_else=OWN_WORD_ROWS.name,
             ),
+            OWN_WORD_ROWS,
         ),
     ),
     Step(

@@ -1,6 +1,5 @@
 """How a profile is written, published and shown."""
 
-from drafting.content import Content
 from people.powers import powers_of
 from profiles import search
 from profiles.forms import STEPS
@@ -10,19 +9,19 @@ from reading.names import by_surname
 from review.kinds import Kind, Words
 from review.parts import PartRows, twice
 from review.publication import Publication
+from skills.content import SkillContent
 from skills.former import named
-from skills.queries import options
 
 
-class ProfileContent(Content):
+class ProfileContent(SkillContent):
     steps = STEPS
-    options = staticmethod(options)
 
     def start(self, author, institution):
         return {"institution": institution.slug if institution else ""}
 
     def renew(self, content, author, institution):
         """A profile follows its person: to where they are now, if they have left where they were."""
+        content = super().renew(content, author, institution)
         here = {place.slug for place in powers_of(author).institutions}
         return content if content.get("institution") in here else {**content, "institution": institution.slug}
 
@@ -30,7 +29,8 @@ class ProfileContent(Content):
         return writer.name
 
     def cross_check(self, cleaned):
-        return twice("skills", "skills", "skill", [row["skill"] for row in cleaned["skills"]], named)
+        skills = [row["skill"] for row in cleaned["skills"]]
+        return twice("skills", "skills", "skill", skills, named) + super().cross_check(cleaned)
 
 
 class ProfilePublication(Publication):
@@ -47,6 +47,7 @@ class ProfilePublication(Publication):
     index = staticmethod(search.index)
     parts = (
         PartRows("skills", "profile_skills", columns={"skill": "tag"}, fetch=("tag__instead",)),
+        PartRows("own_words"),
         PartRows("samples", lists={"skills": ("sample_skills", "skill")}, fetch=("sample_skills__skill__instead",)),
         PartRows("certifications"),
         PartRows("outcomes"),

@@ -16,6 +16,7 @@ from reading.text import fold
 from review.models import Link, Outcome, Part, Published, PublishedQuerySet
 from skills.claims import Claim, shown
 from skills.models import Level, Skill
+from skills.own_words import OwnWord
 
 
 class RoleFamily(models.TextChoices):
@@ -114,6 +115,7 @@ class Profile(Published):
 
     # Parts, from the prefetch where there is one.
     held_list = property(lambda self: [claim for claim, _ in shown(self.profile_skills.all())])
+    own_word_list = property(lambda self: list(self.own_words.all()))
     sample_list = property(lambda self: list(self.samples.all()))
     certification_list = property(lambda self: list(self.certifications.all()))
     outcome_list = property(lambda self: list(self.outcomes.all()))
@@ -194,6 +196,10 @@ class Certification(Part):
 
 class ProfileOutcome(Outcome):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="outcomes")
+
+
+class ProfileWord(OwnWord):
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="own_words")
 
 
 class ProfileLink(Link):

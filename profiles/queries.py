@@ -32,6 +32,7 @@ def for_page(profiles):
         .prefetch_related(
             Prefetch("profile_skills", ProfileSkill.objects.to_read()),
             Prefetch("samples", WorkSample.objects.select_related("picture").prefetch_related(SHOWN)),
+            "own_words",
             "certifications",
             "outcomes",
             "links",

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Q
 
 from people.models import Institution
-from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, WorkSample
+from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, ProfileWord, WorkSample
 from review.search import every, weighted
 from skills.search import broader_skill_names, other_skill_names, skill_names
 
@@ -30,6 +30,7 @@ def index(profiles):
                     *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
                     *broader_skill_names(ProfileSkill),
                     every(claims, "evidence"),
+                    every(ProfileWord.objects.filter(**mine), "word"),
                     every(WorkSample.objects.filter(**mine), "shows"),
                     every(ProfileOutcome.objects.filter(**mine), "measure", "unit", "source"),
                 ],

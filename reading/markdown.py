@@ -174,3 +174,10 @@ def _without_angles(match):
 def to_text(text):
     """What a reader sees of Markdown `text`, without its form."""
     return unescape(re.sub("<[^>]*>", " ", to_html(text)))
+
+
+def to_blocks(text):
+    """The same, as a list with an entry for each paragraph, heading or point of a list."""
+    parts = re.split(r"</(?:p|li|h\d|pre|blockquote)>|<(?:ul|ol)[ >]", re.sub("<[bh]r[^>]*>", " ", to_html(text)))
+    plain = (" ".join(unescape(re.sub("<[^>]*>", "", part)).split()) for part in parts)
+    return [block for block in plain if block]

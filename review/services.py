@@ -13,7 +13,7 @@ from people.powers import powers_of
 from pictures import services as pictures
 from reading.characters import says_something
 from reading.text import one_line, quoted, tidy
-from review import emails, kinds
+from review import emails, kinds, sending
 from review.errors import IllegalMove, NoteNeeded, NoteTooLong
 from review.history import EVENTS, Deed, last_deed, went_as
 from review.models import FOR_TAKING_DOWN, NOTE_LENGTH, FormerSlug, Note, Reason, Removal, Status, Submission
@@ -27,7 +27,7 @@ __all__ = ["move", "save_content", "start", "take_down", "withdraw_live"]
 @transaction.atomic
 def start(kind, *, by, institution, live=None, content=None):
     """A draft of `kind`, or the one that is already open in its place (so asking twice starts one;
-    `was_open` says so).
+    `was_open` says so). Its `news` are sentences on what is not as it was in the content that it began from.
 
     `institution` is where `by` writes it: a membership of today. `live` proposes a change to a live page;
     `content` proposes other content than the page has (or starts a new one from, say, a declined submission).
@@ -40,7 +40,7 @@ def start(kind, *, by, institution, live=None, content=None):
     if writer is None:  # `by` was read before its account was closed
         raise PermissionDenied("This account is closed.")
     by.name = writer.name  # or before it was called otherwise
-    slot = kind.slot(by, live)
+    news, slot = [], kind.slot(by, live)
     _lock(slot or f"{kind.slug} by {by.pk}")
     own = kind.changeable_by(by).select_for_update(of=("self",))
     if live is not None:
@@ -52,8 +52,9 @@ def start(kind, *, by, institution, live=None, content=None):
     if content is None and live is None:
         content = kind.content.start(by, institution)
     else:
-        content = kind.publication.content_of(live, kind.content) if content is None else content
-        content = kind.content.renew(content, by, institution)
+        older = kind.publication.content_of(live, kind.content) if content is None else content
+        content = kind.content.renew(older, by, institution)
+        news = kind.content.renewed(older, content)
     queue, of = kind.queue(by, institution)
     already = _open_draft(kind, by, queue, of, slot, content)
     if already:
@@ -71,6 +72,7 @@ def start(kind, *, by, institution, live=None, content=None):
         base_version=live.version if live else 0,
     )
     show_pictures(draft)
+    draft.news = news
     return draft
 
 
@@ -138,6 +140,9 @@ def move(submission, verb, *, by, note="", seen=None):
     submission.revision += 1
     submission.save()
     event = events.record(EVENTS, submission.pk, verb, by=by, was=was, now=target)
+    if verb == "submit":
+        for work in sending.work():
+            work(submission)
     if note:
         Note.objects.create(submission=submission, event=event.pk, verb=verb, text=note)
     deed = Deed(verb, was, target, str(by), event.at, note)

@@ -3,16 +3,16 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from config.fields import OneLineField
 from config.forms import SkillInput, SkillsInput
-from drafting.fields import ContentField
+from drafting.fields import ContentField, LineField
 from reading.text import named as listed
 from reading.text import quoted
 from skills.former import Formers, why_not
 from skills.models import Skill
-from skills.queries import find_skill, named, suggest
+from skills.queries import named, suggest
 
 MOST_LOOK_UPS, MOST_HINTS = 200, 10  # on one page: more is no use, and each costs
 
@@ -20,9 +20,17 @@ MOST_LOOK_UPS, MOST_HINTS = 200, 10  # on one page: more is no use, and each cos
 class KnowsSkills(ContentField):
     """What one skill and several have in common: typed as any label, kept as slugs, shown as preferred labels."""
 
+    keeps = False  # whether the step has room for words that are no skills
+
     def bind(self, context):
         context.setdefault("skills", {})
         context.setdefault("skill_hints", {})
+        self.widget.offers = {}
+
+    def offer(self, text, skills, *, keeps):
+        """Let what may be taken instead of a text stand under it, where there is a page."""
+        if self.widget.offers is not None:
+            self.widget.offers[text] = {"skills": skills, "keeps": keeps}
 
     def look_up(self, values, context):
         """The accepted skills among these slugs and preferred labels; a field of several gives lists."""
@@ -37,14 +45,21 @@ class KnowsSkills(ContentField):
         known.update({skill.name: skill for skill in found})
         known.update({skill.slug: skill for skill in found})  # a slug decides, as it does in find_skill
 
-    def recognised(self, text):
-        """The Skill that a text names, or None; on one page each is looked for once."""
+    def meant(self, text):
+        """The Skills that a text may mean, a list; on one page each is looked for once."""
         known = self.context.get("skills")
         if known is None:
-            return find_skill(text)
+            return named(text)
+        several = self.context.setdefault("skills_meant", {})
         if text not in known and len(known) < MOST_LOOK_UPS:
-            known[text] = find_skill(text)
-        return known.get(text)
+            several[text] = found = named(text)
+            known[text] = found[0] if len(found) == 1 else None
+        return [known[text]] if known.get(text) else several.get(text, [])
+
+    def recognised(self, text):
+        """The Skill that a text names, or None where that is none or one of several."""
+        found = self.meant(text)
+        return found[0] if len(found) == 1 else None
 
     def former(self, text):
         """The `former.Former` that the draft names by this slug, or by its label as the form shows it; or None."""
@@ -68,38 +83,40 @@ class KnowsSkills(ContentField):
         return skill.slug if skill else text
 
     def skill_of(self, text):
-        """The skill, or ValidationError with what it may have been meant to be.
+        """The skill, or ValidationError with what it may have been meant to be, and the same as an offer.
 
         One that was merged is its successor, one that was split goes on until its page's owner chooses.
         """
-        if (former := self.former(text)) and former.now:
+        former = self.former(text)
+        if former and former.now:
             return former.read_as
-        skill = self.recognised(text)
-        if skill is None:
-            if former := self.former(text):
-                raise ValidationError(f"{former.said} Choose another skill, or remove it.")
-            hints = self.context.get("skill_hints", {})
-            if text not in hints and len(hints) < MOST_HINTS:
-                hints[text] = why_not(text) or self._why_not(text)
-            raise ValidationError(hints.get(text) or f"{quoted(text)} is not in the vocabulary.")
-        return skill
-
-    def _why_not(self, text):
-        """What to tell whoever named what is not exactly one skill."""
-        label = quoted(self.label_of(text))
-        if skills := named(text):
-            return f"{label} may be {listed(map(str, skills))}: choose one."
-        near = [skill.name for skill in suggest(text, limit=4)]
-        hint = f" Did you mean {listed(near)}?" if near else ""
-        return f"{label} is not in the vocabulary.{hint or ' Nothing there is like it: try another word for it.'}"
+        several = self.meant(text)
+        if len(several) == 1:
+            return several[0]
+        if former:
+            raise ValidationError(f"{former.said} Choose another skill, or remove it.")
+        if several:
+            self.offer(text, several, keeps=False)
+            raise ValidationError(f"{quoted(text)} may mean {listed(map(str, several))}. Choose the one that you mean.")
+        hints = self.context.get("skill_hints", {})
+        if text not in hints and len(hints) < MOST_HINTS:
+            hints[text] = why_not(text), suggest(text, limit=4)
+        gone, near = hints.get(text) or ("", [])
+        self.offer(text, near, keeps=self.keeps and not gone)
+        hint = f"Did you mean {listed(map(str, near))}?" if near else "Try another word for it."
+        if self.keeps:
+            hint = f"{hint} You may also keep it as your own words."
+        raise ValidationError(gone or f"{quoted(text)} is not in the vocabulary{'' if near else ' yet'}. {hint}")
 
 
 class SkillField(KnowsSkills, OneLineField):
     """One skill; cleaned to the Skill."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, keeps=False, **kwargs):
         kwargs.setdefault("label", "Skill")
-        super().__init__(max_length=100, widget=SkillInput(suggest_url=reverse_lazy("skill-suggest")), **kwargs)
+        widget = SkillInput(suggest_url=reverse_lazy("skill-suggest"), keeps=keeps)
+        super().__init__(max_length=100, widget=widget, **kwargs)
+        self.keeps = keeps
 
     def to_content(self, raw):
         return self.slug_of(raw)
@@ -113,6 +130,33 @@ class SkillField(KnowsSkills, OneLineField):
     def clean(self, value):
         text = super().clean(value)
         return self.skill_of(text) if text else None
+
+
+class OwnWordField(KnowsSkills, LineField):
+    """A word that is no skill, as long as it is written: one that is may become one while it waits for a review."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=60, widget=SkillInput(options_id=""), **kwargs)
+
+    def bind(self, context):
+        super().bind(context)
+        if draft := context.get("draft"):
+            self.widget.attrs["data-sentence-url"] = reverse("skill-sentence", args=[draft.pk])
+
+    def clean(self, value):
+        text = super().clean(value)
+        draft = self.context.get("draft")
+        if text and (draft is None or draft.is_editable):
+            self.refuse_skills(text)
+        return text
+
+    def refuse_skills(self, text):
+        """ValidationError for what is a skill, or one of several; they are offered beside it."""
+        if several := self.meant(text):
+            self.offer(text, several, keeps=False)
+            is_one = len(several) == 1
+            said = f"That is the skill {quoted(several[0].name)}" if is_one else f"That may mean {listed(map(str, several))}"
+            raise ValidationError(f"{said}: put it among the skills.")
 
 
 class SkillsField(KnowsSkills, forms.Field):

@@ -11,7 +11,7 @@ from profiles.members import MemberField, reference_to
 from reading.characters import says_something, seen
 from reading.date_words import read
 from review.fields import InstitutionField, OwnInstitutionField
-from skills.fields import SkillField, SkillsField
+from skills.fields import OwnWordField, SkillField, SkillsField
 
 AFTER = {"ended": "started", "expires": "awarded"}  # dates that cannot come before another
 WRITTEN = {  # lines with a shape of their own
@@ -104,7 +104,7 @@ def contents(draw, shape, world, *, full=False):
                 values[name] = [] if isinstance(asked, SkillsField) else ""
                 continue
             strategy = one(name, asked, world)
-            if isinstance(asked, SkillField | MemberField | InstitutionField):  # each once in a group
+            if isinstance(asked, SkillField | OwnWordField | MemberField | InstitutionField):  # each once in a group
                 strategy = strategy.filter(lambda value, name=name: (name, value) not in taken)
             values[name] = draw(strategy)
             taken.add((name, str(values[name])))

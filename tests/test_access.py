@@ -28,6 +28,7 @@ LOG_IN = "to the log-in"
 PUBLIC = (200,) * 7
 MEMBERS = (LOG_IN, *(200,) * 6)
 BEGINNERS = (LOG_IN, 302, 200, 200, 200, 200, 302)  # who belongs nowhere is led to the institutions
+PROPOSERS = (LOG_IN, 302, *(200,) * 5)  # editors need not belong anywhere
 REVIEWERS = (LOG_IN, 403, 403, 403, 200, 200, 200)
 MANAGERS = (LOG_IN, 403, 403, 403, 200, 403, 200)
 EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 200)
@@ -69,6 +70,12 @@ ACCESS = {
     ("picture", lambda it: [it.draft_picture.pk, "master.jpg"]): (404, 404, 404, 200, 404, 404, 404),
     ("picture", lambda it: [it.waiting_picture.pk, "master.jpg"]): (404, 404, 404, 200, 200, 404, 200),
     ("skill-suggest", lambda it: []): MEMBERS,
+    ("skill-browse", lambda it: []): MEMBERS,
+    ("skill-sentence", lambda it: [it.draft.pk]): AUTHOR,
+    ("skill-propose", lambda it: ["paper-repair"]): PROPOSERS,
+    ("skill-propose", lambda it: ["basket-weaving"]): (LOG_IN, *(404,) * 6),
+    ("skill-propose-new", lambda it: []): PROPOSERS,
+    ("my-proposals", lambda it: []): MEMBERS,
     # people and institutions
     ("join", lambda it: []): MEMBERS,
     ("link", lambda it: [it.token]): PUBLIC,
@@ -139,6 +146,8 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("take-down", lambda it: ["profile", it.profile.pk]): (LOG_IN, 404, 404, 404, 302, 404, 302),
     ("account-name", lambda it: []): (LOG_IN, *(302,) * 6),
     ("markdown-preview", lambda it: []): MEMBERS,
+    ("skill-propose", lambda it: ["paper-repair"]): (LOG_IN, 302, *(422,) * 5),  # nothing is said yet
+    ("skill-propose-new", lambda it: []): (LOG_IN, 302, *(422,) * 5),
     ("link", lambda it: [it.token]): (LOG_IN, *(302,) * 6),  # back to it, as it is for somebody else
     # people and institutions; 422: the form again, with what is wrong
     ("editor-appoint", lambda it: []): FOR_EDITORS,

@@ -17,6 +17,7 @@ from tests.tree import ROOMS
 IN_THE_ORDER_OF = {
     ("BasicsForm", "pillars"): "the four pillars, as the Commitment names them",
     ("HeldSkillForm", "level"): "how well",
+    ("AboutForm", "sort"): "what people propose most, first",
     ("ReuseForm", "licence"): "how much others may do",
     ("NewUserForm", "usable_password"): "Django’s page for operators",
     ("InviteForm", "standing"): "how much somebody may do",

@@ -15,9 +15,10 @@ class VocabularyConfig(AppConfig):
         from config import tallies
         from config.upkeep import first_content, housekeeping
         from people import closing
-        from review import kinds
+        from review import kinds, sending
         from vocabulary import missed
         from vocabulary.kind import ScopeNoteKind
+        from vocabulary.services.proposals import propose_own_words
 
         first_content(_load_shipped)
         tallies.keeps("skill searched", missed.clean, missed.write_searched)
@@ -27,6 +28,7 @@ class VocabularyConfig(AppConfig):
         closing.closes("vocabulary.Proposal.made_by", closing.EMPTIED)
         closing.closes("vocabulary.ScopeNote.author", closing.KEPT)  # the note is its institution's
         closing.closes("vocabulary.ScopeNote.reviewed_by", closing.KEPT)
+        sending.on_sending(propose_own_words)
 
 
 def _load_shipped(tell):

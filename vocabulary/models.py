@@ -172,6 +172,8 @@ class Proposal(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     led_to = models.ForeignKey(Skill, models.PROTECT, null=True, blank=True, related_name="proposed_as")
 
+    was_made = False  # what `services.proposals.propose` returns was there already
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vocabulary.views import changes, desk, files, notes, proposals, sets
+from vocabulary.views import changes, desk, files, notes, proposals, proposing, sets
 
 SET, SKILL = "vocabulary/sets/<int:pk>", "vocabulary/sets/<int:pk>/skills/<address:slug>"
 
@@ -27,4 +27,7 @@ urlpatterns = [
     path("vocabulary/proposals/<int:pk>/decline/", proposals.decline, name="proposal-decline"),
     path("desk/skills/<address:slug>/note/", notes.note, name="skill-note"),
     path("vocabulary/vocabulary.ttl", files.export, name="vocabulary-export"),
+    path("desk/skills/<address:slug>/propose/", proposing.about_skill, name="skill-propose"),
+    path("desk/skills/propose/", proposing.new_skill, name="skill-propose-new"),
+    path("desk/skills/proposals/", proposing.mine, name="my-proposals"),
 ]

@@ -124,6 +124,7 @@ class Submission(Draft):
 
     objects = SubmissionQuerySet.as_manager()
     was_open = False  # what `services.start` returns was there already
+    news = ()  # and what has changed by itself since its content was written
     told = True  # what `services.move` returns was told to all its reviewers, where there was something to tell
 
     class Meta:

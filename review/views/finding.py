@@ -47,3 +47,9 @@ def place_of(user, institution):
 def join_first(request):
     messages.info(request, "Join an institution first: what is published here comes from its members.")
     return redirect("join")
+
+
+def tell_news(request, draft):
+    """Say what is not as it was in the content that a new draft began from."""
+    for sentence in draft.news:
+        messages.info(request, sentence)

@@ -11,7 +11,7 @@ from review import services
 from review.forms import WithdrawForm
 from review.history import versions_of
 from review.models import Submission
-from review.views.finding import changeable_or_404, join_first, kind_or_404, live_or_404, place_of
+from review.views.finding import changeable_or_404, join_first, kind_or_404, live_or_404, place_of, tell_news
 
 
 @reads_only
@@ -46,6 +46,7 @@ def change(request, kind, pk):
     if place is None:
         return join_first(request)
     draft = services.start(kind, by=request.user, institution=place, live=live, content=content)
+    tell_news(request, draft)
     if content is not None and draft.was_open and draft.content != content:
         messages.info(request, "You have an open draft of this already; here it is.")
     return redirect("submission", draft.pk)

@@ -18,7 +18,7 @@ from review.history import last_deed
 from review.models import Queue, Status
 from review.preview import preview_html
 from review.progress import standings, timeline
-from review.views.finding import join_first, kind_or_404, own_or_404, place_of, single_live
+from review.views.finding import join_first, kind_or_404, own_or_404, place_of, single_live, tell_news
 
 
 @also_posts
@@ -34,6 +34,7 @@ def new(request, kind):
         chosen = chosen or (institutions[0] if len(institutions) == 1 else None)
         if chosen:
             draft = services.start(kind, by=request.user, institution=chosen, live=single_live(kind, request.user))
+            tell_news(request, draft)
             return redirect("submission-step", draft.pk, kind.content.steps[0].slug)
         messages.error(request, "Choose the institution that it is for.")
     queue, _ = kind.queue(request.user, next(iter(institutions), None))
@@ -158,6 +159,7 @@ def again(request, pk):
     live = kind.changeable_by(request.user).filter(pk=one.target_id).first() if one.target_id else None
     live = live or single_live(kind, request.user)
     draft = services.start(kind, by=request.user, institution=place, live=live, content=one.content)
+    tell_news(request, draft)
     if draft.was_open and draft.content != one.content:
         messages.info(request, "You have an open draft of this already; here it is.")
     return redirect("submission", draft.pk)

@@ -31,6 +31,8 @@ HALF_TRUTHS = [
     ("showcase_told_whole", {"outcome": ""}),
 ]
 OTHERS = {
+    "showcaseword_at_most_three",
+    "showcaseword_says_something",
     "showcase_dates_in_order",
     "showcaseskill_once",
     "showcaseskill_at_most_twelve",
@@ -114,3 +116,11 @@ def test_a_picture_is_described(author, library):
     publish_showcase(author=author, institution=library, pictures=[row])
     with refused_by("showcasepicture_described"):
         ShowcasePicture.objects.update(alt="")
+
+
+def test_own_words_are_three_at_most_and_say_something(db):
+    live = publish_showcase(own_words=[{"word": "paper mending", "sentence": ""}])
+    with refused_by("showcaseword_at_most_three"):
+        live.own_words.create(word="boxes", position=3)
+    with refused_by("showcaseword_says_something"):
+        live.own_words.create(word="", position=1)

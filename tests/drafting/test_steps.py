@@ -53,7 +53,7 @@ WRONG = {  # (kind, step): what is typed, and what is said about each
     },
     ("profile", "links"): {"orcid": ("0000-0002-1825-0098", "typing mistake")},
     ("profile", "evidence"): {
-        "samples-0-skills": ("juggling", "“juggling” is not in the vocabulary."),
+        "samples-0-skills": ("juggling", "“juggling” is not in the vocabulary yet."),
         "certifications-0-awarded": ("in 2019, I think", "not a date we can read"),
     },
 }

@@ -37,6 +37,8 @@ HALF_TRUTHS = [
     ("certification_expires_whole", Certification, {"expires_latest": date(2031, 1, 1)}),
 ]
 OTHERS = {
+    "profileword_at_most_three",
+    "profileword_says_something",
     "profile_dates_in_order",
     "profile_photo_described",
     "profileskill_once",
@@ -94,3 +96,11 @@ def test_a_person_has_one_profile(db):
     first, second = publish_profile(), publish_profile()
     with refused_by("profiles_profile_user_id_key"):
         Profile.objects.filter(pk=second.pk).update(user=first.user)
+
+
+def test_own_words_are_three_at_most_and_say_something(db):
+    live = publish_profile(own_words=[{"word": "paper mending", "sentence": ""}])
+    with refused_by("profileword_at_most_three"):
+        live.own_words.create(word="boxes", position=3)
+    with refused_by("profileword_says_something"):
+        live.own_words.create(word="", position=1)

@@ -1,6 +1,7 @@
 // The skill field gets a list of matches from the whole vocabulary, other names included.
 
 import "../../vendor/auto-complete-element/auto-complete-element.js";
+import { keepWord } from "./words.js";
 
 export function skillPicker(input) {
   const make = (tag, className, id) => Object.assign(document.createElement(tag), { className, id });
@@ -39,6 +40,7 @@ export function skillPicker(input) {
     none.hidden = true;
     close();
   });
+  picker.addEventListener("combobox-commit", ({ target }) => target.dataset.keep && keepWord(input, target.dataset.keep));
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
   picker.addEventListener(
     "keydown",

@@ -71,7 +71,7 @@ const titleOf = (row) => row.querySelector("legend").textContent.trim();
 // The row without what was typed, said or shown in it, as number 0.
 function blank(row, name, number) {
   for (const part of row.querySelectorAll(
-    ".field__error, .errors, .former-skill, [id$=_read], .picture-input__current, .picture-input__note, .picture-input input[type=hidden], .picture-input .field__check",
+    ".field__error, .errors, .former-skill, .offered, [id$=_read], .picture-input__current, .picture-input__note, .picture-input input[type=hidden], .picture-input .field__check",
   ))
     part.remove();
   for (const more of row.querySelectorAll(".skills-input > :nth-child(n + 3)")) more.remove();
@@ -104,7 +104,7 @@ function renumber(row, name, was, now) {
   const own = new RegExp(`(^|\\s)((?:id_|rows-)?${name}[-:])${was}(?=$|[-\\s])`, "g");
   for (const element of [row, ...row.querySelectorAll("*")]) {
     for (const attribute of NUMBERED) {
-      if (attribute === "value" && element.name !== "remove") continue;
+      if (attribute === "value" && !["remove", "pick", "keep"].includes(element.name)) continue;
       const value = element.getAttribute(attribute);
       if (value) element.setAttribute(attribute, value.replace(own, `$1$2${now}`));
     }
