@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from reading.text import fold
 from skills.finding import hits
-from skills.models import Skill, Status, Term, TermSort
+from skills.models import Skill, Term, TermSort
 from skills.terms import key_of
 from skos.rules import successors
 
@@ -59,7 +59,7 @@ def _by_name(skills):
 def retired(text):
     """The deprecated skill that nothing took the place of, where `text` is its slug, address or name; or None."""
     wanted = Q(slug=text) | Q(uri=text) | Q(name__iexact=text)
-    return Skill.objects.filter(wanted, status=Status.DEPRECATED, successors=None).first()
+    return next((skill for skill in Skill.objects.filter(wanted, successors=None) if skill.is_deprecated), None)
 
 
 def suggest(text, limit=12):
