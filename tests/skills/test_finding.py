@@ -182,9 +182,9 @@ def test_a_name_goes_before_other_names_and_those_before_what_people_type(db):
     ],
 )
 def test_a_field_says_what_may_have_been_meant(split, typed, said):
-    for field in (SkillField(), SkillsField()):
+    for field, value in ((SkillField(), typed), (SkillsField(), [typed])):
         with pytest.raises(ValidationError) as refused:
-            field.clean(typed)
+            field.clean(value)
         assert refused.value.messages == [said]
     assert SkillField().clean("packing").slug == "stores"
 
