@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from drafting.services import save_content
-from tests.factories import SkillFactory
+from tests.factories import SkillFactory, publish_profile, publish_showcase
 
 TEXT = "We cook wheat starch paste. Most of the winter went into **gold tooling** by hand. Then we had tea."
 
@@ -24,8 +24,8 @@ def own(page, number=0):
 
 
 def saved(page, draft):
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     draft.refresh_from_db()
     return draft.content
 
@@ -33,7 +33,7 @@ def saved(page, draft):
 def test_a_miss_is_kept_as_ones_own_words_with_the_sentence_by_keys_alone(step, draft, axe, shoot):
     step.get_by_role("button", name="Add a skill").click()
     step.keyboard.type("gold tooling")
-    expect(step.locator("[role=option]")).to_have_text(["Not yet here. Keep “gold tooling” as my own words"])
+    expect(step.locator("[role=option]:visible")).to_have_text(["Not yet here. Keep “gold tooling” as my own words"])
     shoot("picker-miss")
     axe(step)
     step.keyboard.press("ArrowDown")
@@ -114,3 +114,35 @@ def test_the_step_holds_all_of_it(step, draft, look, shoot, axe, width, theme):
     shoot(f"skills-step-{width}-{theme}")
     axe(step)
     assert step.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1440, "light")])
+def test_proposing_something_and_what_came_of_it(page, log_in, author, look, shoot, axe, faults, width, theme):
+    faults.expected("status of 422")
+    skill = SkillFactory(slug="paper-repair", labels=["mending paper"])
+    log_in(author)
+    look(width, theme)
+    page.goto(skill.get_absolute_url())
+    page.get_by_role("link", name="Something is missing or wrong").click()
+    page.get_by_label("It has another name too").check()
+    page.get_by_label("The name that is missing").fill("Mending paper")
+    page.get_by_role("button", name="Send the proposal").click()
+    expect(page.get_by_text("is a name of this skill already").first).to_be_visible()
+    shoot(f"propose-{width}-{theme}")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_label("The name that is missing").fill("Sheet mending")
+    page.get_by_role("button", name="Send the proposal").click()
+    expect(page.get_by_text("Waiting for an answer")).to_be_visible()
+    shoot(f"my-proposals-{width}-{theme}")
+    axe(page)
+
+
+def test_own_words_on_a_page(page, look, shoot, axe):
+    words = [{"word": "paper mending", "sentence": ""}, {"word": "gold tooling", "sentence": ""}]
+    for width, publish in ((360, publish_profile), (1440, publish_showcase)):
+        look(width)
+        page.goto(publish(own_words=words).get_absolute_url())
+        expect(page.get_by_text("paper mending, gold tooling")).to_be_visible()
+        shoot(f"own-words-{width}")
+        axe(page)

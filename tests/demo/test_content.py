@@ -27,6 +27,7 @@ from skills.models import Skill
 from tests.factories import UserFactory
 from tests.helpers import check, content_of
 from tests.pages import Page
+from vocabulary.models import Proposal
 
 WRITTEN_OTHERWISE = {  # what live pages hold in one form, however it was typed
     "Contributor": "people by their profile",
@@ -61,6 +62,7 @@ def test_the_demo_loads_whole_and_once(vocabulary, browse, mailoutbox):
     somebody_has_left(browse)
     what_is_live_reads_back_as_it_was_written()
     words_at_marks_find_their_pages()
+    somebodys_own_words_wait_for_the_editors(browse)
     the_accounts_can_log_in(browse)
 
     before = counts()
@@ -70,6 +72,12 @@ def test_the_demo_loads_whole_and_once(vocabulary, browse, mailoutbox):
 
 def counts():
     return {model.__name__: model.objects.count() for model in (User, Institution, Submission, Event, Upload)}
+
+
+def somebodys_own_words_wait_for_the_editors(browse):
+    one = Proposal.objects.waiting().get(words="adhesive poultices")
+    page = browse().get(one.made_by.profile.get_absolute_url()).content.decode()
+    assert "In their own words: adhesive poultices" in page
 
 
 def it_is_large_and_various():
