@@ -186,9 +186,7 @@ def work():
 
     longest = {}
     ready = DBTaskResult.objects.ready().exclude(task_path__endswith="deliver").order_by("enqueued_at")
-    while (
-        waiting := DBTaskResult.objects.ready().exclude(task_path__endswith="deliver").order_by("enqueued_at").first()
-    ):
+    while waiting := ready.first():
         with_args = waiting.args_kwargs
         begun = perf_counter()
         waiting.task.func(*with_args["args"], **with_args["kwargs"])
@@ -216,9 +214,9 @@ def main():
 
         files = ROOT / "skills" / "vocabulary"
         call_command("load_vocabulary", files / "digcomp-2.2.ttl", files / "skills.ttl", verbosity=0)
+        work()  # there is nothing to bring up to date yet
         with measured("filling"):
             fill(*sizes)
-        work()
         pages("before", *sizes)
         kept, gone = (Skill.objects.get(slug=slug).pk for slug in (KEPT, GONE))
         with measured("what it would touch (preview)"):
