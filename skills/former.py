@@ -35,7 +35,8 @@ class Former(str):
             *most, last = map(quoted, self.heirs)
             return f"{quoted(self)} is now {self.skill.became} skills: {', '.join(most)} and {last}."
         if self.now:
-            return f"{quoted(self)} is {quoted(self.now[0])} now, and stands there so. Of both the first one is shown."
+            heir = quoted(self.now[0])
+            return f"{quoted(self)} is {heir} now, and the page says so. If both are here, it shows the first."
         return f"{quoted(self)} is no longer in use, and nothing took its place."
 
 
