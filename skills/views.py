@@ -11,5 +11,5 @@ def suggestions(request):
     q = request.GET.get("q", "").strip()[:100]
     found = suggest(q)
     if not found:
-        tally("skill picked", q)
+        tally("missed skill", q)
     return render(request, "skills/_suggestions.html", {"skills": found})

@@ -76,7 +76,7 @@ def skills(request):
     tree = Tree(q)
     kinds = tree.kinds()
     if not kinds:
-        tally("skill searched", q)
+        tally("missed skill", q)
     context = {
         "kinds": kinds,
         "q": q,
