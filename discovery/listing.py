@@ -161,7 +161,7 @@ class Listing:
         like = suggest(self.q, MOST_LIKE) if self.q and not count else []
         called = skill_called(self.q) if self.q else None
         if self.looks_for_work and not (count or called or any(facet.chosen for facet in self.facets)):
-            tally("skill searched", self.q)
+            tally("missed skill", self.q)
         return page_links(page, self.address) | {
             "heading": self.heading,
             "lede": self.lede,

@@ -155,7 +155,11 @@ class OwnWordField(KnowsSkills, LineField):
         if several := self.meant(text):
             self.offer(text, several, keeps=False)
             is_one = len(several) == 1
-            said = f"That is the skill {quoted(several[0].name)}" if is_one else f"That may mean {listed(map(str, several))}"
+            said = (
+                f"That is the skill {quoted(several[0].name)}"
+                if is_one
+                else f"That may mean {listed(map(str, several))}"
+            )
             raise ValidationError(f"{said}: put it among the skills.")
 
 

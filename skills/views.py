@@ -17,7 +17,7 @@ def suggestions(request):
     typed = request.GET.get("q", "").strip()[:100]
     found = suggest(typed)
     if not found:
-        tally("skill picked", typed)
+        tally("missed skill", typed)
     keeps = typed if request.GET.get("keeps") and len(typed) <= MOST_LETTERS and not named(typed) else ""
     return render(request, "skills/_suggestions.html", {"skills": found, "keeps": keeps})
 

@@ -21,8 +21,7 @@ class VocabularyConfig(AppConfig):
         from vocabulary.services.proposals import propose_own_words
 
         first_content(_load_shipped)
-        tallies.keeps("skill searched", missed.clean, missed.write_searched)
-        tallies.keeps("skill picked", missed.clean, missed.write_picked)
+        tallies.keeps("missed skill", missed.clean, missed.write)
         housekeeping("old missed words dropped", missed.drop_old)
         kinds.register(ScopeNoteKind())
         closing.closes("vocabulary.Proposal.made_by", closing.EMPTIED)

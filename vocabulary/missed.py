@@ -6,7 +6,6 @@ A word is listed only when it was typed on several days, and forgotten after thr
 import re
 from bisect import bisect_left
 from datetime import timedelta
-from itertools import zip_longest
 
 from django.db import transaction
 from django.db.models import Count, F, Max, Sum
@@ -32,22 +31,19 @@ def clean(text):
     return word if fits and any(letter.isalpha() for letter in word) else ""
 
 
-def write_searched(batch):
-    """Keep {(word, day): times} of a search, without those that have a part of the name of anybody here."""
+@transaction.atomic
+def write(batch):
+    """Keep {(word, day): times}, without what has a part of the name of anybody here, or is the beginning of one.
+
+    Fields and pages ask while somebody types: what only led to a longer word on the same day does not count.
+    """
     names = parts_of_names()
-    _keep({key: times for key, times in batch.items() if not words_of(key[0]) & names})
-
-
-def write_picked(batch):
-    """The same of a field that looks while one types: what only leads to a longer word, or to a name, is no word."""
-    names, in_order = parts_of_names(), sorted(batch, key=lambda key: (key[1], key[0]))
-    sorted_names = sorted(names)
-    kept = {}
-    for (word, day), following in zip_longest(in_order, in_order[1:]):
-        leads_on = following is not None and following[1] == day and following[0].startswith(word)
-        if not leads_on and not words_of(word) & names and not _begins_one(word.split()[-1], sorted_names):
-            kept[word, day] = batch[word, day]
-    _keep(kept)
+    in_order, days = sorted(names), {}
+    for (word, day), times in batch.items():
+        if not words_of(word) & names and not _begins_one(word.split()[-1], in_order):
+            days.setdefault(day, {})[word] = times
+    for day, typed in sorted(days.items()):
+        _keep(day, typed)
 
 
 def _begins_one(word, names):
@@ -56,11 +52,21 @@ def _begins_one(word, names):
     return at < len(names) and names[at].startswith(word)
 
 
-@transaction.atomic
-def _keep(batch):
-    for (word, day), times in sorted(batch.items()):  # in one order, so that processes do not wait for each other
+def _keep(day, typed):
+    """From the longest: whoever types a word once has asked for each of its beginnings at most once."""
+    here = MissedWord.objects.filter(day=day)
+    known = dict(here.values_list("word", "times"))
+    for word in sorted(typed, key=lambda word: (-len(word), word)):
+        times = typed[word] - sum(n for other, n in known.items() if other != word and other.startswith(word))
+        if times <= 0:
+            continue
         MissedWord.objects.get_or_create(word=word, day=day)
-        MissedWord.objects.filter(word=word, day=day).update(times=F("times") + times)
+        here.filter(word=word).update(times=F("times") + times)
+        known[word] = known.get(word, 0) + times
+        for other in [one for one in known if one != word and word.startswith(one)]:  # from another process
+            known[other] -= times
+            here.filter(word=other, times__lte=times).delete()
+            here.filter(word=other, times__gt=times).update(times=F("times") - times)
 
 
 def missed_words():

@@ -72,7 +72,7 @@ def skills(request):
     tree = Tree({hit.skill: hit.why for hit in found if hit.is_by_words} if q else None)
     kinds = tree.kinds()
     if not kinds:
-        tally("skill searched", q)
+        tally("missed skill", q)
     like = [] if kinds else Skill.objects.in_bulk([hit.skill for hit in found[:MOST_LIKE]])
     context = {
         "kinds": kinds,
