@@ -37,8 +37,8 @@ def broken(concepts, *, is_framework=False):
         yield from ((concept, message) for message in _of_one(concept))
         if (first := slugs.setdefault(concept.slug, uri)) != uri:
             yield concept, f"its slug {quoted(concept.slug)} is that of {first} already."
-        for other in sorted(concept.related & concepts.keys()):
-            if uri not in concepts[other].related:
+        for other in sorted(concept.related):
+            if other in concepts and uri not in concepts[other].related:
                 yield concept, f"{_called(concepts[other])} is related to it only one way round; it has to be both."
         for other in sorted(concept.related & above[uri]):
             yield concept, f"{_called(concepts[other])} is both related to it and broader than it."
@@ -117,6 +117,8 @@ def tidy(text, *, lines=False):
 
 def is_unseen(text):
     """Whether there are control characters in it, halves of characters, or some that mean nothing."""
+    if text.isascii() and text.isprintable():
+        return False
     return any(unicodedata.category(character) in UNSEEN for character in text if character != "\n")
 
 
@@ -160,7 +162,7 @@ def _links_known(concepts):
     for uri, concept in concepts.items():
         for fact, word in LINKS.items():
             links = getattr(concept, fact)
-            for other in sorted(links - concepts.keys()):
+            for other in sorted(other for other in links if other not in concepts):
                 yield concept, f"{word} names {other}, which is not in the vocabulary."
             if uri in links and fact == "related":
                 yield concept, "it is related to itself."

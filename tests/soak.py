@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "soak.md"
-TIMES = "50"  # as many examples as in `make test`
+TIMES = "20"  # as many examples as in `make test`
 
 
 class Findings:
-    """What pytest reports, test by test."""
+    """What pytest reports, test by test. It is written down at once: somebody may stop a long run."""
 
-    def __init__(self):
+    def __init__(self, *, is_whole):
+        self.is_whole = is_whole  # a run of some tests says nothing of the others
         self.found = {}  # name: (outcome, seconds, the end of what failed)
 
     def pytest_runtest_logreport(self, report):
         if report.when == "call" or report.failed:
             self.found[report.nodeid] = (report.outcome, report.duration, report.longreprtext.splitlines()[-1:])
+            if self.is_whole:
+                PAGE.write_text(page(self.found, datetime.date.today()), encoding="utf-8")
 
 
 def page(found, day):
@@ -41,11 +44,8 @@ def page(found, day):
 
 def main(arguments):
     os.environ["COLOPHON_SOAK"] = TIMES
-    findings = Findings()
-    code = pytest.main(["-m", "soak", "-q", *arguments], plugins=[findings])
-    if findings.found and not [argument for argument in arguments if argument.startswith("tests")]:
-        PAGE.write_text(page(findings.found, datetime.date.today()), encoding="utf-8")
-    return code
+    findings = Findings(is_whole=not any(argument.startswith(("tests", "-k")) for argument in arguments))
+    return pytest.main(["-m", "soak", "-q", *arguments], plugins=[findings])
 
 
 if __name__ == "__main__":
