@@ -97,7 +97,8 @@ class KnowsSkills(ContentField):
             raise ValidationError(f"{former.said} Choose another skill, or remove it.")
         if several:
             self.offer(text, several, keeps=False)
-            raise ValidationError(f"{quoted(text)} may mean {listed(map(str, several))}. Choose the one that you mean.")
+            several = f"{quoted(text)} may mean {listed(map(str, several))}. Choose the one that you mean."
+            raise ValidationError(why_not(text) or several)
         hints = self.context.get("skill_hints", {})
         if text not in hints and len(hints) < MOST_HINTS:
             hints[text] = why_not(text), suggest(text, limit=4)

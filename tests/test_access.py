@@ -22,6 +22,7 @@ from tests.factories import (
 from tests.helpers import as_if
 from tests.times import is_html_time, times_in
 from tests.vocabulary.making import publish
+from vocabulary.services import change_sets, proposals
 
 ROLES = ("anonymous", "outsider", "colleague", "author", "manager", "manager_elsewhere", "editor")
 LOG_IN = "to the log-in"
@@ -76,6 +77,27 @@ ACCESS = {
     ("skill-propose", lambda it: ["basket-weaving"]): (LOG_IN, *(404,) * 6),
     ("skill-propose-new", lambda it: []): PROPOSERS,
     ("my-proposals", lambda it: []): MEMBERS,
+    # the editors' desk of the vocabulary
+    ("vocabulary", lambda it: []): EDITORS,
+    ("vocabulary-load", lambda it: []): EDITORS,
+    ("vocabulary-export", lambda it: []): EDITORS,
+    ("version-undo", lambda it: [it.version.number]): EDITORS,
+    ("change-set", lambda it: [it.change_set.pk]): EDITORS,
+    ("change-set-new", lambda it: []): ITS_PAGE,
+    ("change-set-describe", lambda it: [it.change_set.pk]): ITS_PAGE,
+    ("change-set-publish", lambda it: [it.change_set.pk]): ITS_PAGE,
+    ("change-set-drop", lambda it: [it.change_set.pk]): ITS_PAGE,
+    ("change-remove", lambda it: [it.change_set.pk, it.change.pk]): ITS_PAGE,
+    ("change-renew", lambda it: [it.change_set.pk, it.change.pk]): ITS_PAGE,
+    ("change-new", lambda it: [it.change_set.pk]): EDITORS,
+    ("change-skill", lambda it: [it.change_set.pk, "sewing"]): EDITORS,
+    ("change-skill", lambda it: [it.change_set.pk, "sermon"]): (LOG_IN, *(403,) * 5, 404),
+    ("change-replace", lambda it: [it.change_set.pk, "sewing"]): EDITORS,
+    ("change-deprecate", lambda it: [it.change_set.pk, "sewing"]): EDITORS,
+    ("change-restore", lambda it: [it.change_set.pk, "sewing"]): EDITORS,
+    ("proposal", lambda it: [it.proposal.pk]): EDITORS,
+    ("proposal-take", lambda it: [it.proposal.pk]): ITS_PAGE,
+    ("proposal-decline", lambda it: [it.proposal.pk]): ITS_PAGE,
     # people and institutions
     ("join", lambda it: []): MEMBERS,
     ("link", lambda it: [it.token]): PUBLIC,
@@ -131,6 +153,7 @@ ACCESS = {
 }
 FOR_MANAGERS = (LOG_IN, 403, 403, 403, 302, 403, 302)
 FOR_EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 302)
+FORM_FOR_EDITORS = (LOG_IN, 403, 403, 403, 403, 403, 422)
 POSTS = {  # what changes something: 302 where it is done, which for all others it is not
     ("new", lambda it: ["showcase"]): (LOG_IN, 302, 302, 302, 302, 302, 302),
     ("skill-note", lambda it: ["paper-repair"]): (LOG_IN, 302, 302, 302, 302, 200, 302),  # not theirs: asked again
@@ -148,6 +171,21 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("markdown-preview", lambda it: []): MEMBERS,
     ("skill-propose", lambda it: ["paper-repair"]): (LOG_IN, 302, *(422,) * 5),  # nothing is said yet
     ("skill-propose-new", lambda it: []): (LOG_IN, 302, *(422,) * 5),
+    ("change-set-new", lambda it: []): FORM_FOR_EDITORS,
+    ("change-set-describe", lambda it: [it.change_set.pk]): FORM_FOR_EDITORS,
+    ("change-set-publish", lambda it: [it.change_set.pk]): FOR_EDITORS,
+    ("change-set-drop", lambda it: [it.change_set.pk]): FOR_EDITORS,
+    ("change-remove", lambda it: [it.change_set.pk, it.change.pk]): FOR_EDITORS,
+    ("change-renew", lambda it: [it.change_set.pk, it.change.pk]): FOR_EDITORS,
+    ("change-new", lambda it: [it.change_set.pk]): FORM_FOR_EDITORS,
+    ("change-skill", lambda it: [it.change_set.pk, "sewing"]): FORM_FOR_EDITORS,
+    ("change-replace", lambda it: [it.change_set.pk, "sewing"]): FORM_FOR_EDITORS,
+    ("change-deprecate", lambda it: [it.change_set.pk, "sewing"]): FORM_FOR_EDITORS,
+    ("change-restore", lambda it: [it.change_set.pk, "sewing"]): FORM_FOR_EDITORS,
+    ("proposal-take", lambda it: [it.proposal.pk]): FOR_EDITORS,
+    ("proposal-decline", lambda it: [it.proposal.pk]): FORM_FOR_EDITORS,
+    ("vocabulary-load", lambda it: []): FORM_FOR_EDITORS,
+    ("version-undo", lambda it: [it.version.number]): FORM_FOR_EDITORS,
     ("link", lambda it: [it.token]): (LOG_IN, *(302,) * 6),  # back to it, as it is for somebody else
     # people and institutions; 422: the form again, with what is wrong
     ("editor-appoint", lambda it: []): FOR_EDITORS,
@@ -233,6 +271,11 @@ def it(library, author, colleague, outsider, manager, manager_elsewhere, editor)
     it.waiting_picture, it.waiting = pictured({"submitted": True}, title="One that waits")
     it.framework = SchemeFactory(uri="https://f.example/", title="Framework F", is_framework=True)
     it.version = publish({"sewing": {}})
+    it.change_set = change_sets.open_change_set(title="Crafts", by=it.people["editor"])
+    uri = "https://colophon.example/skills/sewing"
+    edits = [{"uri": uri, "fact": "name", "was": "Sewing", "now": "Stitching"}]
+    it.change = change_sets.add_change(it.change_set, by=it.people["editor"], uri=uri, edits=edits)
+    it.proposal = proposals.propose(by=it.people["author"], sort="new", words="Leather", sentence="")
     it.belonging, it.second_editor = colleague.memberships.get(), UserFactory(editor=True)
     it.asked = people.ask_to_join(UserFactory(), library)
     people.ask_to_join(outsider, it.elsewhere)

@@ -171,14 +171,17 @@ def test_a_name_goes_before_other_names_and_those_before_what_people_type(db):
     assert slugs(named("restauration")) == ["d"]
 
 
+BOXES = "“Boxes and stores” is now two skills: “Collection storage” and “Preservation housing”. Choose one of them."
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("crates", "“crates” may be Collection storage or Preservation housing: choose one."),
-        ("boxes", "“Boxes and stores” may be Collection storage or Preservation housing: choose one."),
-        ("telex", "“Sending telexes” is no longer in the vocabulary. Choose another skill."),
+        ("crates", "“crates” may mean Collection storage or Preservation housing. Choose the one that you mean."),
+        ("boxes", BOXES),
+        ("telex", "“Sending telexes” is no longer in use, and nothing took its place. Choose another skill."),
         ("colection storage", "“colection storage” is not in the vocabulary. Did you mean Collection storage?"),
-        ("knots", "“knots” is not in the vocabulary. Nothing there is like it: try another word for it."),
+        ("knots", "“knots” is not in the vocabulary yet. Try another word for it."),
     ],
 )
 def test_a_field_says_what_may_have_been_meant(split, typed, said):

@@ -9,6 +9,7 @@ from review import kinds, services
 from review.models import Submission
 from skills.models import Label, Sort
 from skills.queries import named
+from skills.writing import rebuild_derived
 from tests.factories import SkillFactory, SubmissionFactory, live_of, publish_profile, publish_showcase
 from tests.pages import Page
 
@@ -78,6 +79,7 @@ def test_a_word_that_has_become_a_skill_comes_as_one_into_the_next_change(publis
 def test_a_skill_that_is_there_already_is_not_put_there_twice(author, library):
     live = publish_showcase(author=author, institution=library, own_words=[MENDING])
     Label.objects.create(skill=live.skills.get(), text="paper mending")
+    rebuild_derived()
     draft = services.start(kinds.get("showcase"), by=author, institution=library, live=live)
     assert [row["skill"] for row in draft.content["skills"]] == ["paper-repair"]
     assert draft.content["own_words"] == []
@@ -97,9 +99,11 @@ def test_a_hidden_label_of_several_means_all_of_them(db):
     for skill in (book, box):
         Label.objects.create(skill=skill, text="binding", sort=Sort.HIDDEN)
     Label.objects.create(skill=box, text="boxes", sort=Sort.HIDDEN)
+    rebuild_derived()
     assert named("Binding") == [book, box]
     assert named("boxes") == [box]
     assert named("BOOK REPAIR") == named("book-repair") == [book]
     SkillFactory(slug="binding")
+    rebuild_derived()
     assert [skill.slug for skill in named("Binding")] == ["binding"]  # a name goes before
     assert named("") == named("leather") == []

@@ -25,7 +25,7 @@ def naive(concepts):
     instead = {uri: ends(uri).pop() if len(ends(uri)) == 1 else None for uri in concepts}
 
     def above(uri):
-        steps = concepts[uri].broader | {instead[uri]} - {None}
+        steps = {instead[uri]} if instead[uri] else concepts[uri].broader
         return {uri}.union(*map(above, steps))
 
     return instead, {(broad, uri) for uri in concepts for broad in above(uri)}

@@ -104,7 +104,7 @@ def test_what_is_too_long_or_names_no_skill_is_told_and_kept(write):
     draft = write()
     draft.content |= {"text": "x" * 601, "skill": "Juggling"}
     assert [problem.message for problem in check(draft)] == [
-        "“Juggling” is not in the vocabulary. Choose one from the list of matches.",
+        "“Juggling” is not in the vocabulary yet. Try another word for it.",
         "Ensure this value has at most 600 characters (it has 601).",
     ]
 

@@ -64,7 +64,9 @@ class LabelsField(SaysSomething, forms.CharField):
     """Labels, one to a line; “@cy” behind one says its language. Cleaned to a set of Names of one sort."""
 
     def __init__(self, *, sort, rows=3, **kwargs):
-        super().__init__(widget=forms.Textarea({"rows": rows, "spellcheck": "true"}), required=False, **kwargs)
+        super().__init__(
+            widget=forms.Textarea({"rows": rows, "spellcheck": "true"}), required=False, max_length=6000, **kwargs
+        )
         self.sort = sort
 
     def clean(self, value):
