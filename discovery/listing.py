@@ -156,7 +156,8 @@ class Listing:
         """Context of templates/discovery/_list.html."""
         page = self.page
         count = page.paginator.count
-        like = suggest(self.q, MOST_LIKE) if self.q and not count else []
+        called = skill_called(self.q) if self.q else None
+        like = suggest(self.q, MOST_LIKE) if self.q and not count and not called else []
         return page_links(page, self.address) | {
             "heading": self.heading,
             "lede": self.lede,
@@ -176,7 +177,7 @@ class Listing:
             else [],
             "facets": list(self._facet_lists()),
             "notices": self.notices,
-            "called": skill_called(self.q) if self.q else None,
+            "called": called,
             "like": either((skill.name, skill.get_absolute_url()) for skill in like),
             "nothing": None if count else self._nothing(),
         }
