@@ -158,8 +158,8 @@ class Listing:
         """Context of templates/discovery/_list.html."""
         page = self.page
         count = page.paginator.count
-        like = suggest(self.q, MOST_LIKE) if self.q and not count else []
         called = skill_called(self.q) if self.q else None
+        like = suggest(self.q, MOST_LIKE) if self.q and not count and not called else []
         if self.looks_for_work and not (count or called or any(facet.chosen for facet in self.facets)):
             tally("missed skill", self.q)
         return page_links(page, self.address) | {

@@ -20,7 +20,7 @@ from skills.terms import LEAST_OF_A_WORD, key_of, phrases_of
 LONGEST = 200  # characters that are looked for
 MOST_WORDS = 12
 MOST_AS_ONE = 3  # words that may be one in a label
-ENOUGH = 5  # skills: where labels give so many, definitions are left out
+ENOUGH = 4  # skills: where labels give so many, definitions are left out
 FEW = 3  # skills: with fewer, showcases are asked too
 WITHIN = 4  # letters that may stand anywhere in a word; fewer stand in half of all words by chance
 SHORT = 2  # letters that are looked for where a label begins only; as are the words that say nothing alone:
