@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -219,6 +220,9 @@ def test_editors_see_how_many_pages_a_merge_touches_and_nothing_private(skills, 
     [one] = touches(before, after)
     assert (one["name"], one["heirs"]) == ("Paper mending", ["Paper repairing"])
     assert [(kind.kind, kind.pages, kind.both) for kind in one["kinds"]] == [("showcase", 2, 1), ("profile", 1, 0)]
+    drawn = render_to_string("vocabulary/_touches.html", {"touches": [one]})
+    assert "2 live, 1 of them with both" in " ".join(drawn.split())
+    assert "Nobody knows" not in drawn
     assert Submission.objects.open().count() == 2
 
 
