@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from demo import vocabulary
 from demo.pictures import draw, portrait
 from drafting.errors import Incomplete
 from people import links
@@ -91,6 +92,14 @@ class DemoLoader:
                     self.tell(f"Demo: {number} of {len(entries)}")
             for row in read("notes.toml")["note"]:
                 self.submit("scope-note", row, self.today - timedelta(days=row["days_ago"]))
+            self.tell("Demo: two versions of the vocabulary, and what waits for its editors")
+            vocabulary.tell(
+                editor=self.editor,
+                conservator=self.people["agnes-pellowe"][0],
+                archivist=self.people["bethan-oakshott"][0],
+                member=self.accounts["staff"],
+                today=self.today,
+            )
             self.load_leavings()
 
     # -- people ----------------------------------------------------------------------------------------
