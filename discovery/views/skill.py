@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,7 +43,7 @@ def skill(request, slug):
         return redirect_for_good(current.get_absolute_url())
     showcases = claiming(Showcase.objects.published(), ShowcaseSkill, found)
     people = claiming(Profile.objects.published(), ProfileSkill, found)
-    heirs = heirs_of(found)
+    heirs = heirs_of(found) if found.is_deprecated else []
     context = {
         "skill": found,
         "crumbs": [("Skills", reverse("skills"))],
@@ -83,6 +84,5 @@ def heirs_of(skill):
 
 def former(skill):
     """Skills whose place it took, alone or with others; those that lead here have no page of their own."""
-    merged = [(old.name, "") for old in skill.stands_for.all()]
-    split = [(old.name, old.get_absolute_url()) for old in skill.replaces.filter(instead=None)]
-    return sorted(merged + split, key=lambda one: fold(one[0]))
+    olds = Skill.objects.filter(Q(instead=skill) | Q(successors=skill, instead=None)).distinct()
+    return [(old.name, "" if old.instead_id else old.get_absolute_url()) for old in sorted(olds, key=by_name)]
