@@ -13,7 +13,7 @@ from vocabulary.models import Answer, Sort
 from vocabulary.services import answers, change_sets
 from vocabulary.services.proposals import propose
 
-MISSED = {"braille": (60, 33, 12, 3), "sign language": (41, 20, 5)}  # days ago on which it was looked for
+MISSED = {"sign language": (60, 33, 12, 3), "lacquer": (41, 20, 5)}  # days ago on which it was looked for
 
 
 def tell(*, editor, conservator, archivist, member, today):
@@ -21,12 +21,13 @@ def tell(*, editor, conservator, archivist, member, today):
 
     All but `today` are accounts: who edits, and three who propose.
     """
-    seals = propose(by=conservator, sort=Sort.NEW, words="seal conservation", sentence="Wax, cords and the skin below.")
+    why = "We have nineteen busts on the stairs, and nobody to say who looks after them."
+    busts = propose(by=conservator, sort=Sort.NEW, words="plaster busts", sentence=why)
     _published(
         editor,
         "From the conservation benches",
-        "A craft that was missing: the conservation of seals.",
-        partial(_add_seals, proposals=[seals]),
+        "A craft that was missing: the care of plaster busts.",
+        partial(_add_busts, proposals=[busts]),
     )
     two = Skill.objects.get(slug="oral-history")
     split = propose(
@@ -78,16 +79,16 @@ def _new(made, editor, name, definition, *, broader, labels=(), reason="", propo
     return uri
 
 
-def _add_seals(made, editor, proposals):
+def _add_busts(made, editor, proposals):
     _new(
         made,
         editor,
-        "Seal conservation",
-        "You clean and mend seals of wax and lead, keep them on their cords and tags, and make the case in which they "
-        "can hang without weight.",
-        broader="conservation",
-        labels=("Conservation of seals",),
-        reason="Conservators of seals had no skill of their own.",
+        "Conservation of plaster busts",
+        "You dust, clean and mend casts and busts of plaster: consolidate what powders, fill what is chipped, and say "
+        "how one may be lifted.",
+        broader="object-conservation",
+        labels=("Conservation of plaster casts",),
+        reason="Libraries have more of them than they have sculptors.",
         proposals=proposals,
     )
 
@@ -96,7 +97,7 @@ def _split_oral_history(made, editor, proposals):
     asking = _new(
         made,
         editor,
-        "Oral history interviewing",
+        "Life story interviewing",
         "You prepare, ask and above all listen: people tell their own story in their own time, and know what will "
         "become of the recording.",
         broader="archival-practice",
@@ -104,7 +105,7 @@ def _split_oral_history(made, editor, proposals):
     keeping = _new(
         made,
         editor,
-        "Care of oral history recordings",
+        "Care of life story recordings",
         "You describe, summarise and keep recordings of interviews, with the consent that belongs to each, so that "
         "they can be heard in fifty years.",
         broader="archival-practice",

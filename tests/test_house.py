@@ -40,6 +40,7 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "profiles",
         "vocabulary",
         "skills",
+        "skos",
         "review",
         "people",
         "config",

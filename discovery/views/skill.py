@@ -12,6 +12,7 @@ from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.address import Address
 from discovery.moved import redirect_for_good
+from discovery.versions import notes_of, version_called
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
 from profiles.models import Profile, ProfileSkill
@@ -22,7 +23,6 @@ from skills.crosswalk import of_skill
 from skills.models import Level, Skill
 from skills.names import by_language
 from vocabulary.notes import notes_on
-from vocabulary.telling import notes_of, version_called
 
 SHOWCASES, PEOPLE = 6, 12
 

@@ -3,12 +3,12 @@
 import re
 from time import perf_counter
 
+from discovery.versions import told
 from skills.models import Competence
 from tests.conftest import queries
 from tests.factories import SchemeFactory, SkillFactory
 from tests.vocabulary.making import address, publish
 from vocabulary.models import Version
-from vocabulary.telling import told
 
 
 def groups(version):
