@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journey import journey, place
+from tests.vocabulary.journey import begun
+from tests.vocabulary.journey import journey as word_journey
 
 __all__ = ["place"]  # the fixture
 pytestmark = pytest.mark.slow
@@ -34,10 +36,10 @@ class Somebody:
         if sort in ("checkbox", "radio"):
             for one in value if isinstance(value, list) else [value]:
                 self.page.locator(f'[name="{name}"][value="{one}"]').check()
-        elif field.evaluate("field => field.tagName") == "SELECT":
+        elif field.first.evaluate("field => field.tagName") == "SELECT":
             field.select_option(value)
         else:
-            field.fill(value)
+            field.first.fill(*value) if isinstance(value, list) else field.fill(value)
 
     @property
     def reading(self):
@@ -53,3 +55,16 @@ class Somebody:
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_from_the_first_visit_to_the_second_version(script, place, new_context):
     journey(lambda: Somebody(new_context(java_script_enabled=script)))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_missing_word_comes_back_as_a_skill(
+    script, transactional_db, author, manager, editor, library, new_context, log_in
+):
+    def at_a_browser(user):
+        context = new_context(java_script_enabled=script)
+        log_in(user, context)
+        return Somebody(context)
+
+    people = map(at_a_browser, (author, manager, editor))
+    word_journey(begun(author, library), *people)

@@ -5,9 +5,13 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from review import services
+from skills.states import present
 from tests.browser.conftest import at_rest
 from tests.situation import Situation
+from vocabulary.changes import replaced
 from vocabulary.models import ScopeNote, Version
+from vocabulary.services import change_sets
+from vocabulary.services.proposals import propose
 
 TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 
@@ -37,6 +41,35 @@ def test_its_pages_have_no_faults_and_fit(width, theme, it, page, look, axe, sho
         assert not page.evaluate(TOO_WIDE), address
         axe(page)
         shoot(f"vocabulary-{address.strip('/').replace('/', '-')}-{width}-{theme}")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (768, "light"), (1440, "light")])
+def test_the_editors_pages_have_no_faults_and_fit(width, theme, it, page, look, axe, shoot, log_in):
+    look(width, theme)
+    log_in(it.editor)
+    made = change_sets.open_change_set(title="Crafts of the bindery, and what belongs to them", by=it.editor)
+    here = present(made.scheme)
+    koha = next(uri for uri in here if uri.endswith("/koha"))
+    edits = replaced(here, koha, [next(uri for uri in here if uri.endswith("/paper-repair"))])
+    change_sets.add_change(made, by=it.editor, uri=koha, edits=edits, reason="To see whom it touches.")
+    asked = propose(by=it.author, sort="new", words="unheard-of craft", sentence="What nobody else does.")
+    last = Version.objects.filter(scheme=made.scheme).first()
+    for name, address in {
+        "desk": "",
+        "set": f"sets/{made.pk}/",
+        "new": f"sets/{made.pk}/new/",
+        "skill": f"sets/{made.pk}/skills/paper-repair/",
+        "replace": f"sets/{made.pk}/skills/paper-repair/replace/",
+        "deprecate": f"sets/{made.pk}/skills/paper-repair/deprecate/",
+        "load": "load/",
+        "undo": f"versions/{last.number}/undo/",
+        "proposal": f"proposals/{asked.pk}/",
+    }.items():
+        page.goto(f"/vocabulary/{address}")
+        at_rest(page)
+        assert not page.evaluate(TOO_WIDE), address
+        axe(page)
+        shoot(f"editors-{name}-{width}-{theme}")
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.db import transaction
+
 from skills.models import Scheme
 from skills.states import present
 from skos.concepts import Concept, Name
@@ -15,6 +17,7 @@ def address(slug):
     return f"{BASE}{slug}"
 
 
+@transaction.atomic
 def publish(changes, *, wanted="", notes="", reasons=None, undoes=None):
     """The Version that {slug: {fact: value}} leads to; links are slugs, labels (text, language, sort).
 

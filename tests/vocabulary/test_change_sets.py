@@ -255,6 +255,28 @@ def test_proposals_are_answered_by_the_version_and_wait_again_where_nothing_came
     assert proposal.answered_at
 
 
+def test_whoever_waited_for_the_same_words_is_answered_too(change_set, editor, author, colleague, mailoutbox):
+    mine, theirs, other = (
+        Proposal.objects.create(sort="new", words=words, made_by=who, made_at=timezone.now())
+        for words, who in (("leather", author), ("Leather", colleague), ("skins", colleague))
+    )
+    label = Name("Leather", "en-GB", "alternative")
+    put(change_set, leather(labels=frozenset({label})), editor, proposals=[mine])
+    publish(change_set, editor)
+    assert list(Proposal.objects.waiting()) == [other]
+    theirs.refresh_from_db()
+    assert (theirs.answer, theirs.led_to.slug) == ("taken", "leather")
+
+
+def test_a_proposal_is_taken_up_once(scheme, change_set, editor, author):
+    proposal = Proposal.objects.create(sort="new", words="leather", made_by=author, made_at=timezone.now())
+    first = put(change_set, leather(), editor, proposals=[proposal])
+    other = change_sets.open_change_set(title="Other", by=editor)
+    put(other, leather(name="Hides"), editor, proposals=[proposal])
+    proposal.refresh_from_db()
+    assert proposal.change == first
+
+
 # -- files as sets ------------------------------------------------------------------------------------------
 
 

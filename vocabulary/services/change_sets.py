@@ -13,9 +13,9 @@ from skos.edits import applied, reversed_
 from vocabulary.changes import in_parts, verb_of
 from vocabulary.loading import asked_for
 from vocabulary.looks import framework_in, look_at
-from vocabulary.models import Answer, Change, ChangeSet, Verb
+from vocabulary.models import Change, ChangeSet, Proposal, Verb
+from vocabulary.services.answers import take_up
 from vocabulary.services.loading import load_vocabulary
-from vocabulary.services.telling import tell_proposer
 from vocabulary.services.versions import faults, lock, put_out
 
 MOST_CHANGES = 500  # in one set
@@ -94,7 +94,8 @@ def add_change(change_set, *, by, uri, edits, reason="", proposals=()):
         made_by=by.pk,
         made_at=timezone.now(),
     )
-    for proposal in proposals:
+    waiting = Proposal.objects.select_for_update(of=("self",)).waiting()  # nobody else has taken them up meanwhile
+    for proposal in waiting.filter(pk__in=[proposal.pk for proposal in proposals]):
         proposal.change = change
         proposal.save(update_fields=["change"])
     _touch(change_set)
@@ -195,7 +196,7 @@ def publish(change_set, *, by, seen):
     _touch(change_set)
     for change in changes:
         for proposal in change.proposals.all():
-            _take_up(proposal, Skill.objects.get(uri=change.uri), version)
+            take_up(proposal, Skill.objects.get(uri=change.uri), version)
     return version
 
 
@@ -212,13 +213,6 @@ def _publish_framework(change_set, *, by):
 def _file_of(change_set):
     """The state that the file of a set asked for, as `put_out` takes it."""
     return None if change_set.file is None else {uri: from_json(uri, facts) for uri, facts in change_set.file.items()}
-
-
-def _take_up(proposal, skill, version):
-    proposal.answer, proposal.answered_at, proposal.led_to = Answer.TAKEN, timezone.now(), skill
-    proposal.answer_text = proposal.answer_text or f"In version {version} of the vocabulary."
-    proposal.save(update_fields=["answer", "answered_at", "led_to", "answer_text"])
-    tell_proposer(proposal)
 
 
 @transaction.atomic

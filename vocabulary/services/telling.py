@@ -27,12 +27,10 @@ def queue(version):
         tell.enqueue(version.pk)
 
 
-def tell_proposer(proposal):
-    """Tell who proposed something what came of it, in the transaction of the answer."""
-    proposal = Proposal.objects.select_related("made_by", "led_to__instead", "change__change_set__version").get(
-        pk=proposal.pk
-    )
-    emails.proposal_answered(proposal, proposal.change.change_set.version if proposal.change else None)
+def tell_proposer(proposal, version=None):
+    """Tell who proposed something what came of it, in the transaction of the answer. `version`: which brought it."""
+    proposal = Proposal.objects.select_related("made_by", "led_to__instead").get(pk=proposal.pk)
+    emails.proposal_answered(proposal, version)
 
 
 @task()

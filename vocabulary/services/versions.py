@@ -17,6 +17,7 @@ from skos.rules import broken
 from vocabulary.history import with_history
 from vocabulary.models import Version
 from vocabulary.services import telling
+from vocabulary.services.answers import take_up_same_words
 
 
 def lock():
@@ -84,6 +85,7 @@ def put_out(scheme, before, after, *, by, notes="", wanted="", reasons=None, fil
     scheme.save(update_fields=["version"])
     renamed("skill", touched)
     telling.queue(version)
+    take_up_same_words(version, [concept for uri, concept in after.items() if concept != before.get(uri)])
     events.record("scheme", scheme.pk, "publish", by=by, was=last.name if last else "", now=name)
     return version
 
