@@ -62,6 +62,8 @@ def verb_of(uri, edits):
     of = {edit["fact"]: edit for edit in own}
     if "replaced_by" in facts and (heirs := of["replaced_by"]["add"]):
         return Verb.MERGE if len(heirs) == 1 else Verb.SPLIT
+    if facts == {"replaced_by"}:  # of several that took its place, fewer are left
+        return Verb.MERGE
     if "deprecated" in facts:
         return Verb.DEPRECATE if of["deprecated"]["now"] else Verb.RESTORE
     if "name" in facts and facts <= SAYING[Verb.RENAME]:

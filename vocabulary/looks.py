@@ -1,8 +1,10 @@
 """What a change set would leave of the vocabulary, if it were published now. Writes nothing."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from skills.frameworks import present_framework
+from skills.models import Scheme
 from skills.states import labels_of, present
 from skos.concepts import Concept, Vocabulary, from_json
 from skos.edits import applied, told
@@ -17,7 +19,12 @@ class Look:
     before: dict[str, Concept]
     after: dict[str, Concept]
     trouble: dict[int, list[str]] = field(default_factory=dict)  # {number of a change: why it cannot be made now}
-    faults: list[tuple[Concept, str]] = field(default_factory=list)  # rules that would be broken
+    scheme: Scheme | None = None  # of skills; None for a framework
+
+    @cached_property
+    def faults(self):
+        """[(concept, sentence)]: rules that would be broken."""
+        return faults(self.scheme, self.after) if self.scheme else list(broken(self.after, is_framework=True))
 
     @property
     def is_fit(self):
@@ -44,13 +51,13 @@ def look_at(change_set, changes=None):
         after, told_of = applied(after, change.edits)
         if told_of:
             trouble[change.pk] = [sentence for _, sentence in told_of]
-    return Look(before, after, trouble, faults(change_set.scheme, after))
+    return Look(before, after, trouble, change_set.scheme)
 
 
 def _framework(change_set):
     before = present_framework(change_set.scheme) if change_set.scheme else {}
     after = framework_in(change_set).concepts
-    return Look(before, after, faults=list(broken(after, is_framework=True)))
+    return Look(before, after)
 
 
 def framework_in(change_set):

@@ -108,6 +108,15 @@ def test_what_is_there_comes_into_the_form_and_leaving_it_alone_changes_nothing(
     assert "Rename: Leather conservation is in the set" in at.page
 
 
+def test_labels_without_a_language_stay_so(at, load):
+    load(vocabulary(skill("paper", "Paper repair", 'skos:altLabel "Mending"'), version="2.0"))
+    begin(at)
+    at.press("Choose", {"skill": "paper repair"})
+    assert at.page.form("Put it into the set").fields["alternative"] == ["Mending"]
+    at.press("Put it into the set")
+    assert "Nothing of this is different from how it is" in at.page
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -86,7 +86,9 @@ class LabelsField(SaysSomething, forms.CharField):
     def lines(names, sort):
         """The inverse."""
         own = sorted((name for name in names if name.sort == sort), key=lambda name: fold(name.text))
-        return "\n".join(name.text if name.language == ENGLISH else f"{name.text} @{name.language}" for name in own)
+        return "\n".join(
+            name.text if name.language in ("", ENGLISH) else f"{name.text} @{name.language}" for name in own
+        )
 
 
 WHY = "Stands in the history of the skill, which is public."
@@ -216,11 +218,12 @@ class ConceptForm(forms.Form):
         """The Concept that was typed. A new one gets an address of its own below that of the scheme."""
         data = self.cleaned_data
         old = self.concept or Concept(self._address(scheme, data["name"]))
+        as_it_was = {name._replace(language=ENGLISH): name for name in old.labels if not name.language}
         return Concept(
             **vars(old)
             | {fact: data[fact] for fact in (*self.PLAIN, *self.LINKED)}
             | data["matches"]
-            | {"labels": frozenset().union(*(data[sort] for sort in self.NAMED))}
+            | {"labels": frozenset(as_it_was.get(name, name) for sort in self.NAMED for name in data[sort])}
         )
 
     def _address(self, scheme, name):

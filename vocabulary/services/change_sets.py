@@ -78,10 +78,11 @@ def add_change(change_set, *, by, uri, edits, reason="", proposals=()):
     after, trouble = applied(sofar.after, edits)
     if trouble:
         raise Refused(" ".join(_sentence(sentence) for _, sentence in trouble))
-    known = {(concept.uri, sentence) for concept, sentence in sofar.faults}
-    new = [pair for pair in faults(change_set.scheme, after) if (pair[0].uri, pair[1]) not in known]
-    if new:
-        raise Unfit(_sentence(sentence if one.uri == uri else f"{quoted(one)}: {sentence}") for one, sentence in new)
+    if wrong := faults(change_set.scheme, after):
+        known = {(concept.uri, sentence) for concept, sentence in sofar.faults}
+        wrong = [pair for pair in wrong if (pair[0].uri, pair[1]) not in known]
+    if wrong:
+        raise Unfit(_sentence(sentence if one.uri == uri else f"{quoted(one)}: {sentence}") for one, sentence in wrong)
     last = change_set.changes.last()
     change = Change.objects.create(
         change_set=change_set,
