@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from config.errors import Refused
 from people.models import Edition, Event
-from skills.models import Skill
+from skills.models import Reach, Skill
 from skills.queries import find_skill
 from skills.states import present
 from skos.concepts import Concept, Name
@@ -19,6 +19,7 @@ from vocabulary import changes
 from vocabulary.looks import look_at
 from vocabulary.models import ChangeSet, Proposal, Version
 from vocabulary.services import change_sets
+from vocabulary.services.answers import answer
 
 BASE = "https://colophon.example/skills/"
 pytestmark = pytest.mark.django_db
@@ -313,3 +314,67 @@ def test_a_portal_from_before_versions_takes_the_next_file_and_keeps_what_editor
     )
     assert [Skill.objects.get(slug=slug).name for slug in ("paper", "books")] == ["Paper conservation", "Binding"]
     assert [str(one) for one in Version.objects.all()] == ["1.2", "1.1", "1.0"]
+
+
+def merge(change_set, editor, slug, *heirs):
+    concepts = look_at(change_set).after
+    edits = changes.replaced(concepts, uri(slug), {uri(heir) for heir in heirs})
+    return change_sets.add_change(change_set, by=editor, uri=uri(slug), edits=edits)
+
+
+def test_undoing_a_new_skill_gives_back_what_it_took_from_others(change_set, editor, scheme):
+    paper = here(scheme, "paper")
+    put(change_set, replace(paper, name="Paper mending", labels=frozenset()), editor)
+    mending = frozenset({Name("Mending", "en-GB", "alternative")})
+    put(change_set, leather(name="Paper repair", labels=mending, related=frozenset({uri("paper")})), editor)
+    change_sets.undo(publish(change_set, editor), by=editor, reason="Too early.")
+    back = here(scheme, "paper")
+    assert (back.name, back.labels, back.related) == (paper.name, paper.labels, frozenset())
+    new = here(scheme, "leather")
+    assert new.deprecated
+    assert (new.name, new.labels, new.related) == (
+        "Paper repair (taken back)",
+        frozenset(),
+        frozenset(),
+    )
+    assert find_skill("mending").slug == "paper"
+
+
+def test_two_editors_who_merge_one_skill_into_different_ones_do_not_split_it(change_set, editor, scheme):
+    other = change_sets.open_change_set(title="Other", by=editor)
+    merge(change_set, editor, "spines", "paper")
+    change = merge(other, editor, "spines", "conservation")
+    publish(change_set, editor)
+    [sentence] = look_at(other).trouble[change.pk]
+    assert sentence == "“Spine repair”: its successor is “Paper repair” by now, no longer nothing."
+    with pytest.raises(Refused):
+        publish(other, editor)
+    change_sets.renew_change(change, by=editor)
+    publish(other, editor)
+    assert here(scheme, "spines").replaced_by == {uri("conservation")}
+    change_sets.undo(scheme.versions.first(), by=editor, reason="No.")
+    assert here(scheme, "spines").replaced_by == {uri("paper")}
+
+
+def test_a_skill_that_takes_the_place_of_two_says_so_of_both(change_set, editor, scheme):
+    merge(change_set, editor, "spines", "paper")
+    merge(change_set, editor, "books", "paper")
+    publish(change_set, editor)
+    told = " ".join(here(scheme, "paper").history)
+    assert "took the place of “Spine repair”" in told
+    assert "took the place of “Book repair”" in told
+
+
+def test_a_skill_merged_into_one_below_it_leaves_it_its_own_place(change_set, editor, scheme):
+    merge(change_set, editor, "books", "spines")
+    publish(change_set, editor)
+    assert here(scheme, "spines").broader == {uri("conservation")}
+    assert Reach.objects.filter(broad__slug="conservation", skill__slug="spines").exists()
+
+
+def test_a_proposal_that_was_answered_meanwhile_is_not_taken_up(change_set, editor, author):
+    made = Proposal.objects.create(sort="new", words="Leather repair", made_by=author, made_at=timezone.now())
+    answer(made, by=editor, answer="declined", text="We have it.")
+    with pytest.raises(Refused, match="meanwhile"):
+        put(change_set, leather(), editor, proposals=[made])
+    assert not change_set.changes.exists()
