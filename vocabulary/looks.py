@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from skills.frameworks import present_framework
+from skills.frameworks import obstacles, present_framework
 from skills.states import labels_of, present
 from skos.concepts import Concept, Vocabulary, from_json
 from skos.edits import applied, told
 from skos.rules import broken
-from vocabulary.services.versions import faults
+from vocabulary.services.versions import faults as faults_of
 
 
 @dataclass
@@ -44,13 +44,14 @@ def look_at(change_set, changes=None):
         after, told_of = applied(after, change.edits)
         if told_of:
             trouble[change.pk] = [sentence for _, sentence in told_of]
-    return Look(before, after, trouble, faults(change_set.scheme, after))
+    return Look(before, after, trouble, faults_of(change_set.scheme, after))
 
 
 def _framework(change_set):
     before = present_framework(change_set.scheme) if change_set.scheme else {}
     after = framework_in(change_set).concepts
-    return Look(before, after, faults=list(broken(after, is_framework=True)))
+    faults = [*broken(after, is_framework=True), *obstacles(change_set.scheme, after)]
+    return Look(before, after, faults=faults)
 
 
 def framework_in(change_set):

@@ -13,13 +13,14 @@ from skills.models import Reach, Skill
 from skills.queries import find_skill
 from skills.states import present
 from skos.concepts import Concept, Name
-from skos.reader import read
+from skos.reader import parse, read
 from tests.skos.files import skill, vocabulary
 from vocabulary import changes
 from vocabulary.looks import look_at
 from vocabulary.models import ChangeSet, Proposal, Version
 from vocabulary.services import change_sets
 from vocabulary.services.answers import answer
+from vocabulary.services.loading import load_vocabulary
 
 BASE = "https://colophon.example/skills/"
 pytestmark = pytest.mark.django_db
@@ -378,3 +379,28 @@ def test_a_proposal_that_was_answered_meanwhile_is_not_taken_up(change_set, edit
     with pytest.raises(Refused, match="meanwhile"):
         put(change_set, leather(), editor, proposals=[made])
     assert not change_set.changes.exists()
+
+
+def framework(*numbers):
+    concepts = "\n".join(
+        f'<https://x.example/f/{n}> a skos:Concept ; skos:inScheme <https://x.example/f> ; skos:prefLabel "C{n}"@en .'
+        for n in numbers
+    )
+    head = (
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n"
+        '<https://x.example/f> a skos:ConceptScheme ; dct:title "F" .\n'
+    )
+    return parse(head + concepts, "f.ttl", as_framework=True)
+
+
+def test_a_framework_that_lost_what_skills_are_matched_to_is_refused_in_words(scheme, editor, change_set):
+    load_vocabulary(framework(1, 2))
+    put(change_set, replace(here(scheme, "paper"), close=frozenset({"https://x.example/f/1"})), editor)
+    publish(change_set, editor)
+    newer = change_sets.change_set_of(framework(2), by=editor, title="Newer")
+    assert [sentence for _, sentence in look_at(newer).faults] == [
+        "“C1” (https://x.example/f/1) is gone from the file, but “Paper repair” is matched to it. "
+        "Take that match out of the vocabulary first, and load that."
+    ]
+    with pytest.raises(Refused, match="cannot be loaded"):
+        publish(newer, editor)
