@@ -16,6 +16,7 @@ from skos.concepts import Concept, Name
 from skos.reader import parse, read
 from tests.skos.files import skill, vocabulary
 from vocabulary import changes
+from vocabulary.forms.concept import ConceptForm
 from vocabulary.looks import look_at
 from vocabulary.models import ChangeSet, Proposal, Version
 from vocabulary.services import change_sets
@@ -404,3 +405,13 @@ def test_a_framework_that_lost_what_skills_are_matched_to_is_refused_in_words(sc
     ]
     with pytest.raises(Refused, match="cannot be loaded"):
         publish(newer, editor)
+
+
+def test_the_form_keeps_the_lines_in_which_a_level_is_described(scheme):
+    paper = replace(here(scheme, "paper"), working="Tears.\nHoles.")
+    concepts = present(scheme) | {paper.uri: paper}
+    asked = ConceptForm(concepts, paper)
+    typed = {name: field.initial for name, field in asked.fields.items()} | asked.initial
+    form = ConceptForm(concepts, paper, {name: value for name, value in typed.items() if value is not None})
+    assert form.is_valid(), form.errors
+    assert form.made(scheme) == paper
