@@ -62,8 +62,9 @@ class ClaimQuerySet(models.QuerySet):
 
     def likeliest(self, live, most):
         """Numbers of the accepted skills that most of `live` claim, in that order."""
-        rows = self.among(live).filter(tag__in=Skill.objects.accepted()).order_by()
-        return rows.values_list("tag", flat=True).annotate(n=Count("pk")).order_by("-n", "tag")[:most]
+        rows = self.among(live).annotate(today=of_today()).filter(today__in=Skill.objects.accepted()).order_by()
+        each = rows.values_list("today", flat=True).annotate(n=Count("content_object", distinct=True))
+        return each.order_by("-n", "today")[:most]
 
     def counts(self, live):
         """{skill id: how many of `live` claim it or a narrower one}."""

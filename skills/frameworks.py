@@ -35,20 +35,27 @@ def write_framework(vocabulary):
         uri: replace(concept, language="", related=frozenset(), deprecated=False)
         for uri, concept in vocabulary.concepts.items()
     }
-    lost = [row for row in scheme.competences.all() if row.uri not in after]
-    faults = [
-        f"{after[uri].place}: the address belongs to another framework in the database."
-        for uri in Competence.objects.exclude(scheme=scheme).in_bulk(list(after), field_name="uri")
-    ]
-    faults += [
-        f"{vocabulary.place}: {quoted(mapping.competence)} ({mapping.competence.uri}) is gone from the file, but "
-        f"{quoted(mapping.skill)} is matched to it. Take that match out of the vocabulary first, and load that."
-        for mapping in Mapping.objects.filter(competence__in=lost).select_related("skill", "competence")
-    ]
-    if faults:
+    if faults := [f"{one.place or vocabulary.place}: {sentence}" for one, sentence in obstacles(scheme, after)]:
         raise VocabularyError(faults)
-    _write(scheme, before, after, lost)
+    _write(scheme, before, after, [row for row in scheme.competences.all() if row.uri not in after])
     return scheme, was, before, after
+
+
+def obstacles(scheme, after):
+    """Yield (Concept, sentence) for what in the database stands in the way of a framework with the concepts `after`.
+
+    `scheme` is None for one that is not there yet.
+    """
+    for uri in Competence.objects.exclude(scheme=scheme).in_bulk(list(after), field_name="uri"):
+        yield after[uri], "the address belongs to another framework in the database."
+    mappings = Mapping.objects.filter(competence__scheme=scheme).select_related("skill", "competence")
+    for mapping in mappings.exclude(competence__uri__in=after):
+        lost = mapping.competence
+        yield (
+            Concept(lost.uri, name=str(lost)),
+            f"{quoted(lost)} ({lost.uri}) is gone from the file, but {quoted(mapping.skill)} is matched to it. "
+            "Take that match out of the vocabulary first, and load that.",
+        )
 
 
 def _write(scheme, before, after, lost):

@@ -5,8 +5,8 @@ from django.db.models import Q
 from reading.text import fold
 from skills.finding import hits
 from skills.models import Skill, Term, TermSort
+from skills.successors import heirs_of
 from skills.terms import key_of
-from skos.rules import successors
 
 
 def find_skill(text):
@@ -31,15 +31,7 @@ def named(text):
         return labelled(text)
     if not skill.is_deprecated or skill.instead:
         return [skill.current()]
-    return _by_name(Skill.objects.accepted().filter(pk__in=_ends(skill.pk))) or labelled(text)
-
-
-def _ends(pk):
-    replaced = {}
-    for old, new in Skill.successors.through.objects.values_list("from_skill", "to_skill"):
-        replaced.setdefault(old, set()).add(new)
-        replaced.setdefault(new, set())
-    return successors(replaced).get(pk, ())
+    return _by_name(heir for heir in heirs_of([skill])[skill.pk] if not heir.is_deprecated) or labelled(text)
 
 
 def labelled(text):

@@ -2,7 +2,8 @@
 
 An edit is a dictionary that JSON can keep: {"uri", "new": facts} makes a concept; {"uri", "fact", "was", "now"} is for
 facts that are one value, {"uri", "fact", "add", "remove"} for those that are several. The last make no difference to
-each other, whoever comes first; of the others one that finds another value than it was made for is told, not done.
+each other, whoever comes first; of the others one that finds another value than it was made for is told, not done. What
+takes the place of a concept is several and has a "was" too: two merges of one skill are not a split.
 """
 
 from dataclasses import replace
@@ -23,14 +24,25 @@ def difference(before, after):
             if was == now:
                 continue
             if fact in SETS:
-                edits.append({"uri": uri, "fact": fact, "add": _listed(now - was), "remove": _listed(was - now)})
+                edits.append({"uri": uri, "fact": fact, **_sides(fact, was, now)})
             else:
                 edits.append({"uri": uri, "fact": fact, "was": was, "now": now})
     return edits
 
 
+def _sides(fact, was, now):
+    sides = {"add": _listed(now - was), "remove": _listed(was - now)}
+    return sides | {"was": _listed(was)} if fact == "replaced_by" else sides
+
+
 def _listed(values):
     return sorted(list(value) if isinstance(value, Name) else value for value in values)
+
+
+def _meant(edit):
+    """(what an edit with both sides and a "was" was made for, what it leaves)."""
+    was, add, remove = (value_of(edit["fact"], edit[what]) for what in ("was", "add", "remove"))
+    return was, was - remove | add
 
 
 def applied(concepts, edits):
@@ -45,6 +57,14 @@ def applied(concepts, edits):
                 trouble.append((edit, f"there is {quoted(concept)} at the address {uri} already."))
         elif concept is None:
             trouble.append((edit, f"there is no skill at {uri}."))
+        elif edit["fact"] == "replaced_by" and "was" in edit:
+            was, now = _meant(edit)
+            if concept.replaced_by not in (was, now):
+                names = {other: quoted(one) for other, one in concepts.items()}
+                there, before = (in_words("replaced_by", value, names) for value in (concept.replaced_by, was))
+                trouble.append((edit, f"{quoted(concept)}: its successor is {there} by now, no longer {before}."))
+                continue
+            concepts[uri] = replace(concept, replaced_by=now)
         elif edit["fact"] in SETS:
             add, remove = (value_of(edit["fact"], edit[what]) for what in ("add", "remove"))
             concepts[uri] = replace(concept, **{edit["fact"]: (getattr(concept, edit["fact"]) - remove) | add})
@@ -74,10 +94,20 @@ def reversed_(edits):
         elif edit["fact"] in ("history", "since"):
             continue
         elif edit["fact"] in SETS:
-            back.append({**edit, "add": edit["remove"], "remove": edit["add"]})
+            was = {"was": _listed(_meant(edit)[1])} if "was" in edit else {}
+            back.append({**edit, "add": edit["remove"], "remove": edit["add"], **was})
         else:
             back.append({**edit, "was": edit["now"], "now": edit["was"]})
     return back
+
+
+def renewed(edit, concept):
+    """The edit of a fact that leaves the same, made for what `concept` says today."""
+    if "was" not in edit:
+        return edit
+    if edit["fact"] in SETS:
+        return edit | _sides(edit["fact"], getattr(concept, edit["fact"]), _meant(edit)[1])
+    return edit | {"was": getattr(concept, edit["fact"])}
 
 
 def in_words(fact, value, names=None):

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from skos.concepts import MATCHES
-from skos.edits import difference
+from reading.text import fold
+from skos.concepts import LENGTHS, MATCHES
+from skos.edits import applied, difference, reversed_
 from vocabulary.models import Verb
 
 SAYING = {  # of which facts a change that has one name consists
@@ -30,15 +31,16 @@ def rewritten(concepts, concept):
 def replaced(concepts, uri, successors):
     """Edits of a merge (one successor) or a split (several): the skill stays, deprecated, and says what to use now.
 
-    What stood below it stands below what took its place, if that is one.
+    What stood below it stands below what took its place, if that is one; if that was below it itself, where it stood.
     """
     old = concepts[uri]
     after = {**concepts, uri: replace(old, deprecated=True, replaced_by=frozenset(successors))}
     if len(successors) == 1:
         [new] = successors
         for other, concept in concepts.items():
-            if uri in concept.broader and other != new:
-                after[other] = replace(concept, broader=concept.broader - {uri} | {new})
+            if uri in concept.broader:
+                above = old.broader if other == new else {new}
+                after[other] = replace(concept, broader=concept.broader - {uri} | above)
     return difference(concepts, after)
 
 
@@ -51,6 +53,39 @@ def restored(concepts, uri):
     """Edits of a deprecated skill that is in use again."""
     back = replace(concepts[uri], deprecated=False, replaced_by=frozenset())
     return difference(concepts, {**concepts, uri: back})
+
+
+def taken_back(concepts, edits):
+    """(concepts without what these edits did to them, [(edit, sentence)] as `applied` has it).
+
+    Nothing that was published goes: a concept that they made is out of use from then on, and leaves to those that were
+    there before what these have again: names, and which is related to which.
+    """
+    after, trouble = applied(concepts, reversed_(edits))
+    made = {edit["uri"] for edit in edits if "new" in edit}
+    again = _texts(after, made) - _texts(concepts, made)
+    for uri in made:
+        one = after[uri]
+        after[uri] = replace(
+            one,
+            name=_set_aside(one.name) if fold(one.name) in again else one.name,
+            labels=frozenset(name for name in one.labels if name.sort == "hidden" or fold(name.text) not in again),
+            related=frozenset(other for other in one.related if uri in after[other].related),
+        )
+    return after, trouble
+
+
+def _texts(concepts, without):
+    """What these are called, folded; hidden labels belong to nobody."""
+    rest = [concept for uri, concept in concepts.items() if uri not in without]
+    return {
+        fold(text) for one in rest for text in (one.name, *(name.text for name in one.labels if name.sort != "hidden"))
+    }
+
+
+def _set_aside(name):
+    mark = " (taken back)"
+    return f"{name[: LENGTHS['name'] - len(mark)].rstrip()}{mark}"
 
 
 def verb_of(uri, edits):

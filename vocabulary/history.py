@@ -20,7 +20,7 @@ def with_history(before, after, *, version, on, reasons):
             told[uri] = replace(concept, history=concept.history | {f"{on:%Y-%m-%d}, {version}: {sentence}"})
     for uri, heirs in _successions(before, after):
         for heir in heirs:
-            if heir in before and before[heir].history == told[heir].history:
+            if heir in before and before[heir].history == after[heir].history:
                 note = f"{on:%Y-%m-%d}, {version}: took the place of {quoted(after[uri])}."
                 told[heir] = replace(told[heir], history=told[heir].history | {note})
     return told

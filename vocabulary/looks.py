@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from skills.frameworks import present_framework
+from skills.frameworks import obstacles, present_framework
 from skills.models import Scheme
 from skills.states import labels_of, present
 from skos.concepts import Concept, Vocabulary, from_json
 from skos.edits import applied, told
 from skos.rules import broken
-from vocabulary.services.versions import faults
+from vocabulary.services.versions import faults as faults
 
 
 @dataclass
@@ -19,12 +19,15 @@ class Look:
     before: dict[str, Concept]
     after: dict[str, Concept]
     trouble: dict[int, list[str]] = field(default_factory=dict)  # {number of a change: why it cannot be made now}
-    scheme: Scheme | None = None  # of skills; None for a framework
+    scheme: Scheme | None = None  # None for a framework that is not there yet
+    is_framework: bool = False
 
     @cached_property
     def faults(self):
         """[(concept, sentence)]: rules that would be broken."""
-        return faults(self.scheme, self.after) if self.scheme else list(broken(self.after, is_framework=True))
+        if self.is_framework:
+            return [*broken(self.after, is_framework=True), *obstacles(self.scheme, self.after)]
+        return faults(self.scheme, self.after)
 
     @property
     def is_fit(self):
@@ -51,13 +54,13 @@ def look_at(change_set, changes=None):
         after, told_of = applied(after, change.edits)
         if told_of:
             trouble[change.pk] = [sentence for _, sentence in told_of]
-    return Look(before, after, trouble, change_set.scheme)
+    return Look(before, after, trouble, scheme=change_set.scheme)
 
 
 def _framework(change_set):
     before = present_framework(change_set.scheme) if change_set.scheme else {}
     after = framework_in(change_set).concepts
-    return Look(before, after)
+    return Look(before, after, scheme=change_set.scheme, is_framework=True)
 
 
 def framework_in(change_set):

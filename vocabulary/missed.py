@@ -38,12 +38,19 @@ def write(batch):
     Fields and pages ask while somebody types: what only led to a longer word on the same day does not count.
     """
     names = parts_of_names()
+    _forget(names)
     in_order, days = sorted(names), {}
     for (word, day), times in batch.items():
         if not words_of(word) & names and not _begins_one(word.split()[-1], in_order):
             days.setdefault(day, {})[word] = times
     for day, typed in sorted(days.items()):
         _keep(day, typed)
+
+
+def _forget(names):
+    """What has become a part of somebody's name since it was typed."""
+    kept = MissedWord.objects.order_by().values_list("word", flat=True).distinct()
+    MissedWord.objects.filter(word__in=[word for word in kept if words_of(word) & names]).delete()
 
 
 def _begins_one(word, names):

@@ -22,6 +22,7 @@ from skills.claims import claiming
 from skills.crosswalk import of_skill
 from skills.models import Level, Skill
 from skills.names import by_language
+from skills.successors import heirs_of
 from vocabulary.notes import notes_on
 
 SHOWCASES, PEOPLE = 6, 12
@@ -43,7 +44,7 @@ def skill(request, slug):
         return redirect_for_good(current.get_absolute_url())
     showcases = claiming(Showcase.objects.published(), ShowcaseSkill, found)
     people = claiming(Profile.objects.published(), ProfileSkill, found)
-    heirs = heirs_of(found) if found.is_deprecated else []
+    heirs = heirs_of([found])[found.pk] if found.is_deprecated else []
     context = {
         "skill": found,
         "crumbs": [("Skills", reverse("skills"))],
@@ -74,12 +75,6 @@ def neighbours(skill):
     links = (("Part of", skill.broader), ("Takes in", skill.narrower), ("Goes with", skill.related))
     found = ((title, sorted(skills.accepted(), key=by_name)) for title, skills in links)
     return [(title, skills) for title, skills in found if skills]
-
-
-def heirs_of(skill):
-    """What a skill became when it was split, each as it is today."""
-    heirs = {heir.current() for heir in skill.successors.select_related("instead")}
-    return sorted(heirs - {skill}, key=by_name)
 
 
 def former(skill):

@@ -308,3 +308,10 @@ def test_a_skill_that_was_merged_twice_is_read_as_the_last(skills, merge):
     replaced(skills["repair"], skills["gilding"])
     assert [skill.slug for skill in Showcase.objects.get(pk=live.pk).skill_list] == ["gilding"]
     assert Skill.objects.get(slug="mending").current() == skills["gilding"]
+
+
+def test_what_showcases_tell_counts_a_merged_skill_as_its_successor(skills, merge):
+    publish_showcase(skills=named("mending"), title="Deckle edges")
+    merge()
+    found = ShowcaseSkill.objects.likeliest(Showcase.objects.published(), 5)
+    assert list(found) == [skills["repair"].pk]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from skills.models import Scheme
 from skills.states import present
-from skos.edits import applied, reversed_
+from vocabulary.changes import taken_back
 from vocabulary.services.versions import lock, put_out
 
 
@@ -31,4 +31,4 @@ def replaced(skill, *successors):
 
 def undone(version):
     """The next Version, in which what this one changed is as it was."""
-    return publish(lambda before: applied(before, reversed_(version.edits))[0])
+    return publish(lambda before: taken_back(before, version.edits)[0])

@@ -9,16 +9,19 @@ from django.utils import timezone
 
 from config.errors import Refused
 from people.models import Edition, Event
-from skills.models import Skill
+from skills.models import Reach, Skill
 from skills.queries import find_skill
 from skills.states import present
 from skos.concepts import Concept, Name
-from skos.reader import read
+from skos.reader import parse, read
 from tests.skos.files import skill, vocabulary
 from vocabulary import changes
+from vocabulary.forms.concept import ConceptForm
 from vocabulary.looks import look_at
 from vocabulary.models import ChangeSet, Proposal, Version
 from vocabulary.services import change_sets
+from vocabulary.services.answers import answer
+from vocabulary.services.loading import load_vocabulary
 
 BASE = "https://colophon.example/skills/"
 pytestmark = pytest.mark.django_db
@@ -335,3 +338,102 @@ def test_a_portal_from_before_versions_takes_the_next_file_and_keeps_what_editor
     )
     assert [Skill.objects.get(slug=slug).name for slug in ("paper", "books")] == ["Paper conservation", "Binding"]
     assert [str(one) for one in Version.objects.all()] == ["1.2", "1.1", "1.0"]
+
+
+def merge(change_set, editor, slug, *heirs):
+    concepts = look_at(change_set).after
+    edits = changes.replaced(concepts, uri(slug), {uri(heir) for heir in heirs})
+    return change_sets.add_change(change_set, by=editor, uri=uri(slug), edits=edits)
+
+
+def test_undoing_a_new_skill_gives_back_what_it_took_from_others(change_set, editor, scheme):
+    paper = here(scheme, "paper")
+    put(change_set, replace(paper, name="Paper mending", labels=frozenset()), editor)
+    mending = frozenset({Name("Mending", "en-GB", "alternative")})
+    put(change_set, leather(name="Paper repair", labels=mending, related=frozenset({uri("paper")})), editor)
+    change_sets.undo(publish(change_set, editor), by=editor, reason="Too early.")
+    back = here(scheme, "paper")
+    assert (back.name, back.labels, back.related) == (paper.name, paper.labels, frozenset())
+    new = here(scheme, "leather")
+    assert new.deprecated
+    assert (new.name, new.labels, new.related) == (
+        "Paper repair (taken back)",
+        frozenset(),
+        frozenset(),
+    )
+    assert find_skill("mending").slug == "paper"
+
+
+def test_two_editors_who_merge_one_skill_into_different_ones_do_not_split_it(change_set, editor, scheme):
+    other = change_sets.open_change_set(title="Other", by=editor)
+    merge(change_set, editor, "spines", "paper")
+    change = merge(other, editor, "spines", "conservation")
+    publish(change_set, editor)
+    [sentence] = look_at(other).trouble[change.pk]
+    assert sentence == "“Spine repair”: its successor is “Paper repair” by now, no longer nothing."
+    with pytest.raises(Refused):
+        publish(other, editor)
+    change_sets.renew_change(change, by=editor)
+    publish(other, editor)
+    assert here(scheme, "spines").replaced_by == {uri("conservation")}
+    change_sets.undo(scheme.versions.first(), by=editor, reason="No.")
+    assert here(scheme, "spines").replaced_by == {uri("paper")}
+
+
+def test_a_skill_that_takes_the_place_of_two_says_so_of_both(change_set, editor, scheme):
+    merge(change_set, editor, "spines", "paper")
+    merge(change_set, editor, "books", "paper")
+    publish(change_set, editor)
+    told = " ".join(here(scheme, "paper").history)
+    assert "took the place of “Spine repair”" in told
+    assert "took the place of “Book repair”" in told
+
+
+def test_a_skill_merged_into_one_below_it_leaves_it_its_own_place(change_set, editor, scheme):
+    merge(change_set, editor, "books", "spines")
+    publish(change_set, editor)
+    assert here(scheme, "spines").broader == {uri("conservation")}
+    assert Reach.objects.filter(broad__slug="conservation", skill__slug="spines").exists()
+
+
+def test_a_proposal_that_was_answered_meanwhile_is_not_taken_up(change_set, editor, author):
+    made = Proposal.objects.create(sort="new", words="Leather repair", made_by=author, made_at=timezone.now())
+    answer(made, by=editor, answer="declined", text="We have it.")
+    with pytest.raises(Refused, match="meanwhile"):
+        put(change_set, leather(), editor, proposals=[made])
+    assert not change_set.changes.exists()
+
+
+def framework(*numbers):
+    concepts = "\n".join(
+        f'<https://x.example/f/{n}> a skos:Concept ; skos:inScheme <https://x.example/f> ; skos:prefLabel "C{n}"@en .'
+        for n in numbers
+    )
+    head = (
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix dct: <http://purl.org/dc/terms/> .\n"
+        '<https://x.example/f> a skos:ConceptScheme ; dct:title "F" .\n'
+    )
+    return parse(head + concepts, "f.ttl", as_framework=True)
+
+
+def test_a_framework_that_lost_what_skills_are_matched_to_is_refused_in_words(scheme, editor, change_set):
+    load_vocabulary(framework(1, 2))
+    put(change_set, replace(here(scheme, "paper"), close=frozenset({"https://x.example/f/1"})), editor)
+    publish(change_set, editor)
+    newer = change_sets.change_set_of(framework(2), by=editor, title="Newer")
+    assert [sentence for _, sentence in look_at(newer).faults] == [
+        "“C1” (https://x.example/f/1) is gone from the file, but “Paper repair” is matched to it. "
+        "Take that match out of the vocabulary first, and load that."
+    ]
+    with pytest.raises(Refused, match="cannot be loaded"):
+        publish(newer, editor)
+
+
+def test_the_form_keeps_the_lines_in_which_a_level_is_described(scheme):
+    paper = replace(here(scheme, "paper"), working="Tears.\nHoles.")
+    concepts = present(scheme) | {paper.uri: paper}
+    asked = ConceptForm(concepts, paper)
+    typed = {name: field.initial for name, field in asked.fields.items()} | asked.initial
+    form = ConceptForm(concepts, paper, {name: value for name, value in typed.items() if value is not None})
+    assert form.is_valid(), form.errors
+    assert form.made(scheme) == paper

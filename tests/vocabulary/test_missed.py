@@ -175,3 +175,12 @@ def test_a_batch_as_large_as_it_gets_is_written_in_time(django_assert_max_num_qu
     with django_assert_max_num_queries(5 * 300):
         missed.write(batch)
     assert MissedWord.objects.count() > 250
+
+
+def test_what_has_become_a_name_since_is_forgotten(get):
+    get("/skills/", q="macrame")
+    get("/skills/", q="thistlewood")
+    assert kept() == {"macrame": 1, "thistlewood": 1}
+    UserFactory(name="Ada Thistlewood")
+    get("/skills/", q="raku")
+    assert kept() == {"macrame": 1, "raku": 1}

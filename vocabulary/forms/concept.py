@@ -11,6 +11,7 @@ from reading.addresses import slug_of, unused
 from reading.text import fold, quoted
 from skills.models import Ageing, Competence, Kind, Match, Nature
 from skos.concepts import ENGLISH, LENGTHS, LEVELS, MATCHES, Concept, Name
+from skos.rules import tidy
 
 SPARE_MATCHES = 2
 
@@ -91,6 +92,16 @@ class LabelsField(SaysSomething, forms.CharField):
         )
 
 
+class LevelField(SaysSomething, forms.CharField):
+    """What a level is, in lines, as the rules have them."""
+
+    def __init__(self):
+        super().__init__(required=False, max_length=LENGTHS["level"], widget=forms.Textarea({"rows": 2}))
+
+    def to_python(self, value):
+        return tidy(super().to_python(value), lines=True)
+
+
 WHY = "Stands in the history of the skill, which is public."
 
 
@@ -131,10 +142,10 @@ class ConceptForm(forms.Form):
     emerging = OneLineField(
         label="Emerging since", max_length=4, required=False, help_text="The year, for what posts ask for only lately."
     )
-    awareness = OneLineField(required=False, max_length=LENGTHS["level"], widget=forms.Textarea({"rows": 2}))
-    working = OneLineField(required=False, max_length=LENGTHS["level"], widget=forms.Textarea({"rows": 2}))
-    practitioner = OneLineField(required=False, max_length=LENGTHS["level"], widget=forms.Textarea({"rows": 2}))
-    expert = OneLineField(required=False, max_length=LENGTHS["level"], widget=forms.Textarea({"rows": 2}))
+    awareness = LevelField()
+    working = LevelField()
+    practitioner = LevelField()
+    expert = LevelField()
     reason = OneLineField(label="Why", max_length=300, required=False, help_text=WHY)
     PLAIN = ("name", "definition", "kind", "nature", "ageing", "emerging", *LEVELS)
     LINKED = ("broader", "related", "leads_to")

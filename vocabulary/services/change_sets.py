@@ -9,8 +9,8 @@ from reading.text import quoted
 from skills.models import Scheme, Skill
 from skills.states import present
 from skos.concepts import as_json, from_json
-from skos.edits import applied, reversed_
-from vocabulary.changes import in_parts, verb_of
+from skos.edits import applied, renewed
+from vocabulary.changes import in_parts, taken_back, verb_of
 from vocabulary.loading import asked_for
 from vocabulary.looks import framework_in, look_at
 from vocabulary.models import Change, ChangeSet, Proposal, Verb
@@ -95,12 +95,20 @@ def add_change(change_set, *, by, uri, edits, reason="", proposals=()):
         made_by=by.pk,
         made_at=timezone.now(),
     )
-    waiting = Proposal.objects.select_for_update(of=("self",)).waiting()  # nobody else has taken them up meanwhile
-    for proposal in waiting.filter(pk__in=[proposal.pk for proposal in proposals]):
-        proposal.change = change
-        proposal.save(update_fields=["change"])
+    _take(proposals, change)
     _touch(change_set)
     return change
+
+
+def _take(proposals, change):
+    """Refused where somebody answered one of them meanwhile, or took it into a set."""
+    wanted = [proposal.pk for proposal in proposals]
+    waiting = list(Proposal.objects.select_for_update(of=("self",)).waiting().filter(pk__in=wanted))
+    if len(waiting) < len(wanted):
+        raise Refused("Somebody has dealt with this proposal meanwhile. Nothing was added.")
+    for proposal in waiting:
+        proposal.change = change
+        proposal.save(update_fields=["change"])
 
 
 def _sentence(text):
@@ -126,15 +134,11 @@ def renew_change(change, *, by):
     concepts = look_at(change_set, before).after
     if change.uri not in concepts and not any("new" in edit for edit in change.edits):
         raise Refused("That skill is not in the vocabulary any more. Remove this change.")
-    change.edits = [_renewed(edit, concepts) for edit in change.edits]
+    there = (concepts.get(edit["uri"]) for edit in change.edits)
+    change.edits = [renewed(edit, one) if one else edit for edit, one in zip(change.edits, there, strict=True)]
     change.save(update_fields=["edits"])
     _touch(change_set)
     return change
-
-
-def _renewed(edit, concepts):
-    concept = concepts.get(edit["uri"])
-    return {**edit, "was": getattr(concept, edit["fact"])} if concept and "was" in edit else edit
 
 
 @transaction.atomic
@@ -218,7 +222,7 @@ def _file_of(change_set):
 
 @transaction.atomic
 def undo(version, *, by, reason):
-    """Publish a next version that reverses the last one; nothing that was published goes (`skos.edits.reversed_`)."""
+    """Publish a next version that reverses the last one; nothing that was published goes (`changes.taken_back`)."""
     only_editors("publish the vocabulary", by=by)
     lock()
     last = version.scheme.versions.first()
@@ -227,7 +231,7 @@ def undo(version, *, by, reason):
     if version.number < 2 and not version.scheme.versions.filter(number__lt=version.number).exists():
         raise Refused("This is the first version: with it undone there would be no vocabulary.")
     before = present(version.scheme)
-    after, trouble = applied(before, reversed_(version.edits))
+    after, trouble = taken_back(before, version.edits)
     if trouble or (broken := faults(version.scheme, after)):
         told = [sentence for _, sentence in (trouble or broken)]
         raise Unfit(_sentence(sentence) for sentence in told)

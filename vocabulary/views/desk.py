@@ -1,5 +1,6 @@
 """The editors' page of the vocabulary: what waits, what is being changed, what there is."""
 
+from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -32,7 +33,7 @@ def _page(request, form, status=200):
         "proposals": Proposal.objects.waiting().select_related("skill")[:MOST],
         "waiting": Proposal.objects.waiting().count(),
         "missed": missed_words()[:MOST],
-        "sets": ChangeSet.objects.open().select_related("scheme"),
+        "sets": ChangeSet.objects.open().annotate(size=Count("changes")).defer("file"),
         "versions": Version.objects.filter(scheme=scheme).select_related("undoes")[:5] if scheme else [],
         "frameworks": Scheme.objects.filter(is_framework=True).order_by("title"),
     }

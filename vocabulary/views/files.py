@@ -10,9 +10,10 @@ from config.errors import Refused
 from config.web import kept_post, reads_only
 from reading.addresses import slug_of
 from skills.states import labels_of, present
-from skos.edits import applied, reversed_, told
+from skos.edits import told
 from skos.findings import VocabularyError
 from skos.reader import read_bytes
+from vocabulary.changes import taken_back
 from vocabulary.exporting import turtle_of
 from vocabulary.forms.sets import FileForm, UndoForm
 from vocabulary.models import Version
@@ -75,7 +76,7 @@ def take_back(request, number):
             messages.success(request, f"Version {made} takes back {version}.")
             return redirect(made)
     before = present(version.scheme)
-    after, _ = applied(before, reversed_(version.edits))
+    after, _ = taken_back(before, version.edits)
     names = labels_of(before | after)
     context = {
         "version": version,
