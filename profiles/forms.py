@@ -160,7 +160,7 @@ STEPS = (
                 "skills",
                 HeldSkillForm,
                 "Skill",
-                "Type a few letters and choose from the list.",
+                "Type what you call it, and choose from what is found.",
                 "Add a skill",
                 least=1,
                 most=10,

@@ -152,14 +152,14 @@ def _any(phrases, pattern):
     return found
 
 
-def _query(pieces, *, begun=False, weights=""):
+def _query(pieces, *, begun=False, weights="", then="&"):
     """All of the pieces by their stems; `begun` lets longer words do that only begin so, as the last may go on."""
     last = len(pieces) - 1 or None
     texts = (
         _either(_phrase(way, begun and (1 if at == last else LEAST_OF_A_WORD), weights) for way in ways)
         for at, ways in enumerate(pieces)
     )
-    return SearchQuery(" & ".join(texts), config=CONFIG, search_type="raw")
+    return SearchQuery(f" {then} ".join(texts), config=CONFIG, search_type="raw")
 
 
 def _phrase(words, begun, weights):
@@ -236,6 +236,6 @@ def _read_as(label, typed, meant):
 
 
 def _told(pieces, known):
-    query = _query(pieces, weights=TOLD)
+    query = _query(pieces, weights=TOLD, then="<->")  # side by side: a whole page has nearly any two words somewhere
     told = dict.fromkeys(pk for teller in _tellers for pk in teller(query, 2 * FEW))
     return [Hit(Tier.SHOWCASES, pk) for pk in told if pk not in known]

@@ -7,9 +7,7 @@ from skills.own_words import GROUP, MOST
 
 
 class OwnWordForm(StepForm):
-    word = OwnWordField(
-        label="In your words", help_text="What it is called where you work. For example: paper mending."
-    )
+    word = OwnWordField(label="In your words", help_text="What it is called where you work. For example: smoke sponge.")
     sentence = LineField(
         label="What it is, in a sentence",
         max_length=200,

@@ -22,6 +22,7 @@ class Page(HTMLParser):
         self.url = response.request["PATH_INFO"]
         self.ids, self.links, self.forms = [], [], []
         self._form = self._taking = self._option = None
+        self._named = {}
         self._skipping, self._words = 0, []
         self.feed(response.content.decode())
 
@@ -62,9 +63,11 @@ class Page(HTMLParser):
         if tag == "form":
             self._form = Form(at.get("action") or self.url, at.get("method", "get").lower())
             self.forms.append(self._form)
+            if "id" in at:
+                self._named[at["id"]] = self._form
         elif tag == "a" and "href" in at:
             self._taking = ("a", at, [])
-        elif tag in ("textarea", "button") and self._form is not None:
+        elif tag in ("textarea", "button") and (self._form or self._named.get(at.get("form"))):
             self._taking = (tag, at, [])
         elif tag == "select" and self._form is not None:
             self._option = (at["name"], [])
@@ -88,6 +91,15 @@ class Page(HTMLParser):
         elif "checked" in at:
             self._form.fields.setdefault(name, []).append(at.get("value") or "on")
 
+    def _sends(self, button):
+        """The form that a button sends: a form of its own where it sends the same fields elsewhere."""
+        form = self._named.get(button.get("form"), self._form)
+        if "formaction" in button:
+            elsewhere = Form(button["formaction"], form.method)
+            elsewhere.fields, elsewhere.known = form.fields, form.known
+            self.forms.append(form := elsewhere)
+        return form
+
     def handle_data(self, data):
         if not self._skipping:
             self._words.append(data)
@@ -103,7 +115,7 @@ class Page(HTMLParser):
             if tag == "a":
                 self.links.append((text, at["href"]))
             elif tag == "button":
-                self._form.buttons.append((text, at.get("name"), at.get("value", "")))
+                self._sends(at).buttons.append((text, at.get("name"), at.get("value", "")))
             else:
                 self._form.known.add(at["name"])
                 self._form.fields.setdefault(at["name"], []).append("".join(pieces).removeprefix("\n"))

@@ -9,7 +9,7 @@ from skills.states import labels_of, present
 from skos.concepts import Concept, Vocabulary, from_json
 from skos.edits import applied, told
 from skos.rules import broken
-from vocabulary.services.versions import faults as faults
+from vocabulary.services.versions import faults as faults_of
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Look:
         """[(concept, sentence)]: rules that would be broken."""
         if self.is_framework:
             return [*broken(self.after, is_framework=True), *obstacles(self.scheme, self.after)]
-        return faults(self.scheme, self.after)
+        return faults_of(self.scheme, self.after)
 
     @property
     def is_fit(self):

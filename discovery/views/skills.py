@@ -26,13 +26,14 @@ HINTS = {
 class Tree:
     """Accepted skills by kind, each below the broader ones of its own kind (below two, if it has two).
 
-    With `found` ({number: why a skill fits}) only those, and what they are part of.
+    With `found` ({number: why a skill fits}, best first) only those and what they are part of, the best ones' first.
     """
 
     def __init__(self, found=None):
         accepted = Skill.objects.accepted().only("name", "slug", "kind")
         self.skills = {skill.pk: skill for skill in sorted(accepted, key=by_name)}
         self.found = dict.fromkeys(self.skills, "") if found is None else found
+        self.place = {pk: place for place, pk in enumerate(found or ())}
         self.showcases, self.people = counts.showcases_by_skill(), counts.people_by_skill()
         self.below, parents = defaultdict(list), defaultdict(set)
         for pk, broad in Skill.broader.through.objects.values_list("from_skill", "to_skill"):
@@ -45,14 +46,17 @@ class Tree:
 
     def branch(self, skills, above=()):
         nodes = (self._node(skill, above) for skill in skills if skill.pk not in above)
-        return [node for node in nodes if node["skill"].pk in self.found or node["children"]]
+        return sorted((node for node in nodes if node["is_found"] or node["children"]), key=_place)
 
     def _node(self, skill, above):
+        children = self.branch(self.below[skill.pk], (*above, skill.pk))
         return {
             "skill": skill,
             "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
             "why": self.found.get(skill.pk, ""),
-            "children": self.branch(self.below[skill.pk], (*above, skill.pk)),
+            "is_found": skill.pk in self.found,
+            "place": min([self.place.get(skill.pk, len(self.place)), *map(_place, children)]),
+            "children": children,
         }
 
     def kinds(self):
@@ -60,7 +64,11 @@ class Tree:
             {"kind": kind, "hint": HINTS[kind], "nodes": self.branch([s for s in self.roots if s.kind == kind])}
             for kind in Kind
         )
-        return [part for part in parts if part["nodes"]]
+        return sorted((part for part in parts if part["nodes"]), key=lambda part: _place(part["nodes"][0]))
+
+
+def _place(node):
+    return node["place"]
 
 
 @login_not_required

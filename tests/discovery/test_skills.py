@@ -87,6 +87,22 @@ def test_skills_are_searched_without_script(q, shown, said, get, words, vocabula
     assert ("See all skills" in markup) == bool(q.strip())
 
 
+def test_what_fits_best_stands_first_with_what_it_is_part_of(get, db):
+    desk = SkillFactory(slug="desk", kind="foundational")
+    craft = SkillFactory(slug="work-with-paper", kind="specialist")
+    SkillFactory(slug="printers", broader=[desk], definition="Paper mending, no.", kind="foundational")
+    SkillFactory(slug="all-sorts", broader=[craft], definition="Some paper mending.", kind="specialist")
+    SkillFactory(slug="tears", broader=[craft], labels=["Paper mending"], kind="specialist")
+    kinds = get("/skills/", q="paper mending").context["kinds"]
+    assert [kind["kind"] for kind in kinds] == ["specialist", "foundational"]
+    [top] = kinds[0]["nodes"]
+    assert [(node["skill"].slug, node["is_found"]) for node in (top, *top["children"])] == [
+        ("work-with-paper", False),
+        ("tears", True),
+        ("all-sorts", True),
+    ]
+
+
 def test_a_skill_below_two_others_counts_once(get, words, db):
     both = [SkillFactory(slug="linked-data"), SkillFactory(slug="alone")]
     SkillFactory(slug="bibframe", broader=both)

@@ -209,6 +209,12 @@ def test_a_word_of_published_showcases_leads_to_their_skills(db):
     assert suggest("damask") == suggest("Zwart") == []  # nor by who was there
 
 
+def test_words_that_stand_far_apart_in_a_showcase_say_nothing(db):
+    make.showcase("Signs", summary="We put up a sign.", what_we_did="Plain language.", skills=[SkillFactory()])
+    make.showcase("At the desk", summary="A tour in sign language.", skills=[SkillFactory(slug="tours")])
+    assert slugs(suggest("sign language")) == ["tours"]
+
+
 # -- the rows behind it --------------------------------------------------------------------------------------
 
 

@@ -275,7 +275,8 @@ def test_a_proposal_is_taken_up_once(scheme, change_set, editor, author):
     proposal = Proposal.objects.create(sort="new", words="leather", made_by=author, made_at=timezone.now())
     first = put(change_set, leather(), editor, proposals=[proposal])
     other = change_sets.open_change_set(title="Other", by=editor)
-    put(other, leather(name="Hides"), editor, proposals=[proposal])
+    with pytest.raises(Refused, match="dealt with this proposal meanwhile"):
+        put(other, leather(name="Hides"), editor, proposals=[proposal])
     proposal.refresh_from_db()
     assert proposal.change == first
 

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from skills.models import Competence, Skill
+from skills.queries import find_skill
 from tests.pages import Visitor
 from tests.skos.files import PREFIXES, competence, framework, skill, vocabulary
 from vocabulary.models import ChangeSet, Proposal, Version
@@ -178,6 +179,38 @@ def test_merge_split_out_of_use_and_back(at):
     assert [Skill.objects.get(slug=slug).status for slug in ("books", "paper")] == ["accepted", "deprecated"]
 
 
+def test_a_proposed_skill_is_found_by_their_word_under_another_name_too(at, proposal, mailoutbox):
+    at.open("/vocabulary/")
+    at.follow("leather paring")
+    at.press("Take it up")
+    at.press("Put it into the set", {"name": "Work with skins", "definition": "You thin skins."})
+    at.press("Publish as the next version")
+    assert find_skill("leather paring").name == "Work with skins"
+    [told] = [mail.body for mail in mailoutbox if "leather paring" in mail.body]
+    assert "It is taken up in version 1.1." in told
+    assert "What the editors say" not in told  # they said nothing
+    assert "propose a change of that page" in told
+
+
+def test_a_skill_is_renamed_to_a_word_that_it_was_found_by(at):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    words = {"alternative": "Mending\nPaper repair", "hidden": "mending\ntears"}
+    at.press("Put it into the set", {"name": "Mending"} | words)
+    at.press("Publish as the next version")
+    paper = Skill.objects.get(slug="paper")
+    assert paper.name == "Mending"
+    assert set(paper.labels.values_list("text", flat=True)) == {"Paper repair", "tears"}
+
+
+def test_no_skill_is_emerging_since_a_year_to_come(at):
+    begin(at)
+    at.follow("New skill")
+    at.press("Put it into the set", LEATHER | {"emerging": str(timezone.localdate().year + 1)})
+    assert at.page.status == 422
+    assert "is still to come" in at.page
+
+
 def test_a_proposal_is_taken_up_published_and_answered(at, proposal):
     at.open("/vocabulary/")
     assert "Proposals (1 waiting)" in at.page
@@ -276,6 +309,28 @@ def test_a_set_that_somebody_changed_is_not_published_unseen(at, editor):
     at.press("Publish as the next version")
     assert "Somebody changed this set after you opened it" in at.page
     assert Version.objects.count() == 1
+
+
+def test_what_is_typed_about_a_version_is_published_with_it(at, editor):
+    begin(at)
+    made = ChangeSet.objects.get()
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    change_sets.describe(made, by=editor, title="Otherwise", notes="")
+    said = {"title": "Books", "notes": "We say conservation."}
+    at.press("Publish as the next version", said)
+    assert at.page.status == 422
+    assert at.page.form("Publish as the next version").fields["notes"] == ["We say conservation."]
+    at.press("Publish as the next version")
+    assert Version.objects.latest("pk").notes == "We say conservation."
+    assert ChangeSet.objects.get().title == "Books"
+
+
+def test_a_file_that_changes_nothing_is_not_called_faulty(at):
+    as_it_is = at.client.get("/vocabulary/vocabulary.ttl").content
+    page = at.client.post("/vocabulary/load/", {"file": SimpleUploadedFile("as-it-is.ttl", as_it_is)}).content.decode()
+    assert "There is nothing to change." in page
+    assert "put right in the file" not in page
 
 
 def test_a_change_is_taken_out_and_a_set_dropped(at):

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from config.fields import OneLineField, SaysSomething
 from config.forms import SkillInput, SkillsInput
@@ -223,7 +224,23 @@ class ConceptForm(forms.Form):
                 else:
                     self.add_error(competence, f"{quoted(text)} is not in a framework. Choose one from the list.")
         data["matches"] = {match: frozenset(found[match]) for match in MATCHES}
+        self._say_once(data)
         return data
+
+    @staticmethod
+    def _say_once(data):
+        """A word that is shown is found anyway: a renamed skill keeps its new name no second time, out of sight."""
+        shown = {(fold(data.get("name", "")), ENGLISH)}
+        for sort in ("alternative", "hidden"):
+            names = data.get(sort, frozenset())
+            data[sort] = frozenset(one for one in names if (fold(one.text), one.language) not in shown)
+            shown |= {(fold(one.text), one.language) for one in names}
+
+    def clean_emerging(self):
+        year = self.cleaned_data["emerging"]
+        if year.isdigit() and int(year) > timezone.localdate().year:
+            raise ValidationError(f"{year} is still to come.")
+        return year
 
     def made(self, scheme):
         """The Concept that was typed. A new one gets an address of its own below that of the scheme."""

@@ -44,7 +44,7 @@ class MissingForm(ProposalForm):
         super().__init__(*args, **kwargs)
         words, sentence = self.fields["words"], self.fields["sentence"]
         words.label, words.required = "What is it called?", True
-        words.help_text = "As people say it where you work. For example: paper mending."
+        words.help_text = "As people say it where you work. For example: smoke sponge."
         sentence.label = "What is it, in a sentence?"
         sentence.help_text = "What does somebody do who does it? This may become its definition."
 

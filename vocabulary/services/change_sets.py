@@ -164,17 +164,22 @@ def drop(change_set, *, by):
 
 
 @transaction.atomic
-def publish(change_set, *, by, seen):
+def publish(change_set, *, by, seen, title=None, notes=None):
     """Publish an open set as the next version, which is returned (a framework has none: None).
 
-    `seen` is the revision that `by` looked at. Refused, with nothing changed, where somebody changed the set since or
-    published something that it does not go with.
+    `title` and `notes` are as `describe` takes them; None leaves what the set says. `seen` is the revision that `by`
+    looked at. Refused, with nothing changed, where somebody changed the set since or published something that it does
+    not go with.
     """
     only_editors("publish the vocabulary", by=by)
     lock()
     change_set = _held(change_set)
     if seen != change_set.revision:
         raise Refused("Somebody changed this set after you opened it. Please look at it again before you publish it.")
+    if title is not None:
+        change_set.title = title
+    if notes is not None:
+        change_set.notes = notes
     if change_set.is_framework:
         return _publish_framework(change_set, by=by)
     changes = list(change_set.changes.prefetch_related("proposals"))

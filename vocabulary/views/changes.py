@@ -21,7 +21,10 @@ def new(request, pk):
     """A new skill."""
     found = set_or_404(request, pk)
     look, proposals = look_at(found), proposals_of(request)
-    initial = {"name": proposals[0].words[:1].upper() + proposals[0].words[1:]} if proposals else {}
+    initial = {}
+    if proposals:  # whoever proposed it goes on finding it by their word where an editor gives it another name
+        words = proposals[0].words
+        initial = {"name": words[:1].upper() + words[1:], "hidden": words}
     form = ConceptForm(look.after, None, _typed(request), initial=initial)
     return _concept(request, found, look, form, "New skill", proposals)
 

@@ -37,7 +37,7 @@ def load(request):
         except VocabularyError as error:
             faults = error.faults
         except Refused as refused:
-            faults = [str(refused)]
+            form.add_error(None, str(refused))  # nothing is wrong with the file
         else:
             for remark in vocabulary.remarks[:20]:
                 messages.info(request, remark)

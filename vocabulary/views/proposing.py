@@ -44,6 +44,7 @@ def _page(request, form_class, skill):
 @reads_only
 def mine(request):
     """What one has proposed, the newest first, and what came of it."""
-    proposals = Proposal.objects.filter(made_by=request.user).select_related("skill", "led_to")
-    context = {"proposals": proposals.order_by("-made_at", "-pk"), "may_propose": may_propose(request.user)}
+    proposals = Proposal.objects.filter(made_by=request.user).order_by("-made_at", "-pk")
+    proposals = proposals.select_related("skill", "led_to", "change__change_set__version")
+    context = {"proposals": proposals, "may_propose": may_propose(request.user)}
     return render(request, "vocabulary/my_proposals.html", context)

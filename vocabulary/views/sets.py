@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from config.components import error_links
+from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
 from vocabulary.forms.concept import Called, WhichForm
 from vocabulary.forms.sets import DescribeForm
@@ -20,7 +21,8 @@ MOST_TOLD = 300  # concepts of a preview
 @reads_only
 def change_set(request, pk):
     found = set_or_404(request, pk)
-    typed = kept_post(request, reverse("change-set-describe", args=[pk]))
+    verbs = ("change-set-describe", "change-set-publish")
+    typed = next(filter(None, (kept_post(request, reverse(verb, args=[pk])) for verb in verbs)), None)
     which = WhichForm(request.GET) if "skill" in request.GET else WhichForm()
     if found.is_open and not found.is_framework and which.is_bound and which.is_valid():
         return _to_the_skill(request, found, which)
@@ -80,8 +82,16 @@ def describe(request, pk):
 @form_of("change-set", "pk")
 def publish(request, pk):
     found = set_or_404(request, pk)
+    form = DescribeForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, form, status=422)
     seen = request.POST.get("seen", "")
-    version = change_sets.publish(found, by=request.user, seen=int(seen) if seen.isdigit() and len(seen) < 10 else 0)
+    seen = int(seen) if seen.isdigit() and len(seen) < 10 else 0
+    try:
+        version = change_sets.publish(found, by=request.user, seen=seen, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return show(request, set_or_404(request, pk), form, status=422)
     if version is None:
         messages.success(request, f"{found} is loaded.")
         return redirect("vocabulary")
