@@ -7,8 +7,8 @@ each other, whoever comes first; of the others one that finds another value than
 
 from dataclasses import replace
 
-from reading.text import quoted
-from skos.concepts import ENGLISH, FACTS, IN_WORDS, SETS, Name, as_json, from_json, value_of
+from reading.text import fold, quoted
+from skos.concepts import ENGLISH, FACTS, IN_WORDS, LENGTHS, SETS, Name, as_json, from_json, value_of
 
 
 def difference(before, after):
@@ -62,15 +62,15 @@ def applied(concepts, edits):
 
 
 def reversed_(edits):
-    """Edits that take these back. Nothing that was published goes: a new concept becomes a deprecated one.
+    """Edits that take these back. Nothing that was published goes: a new concept becomes a deprecated one, and lets go
+    of what others get back, or are no longer related to.
 
     What is said of its history stays.
     """
-    back = []
+    back, given_back = [], {fold(text) for text in _given_back(edits)}
     for edit in reversed(edits):
         if "new" in edit:
-            if not edit["new"].get("deprecated"):
-                back.append({"uri": edit["uri"], "fact": "deprecated", "was": False, "now": True})
+            back += _put_away(edit["uri"], edit["new"], given_back)
         elif edit["fact"] in ("history", "since"):
             continue
         elif edit["fact"] in SETS:
@@ -78,6 +78,27 @@ def reversed_(edits):
         else:
             back.append({**edit, "was": edit["now"], "now": edit["was"]})
     return back
+
+
+def _given_back(edits):
+    """The names and labels that concepts have again when these edits are taken back."""
+    for edit in edits:
+        if edit.get("fact") == "name":
+            yield edit["was"]
+        elif edit.get("fact") == "labels":
+            yield from (text for text, _, sort in edit["remove"] if sort != "hidden")
+
+
+def _put_away(uri, facts, given_back):
+    """Edits that put a new concept out of use, and out of the way of the others."""
+    if not facts.get("deprecated"):
+        yield {"uri": uri, "fact": "deprecated", "was": False, "now": True}
+    if related := facts.get("related"):
+        yield {"uri": uri, "fact": "related", "add": [], "remove": related}
+    if labels := [name for name in facts.get("labels", ()) if fold(name[0]) in given_back and name[2] != "hidden"]:
+        yield {"uri": uri, "fact": "labels", "add": [], "remove": labels}
+    if fold(name := facts.get("name", "")) in given_back:
+        yield {"uri": uri, "fact": "name", "was": name, "now": f"{name[: LENGTHS['name'] - 13]} (taken back)"}
 
 
 def in_words(fact, value, names=None):
