@@ -24,6 +24,19 @@ def present_framework(scheme):
     }
 
 
+def in_the_way(scheme, before, after):
+    """Yield (Concept, sentence): why a framework (its Scheme, None for a new one) cannot become what `after` says."""
+    for uri in Competence.objects.exclude(scheme=scheme).in_bulk(list(after), field_name="uri"):
+        yield after[uri], "the address belongs to another framework in the database."
+    lost = before.keys() - after.keys()
+    for mapping in Mapping.objects.filter(competence__uri__in=lost).select_related("skill", "competence"):
+        yield (
+            before[mapping.competence.uri],
+            f"is gone from the file, but {quoted(mapping.skill)} is matched to it. "
+            "Take that match out of the vocabulary first, and load that.",
+        )
+
+
 def write_framework(vocabulary):
     """Make the database say what the Vocabulary says; returns (Scheme, {fact of it: what it was}, before, after).
 
@@ -37,13 +50,10 @@ def write_framework(vocabulary):
     }
     lost = [row for row in scheme.competences.all() if row.uri not in after]
     faults = [
-        f"{after[uri].place}: the address belongs to another framework in the database."
-        for uri in Competence.objects.exclude(scheme=scheme).in_bulk(list(after), field_name="uri")
-    ]
-    faults += [
-        f"{vocabulary.place}: {quoted(mapping.competence)} ({mapping.competence.uri}) is gone from the file, but "
-        f"{quoted(mapping.skill)} is matched to it. Take that match out of the vocabulary first, and load that."
-        for mapping in Mapping.objects.filter(competence__in=lost).select_related("skill", "competence")
+        f"{after[concept.uri].place}: {sentence}"
+        if concept.uri in after
+        else f"{vocabulary.place}: {quoted(f'{concept.notation} {concept}'.strip())} ({concept.uri}) {sentence}"
+        for concept, sentence in in_the_way(scheme, before, after)
     ]
     if faults:
         raise VocabularyError(faults)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from skills.frameworks import present_framework
+from skills.frameworks import in_the_way, present_framework
 from skills.states import labels_of, present
 from skos.concepts import Concept, Vocabulary, from_json
 from skos.edits import applied, told
@@ -50,7 +50,9 @@ def look_at(change_set, changes=None):
 def _framework(change_set):
     before = present_framework(change_set.scheme) if change_set.scheme else {}
     after = framework_in(change_set).concepts
-    return Look(before, after, faults=list(broken(after, is_framework=True)))
+    return Look(
+        before, after, faults=[*broken(after, is_framework=True), *in_the_way(change_set.scheme, before, after)]
+    )
 
 
 def framework_in(change_set):

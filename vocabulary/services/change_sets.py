@@ -10,6 +10,7 @@ from skills.models import Scheme, Skill
 from skills.states import present
 from skos.concepts import as_json, from_json
 from skos.edits import applied, reversed_
+from skos.findings import VocabularyError
 from vocabulary.changes import in_parts, verb_of
 from vocabulary.loading import asked_for
 from vocabulary.looks import framework_in, look_at
@@ -203,7 +204,10 @@ def _publish_framework(change_set, *, by):
     look = look_at(change_set)
     if look.faults:
         raise Refused("This framework cannot be loaded as it is: see below what is in the way.")
-    load_vocabulary(framework_in(change_set), by=by)
+    try:
+        load_vocabulary(framework_in(change_set), by=by)
+    except VocabularyError as error:
+        raise Unfit(error.faults) from error
     change_set.scheme = Scheme.objects.get(uri=change_set.facts["uri"])
     change_set.loaded_at = timezone.now()
     _touch(change_set)

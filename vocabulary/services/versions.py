@@ -108,9 +108,12 @@ def last_version(scheme, concepts):
 
 
 def next_name(scheme, wanted=""):
-    """`wanted` if no version has it; else the last one's with its last number raised: 1.1 after 1.0."""
+    """`wanted` if no version has it; else the last one's with its last number raised: 1.1 after 1.0.
+
+    A name is part of the address of a page, and browsers leave dots and slashes at its ends out of that.
+    """
     taken = {name.lower() for name in scheme.versions.values_list("name", flat=True)}
-    name = wanted or scheme.version or "1.0"
+    name = wanted.strip("./ ") or scheme.version.strip("./ ") or "1.0"
     while name.lower() in taken:
         raised = re.sub(r"(\d+)(?!.*\d)", lambda found: str(int(found[1]) + 1), name)
         name = raised if raised != name else f"{name}.1"

@@ -81,7 +81,7 @@ def describe(request, pk):
 def publish(request, pk):
     found = set_or_404(request, pk)
     seen = request.POST.get("seen", "")
-    version = change_sets.publish(found, by=request.user, seen=int(seen) if seen.isdigit() and len(seen) < 10 else 0)
+    version = change_sets.publish(found, by=request.user, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
     if version is None:
         messages.success(request, f"{found} is loaded.")
         return redirect("vocabulary")
