@@ -162,7 +162,11 @@ def test_edits_make_of_one_state_the_other_and_back(before, other):
     undone, trouble = applied(after, reversed_(edits))
     assert trouble == []
     kept = {uri: replace(one, history=after[uri].history, since=after[uri].since) for uri, one in before.items()}
-    assert undone == {uri: kept.get(uri) or replace(after[uri], deprecated=True) for uri in after}
+    assert {uri: undone[uri] for uri in before} == kept
+    for uri in after.keys() - before.keys():  # a new one is put away, and lets go of what others get back
+        let_go = {fact: getattr(undone[uri], fact) for fact in ("name", "labels")}
+        assert undone[uri] == replace(after[uri], deprecated=True, related=frozenset(), **let_go)
+        assert undone[uri].labels <= after[uri].labels
 
 
 @pytest.mark.soak

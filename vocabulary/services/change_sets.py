@@ -14,7 +14,7 @@ from skos.findings import VocabularyError
 from vocabulary.changes import in_parts, verb_of
 from vocabulary.loading import asked_for
 from vocabulary.looks import framework_in, look_at
-from vocabulary.models import Answer, Change, ChangeSet, Verb
+from vocabulary.models import Answer, Change, ChangeSet, Proposal, Verb
 from vocabulary.services.loading import load_vocabulary
 from vocabulary.services.telling import tell_proposer
 from vocabulary.services.versions import faults, lock, put_out
@@ -95,11 +95,17 @@ def add_change(change_set, *, by, uri, edits, reason="", proposals=()):
         made_by=by.pk,
         made_at=timezone.now(),
     )
-    for proposal in proposals:
-        proposal.change = change
-        proposal.save(update_fields=["change"])
+    numbers = [proposal.pk for proposal in proposals]
+    if Proposal.objects.waiting().filter(pk__in=numbers).update(change=change) != len(numbers):
+        raise Refused("Somebody has dealt with this proposal meanwhile. Nothing was added.")
     _touch(change_set)
     return change
+
+
+def _still_there(change, change_set):
+    if found := change_set.changes.filter(pk=change.pk).first():
+        return found
+    raise Refused("Somebody took this change out of the set meanwhile.")
 
 
 def _sentence(text):
@@ -111,7 +117,7 @@ def remove_change(change, *, by):
     """Take a change out of its open set; proposals that it took up wait again."""
     only_editors("change the vocabulary", by=by)
     change_set = _held(change.change_set)
-    change.delete()
+    _still_there(change, change_set).delete()
     _touch(change_set)
     return change_set
 
@@ -121,6 +127,7 @@ def renew_change(change, *, by):
     """Say of a change that met another value than it was made for that it is to be made all the same."""
     only_editors("change the vocabulary", by=by)
     change_set = _held(change.change_set)
+    change = _still_there(change, change_set)
     before = [one for one in change_set.changes.all() if (one.position, one.pk) < (change.position, change.pk)]
     concepts = look_at(change_set, before).after
     if change.uri not in concepts and not any("new" in edit for edit in change.edits):
