@@ -26,9 +26,13 @@ def named(text):
         return []
     if skill := Skill.objects.accepted().filter(slug=text).first():  # how content keeps it
         return [skill]
-    skill = Skill.objects.filter(Q(slug=text.lower()) | Q(uri=text)).select_related("instead").first()
+    wanted = Q(slug=text) | Q(slug=text.lower()) | Q(uri=text)
+    there = Skill.objects.filter(wanted).select_related("instead").order_by("pk")
+    skill = next(iter(sorted(there, key=lambda one: text not in (one.slug, one.uri))), None)
     if skill is None:
         return labelled(text)
+    if text not in (skill.slug, skill.uri, skill.name) and (found := labelled(text)):
+        return found  # what an address in capitals names may have another label by now, and its own be another's
     if not skill.is_deprecated or skill.instead:
         return [skill.current()]
     return _by_name(heir for heir in heirs_of([skill])[skill.pk] if not heir.is_deprecated) or labelled(text)

@@ -1,7 +1,9 @@
 """A text in any of the formats, as statements and as lines on which they stand."""
 
 import logging
+import re
 
+from reading.text import quoted
 from skos import formats, jsonld, rdfxml, turtle
 from skos.findings import VocabularyError
 from skos.statements import plain
@@ -10,12 +12,28 @@ from skos.statements import plain
 def statements(text, source):
     """({subject: {predicate: [address or Text]}}, {subject: [lines]}); VocabularyError calls the file `source`."""
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # what is wrong with a value is told as a fault
+    found, lines = _read(text, source)
+    if re.search(r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]", text):
+        _refuse_halves(found, source)
+    return plain(found), lines
+
+
+def _refuse_halves(found, source):
+    """Nothing can keep or show one half of a character, as programs write it that cut texts at a length."""
+    for value in (str(value) for triple in found for value in triple):
+        if half := re.search(r"[\ud800-\udfff]", value):
+            whole = value.encode(errors="replace").decode()
+            code = f"\\u{ord(half[0]):04x}"
+            raise VocabularyError([f"{source}: {code} in {quoted(whole[:60])} is half a character. Write the whole."])
+
+
+def _read(text, source):
     what = formats.format_of(text, source)
     if what == "RDF/XML":
         found, lines = rdfxml.triples(text, source)
-        return plain(found), lines
+        return found, lines
     if what == "JSON-LD":
-        return plain(jsonld.triples(text, source)), {}
+        return jsonld.triples(text, source), {}
     try:
         found = turtle.triples(text, source)
     except VocabularyError:
@@ -24,4 +42,4 @@ def statements(text, source):
             formats.refuse_likely(text, source)
             raise
         found = turtle.triples(text, source, what)
-    return plain(found), turtle.lines(text)
+    return found, turtle.lines(text)

@@ -13,21 +13,20 @@ from vocabulary.services.versions import state_at
 
 
 def asked_for(vocabulary, scheme, present):
-    """(edits that the file comes to, the state that it asks for).
+    """(edits that the file comes to, the state that it asks for, its digest if it was exported from this portal).
 
-    The second is None for a file that was exported from a version of this portal.
+    A file is compared with what was asked for when it, or another of its line, was loaded last; one that was exported
+    here, with the version that it was.
     """
     versions = scheme.versions.all()
     own = next((one for one in versions if vocabulary.digest and one.digest == vocabulary.digest), None)
-    last = versions.exclude(file=None).first()
-    if own:
-        base = state_at(own)
-    elif last:
+    line = vocabulary.digest if own else ""
+    if last := versions.filter(came_from=line).exclude(file=None).first():
         base = {uri: from_json(uri, facts) for uri, facts in last.file.items()}
     else:
-        base = present
+        base = state_at(own) if own else present
     after = wanted(vocabulary.concepts, base, present)
-    return difference(base, after), None if own else after
+    return difference(base, after), after, line
 
 
 def wanted(concepts, base, present):

@@ -26,7 +26,8 @@ class Version(models.Model):
     edits = models.JSONField(default=list)
     reasons = models.JSONField(default=dict)  # {address of a concept: why it was changed}
     digest = models.CharField(max_length=32)  # of the state that it left: `skills.states.digest_of`
-    file = models.JSONField(null=True)  # {address: facts} as the file had it, where it came with one
+    file = models.JSONField(null=True)  # {address: facts} that a file asked for, where it came with one
+    came_from = models.CharField(max_length=32, blank=True)  # the digest in that file, if it was exported here
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
     told_up_to = models.PositiveIntegerField(default=0, editable=False)  # see vocabulary.services.telling
 
@@ -66,7 +67,8 @@ class ChangeSet(models.Model):
     dropped_at = models.DateTimeField(null=True)
     loaded_at = models.DateTimeField(null=True)  # a framework; skills are published as a version
     version = models.OneToOneField(Version, models.PROTECT, null=True, related_name="change_set")
-    file = models.JSONField(null=True)  # {address: facts} of the file that it was read from
+    file = models.JSONField(null=True)  # {address: facts} that the file asks for which it was read from
+    came_from = models.CharField(max_length=32, blank=True)  # the digest in that file
     facts = models.JSONField(default=dict)  # of the scheme, as that file has them
 
     objects = ChangeSetQuerySet.as_manager()

@@ -110,6 +110,13 @@ def test_suggestions_are_limited_and_take_two_queries_and_more_on_a_miss(catalog
         assert suggest("zebra") == []
 
 
+def test_a_label_is_the_skill_that_has_it_now_whichever_address_it_left_behind(load):
+    load(vocabulary(skill("printing", "Letterpress printing"), skill("three-d", "Printing")))
+    assert find_skill("Printing").slug == "three-d"
+    assert find_skill("printing").slug == "printing"  # as content keeps it
+    assert find_skill("Three-D").slug == "three-d"
+
+
 def test_the_options_are_the_preferred_labels_of_accepted_skills_by_name(catalogue):
     assert options() == [
         "Alma",

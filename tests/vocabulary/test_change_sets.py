@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from config.errors import Refused
 from people.models import Edition, Event
+from skills.exporting import turtle_of
 from skills.models import Reach, Skill
 from skills.queries import find_skill
 from skills.states import present
@@ -21,6 +22,7 @@ from vocabulary.looks import look_at
 from vocabulary.models import ChangeSet, Proposal, Version
 from vocabulary.services import change_sets
 from vocabulary.services.answers import answer
+from vocabulary.services.files import change_set_of
 from vocabulary.services.loading import load_vocabulary
 
 BASE = "https://colophon.example/skills/"
@@ -294,7 +296,7 @@ def test_a_file_becomes_a_set_and_what_was_changed_here_since_is_told_in_it(sche
         skill("books", "Book repair", "skos:broader skill:conservation"),
         version="2.0",
     )
-    made = change_sets.change_set_of(read(file(text)), by=editor, title="From the office")
+    made = change_set_of(read(file(text)), by=editor, title="From the office")
     assert [(change.label, change.verb) for change in made.changes.all()] == [
         ("Conservation and care", "rename"),
         ("Paper conservation", "rename"),
@@ -309,7 +311,7 @@ def test_a_file_becomes_a_set_and_what_was_changed_here_since_is_told_in_it(sche
     assert Skill.objects.get(slug="leather").status == "accepted"  # made here: the file says nothing of it
     assert Skill.objects.get(slug="spines").status == "deprecated"
     with pytest.raises(Refused, match="nothing that the vocabulary does not say"):
-        change_sets.change_set_of(read(file(text)), by=editor, title="Again")
+        change_set_of(read(file(text)), by=editor, title="Again")
 
 
 def test_the_command_refuses_to_overwrite_what_editors_changed(scheme, load, editor, change_set):
@@ -421,7 +423,7 @@ def test_a_framework_that_lost_what_skills_are_matched_to_is_refused_in_words(sc
     load_vocabulary(framework(1, 2))
     put(change_set, replace(here(scheme, "paper"), close=frozenset({"https://x.example/f/1"})), editor)
     publish(change_set, editor)
-    newer = change_sets.change_set_of(framework(2), by=editor, title="Newer")
+    newer = change_set_of(framework(2), by=editor, title="Newer")
     assert [sentence for _, sentence in look_at(newer).faults] == [
         "“C1” (https://x.example/f/1) is gone from the file, but “Paper repair” is matched to it. "
         "Take that match out of the vocabulary first, and load that."
@@ -438,3 +440,15 @@ def test_the_form_keeps_the_lines_in_which_a_level_is_described(scheme):
     form = ConceptForm(concepts, paper, {name: value for name, value in typed.items() if value is not None})
     assert form.is_valid(), form.errors
     assert form.made(scheme) == paper
+
+
+def test_an_exported_file_that_is_loaded_twice_brings_nothing_back(scheme, load, editor, change_set):
+    text = turtle_of(scheme).replace('"Book repair"', '"Binding"')
+    load(text)
+    put(change_set, replace(here(scheme, "books"), name="Book conservation"), editor)
+    paper = here(scheme, "paper")
+    put(change_set, replace(paper, labels=frozenset()), editor)
+    publish(change_set, editor)
+    assert "no change" in load(text)
+    assert Skill.objects.get(slug="books").name == "Book conservation"
+    assert not Skill.objects.get(slug="paper").labels.exists()

@@ -1,5 +1,7 @@
 """An editor's day with the vocabulary, without script."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -8,7 +10,7 @@ from skills.models import Competence, Skill
 from skills.queries import find_skill
 from tests.pages import Visitor
 from tests.skos.files import PREFIXES, competence, framework, skill, vocabulary
-from vocabulary.models import ChangeSet, Proposal, Version
+from vocabulary.models import ChangeSet, MissedWord, Proposal, Version
 from vocabulary.services import change_sets
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,34 @@ def test_what_is_there_comes_into_the_form_and_leaving_it_alone_changes_nothing(
     assert "Nothing of this is different from how it is" in at.page
     at.press("Put it into the set", {"name": "Leather conservation", "alternative": "Leather work @en-US"})
     assert "Rename: Leather conservation is in the set" in at.page
+
+
+def test_a_renamed_skill_is_still_found_by_its_former_label(at):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    at.press("Put it into the set", {"name": "Paper conservation"})
+    at.press("Publish as the next version")
+    paper = Skill.objects.get(slug="paper")
+    assert {str(label) for label in paper.labels.all()} == {"Mending", "Paper repair"}
+    assert find_skill("paper repair") == paper
+
+
+def test_a_former_label_that_is_not_wanted_goes(at):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    at.press("Put it into the set", {"name": "Paper conservation", "keeps_former": []})
+    at.press("Publish as the next version")
+    assert [str(label) for label in Skill.objects.get(slug="paper").labels.all()] == ["Mending"]
+
+
+def test_a_word_that_was_looked_for_in_vain_becomes_a_skill(at):
+    for ago in (1, 5, 9):
+        MissedWord.objects.create(word="gilding", day=timezone.localdate() - timedelta(days=ago), times=2)
+    begin(at)
+    at.open("/vocabulary/")
+    assert "“gilding” New skill: gilding 6 times on 3 days" in at.page
+    at.follow("New skill")
+    assert at.page.form("Put it into the set").fields["name"] == ["Gilding"]
 
 
 def test_labels_without_a_language_stay_so(at, load):

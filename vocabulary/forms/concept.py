@@ -38,6 +38,10 @@ class Called:
             raise ValidationError(f"There is no skill {quoted(text)} in the vocabulary or in this set.")
         return living[0]
 
+    def others_named(self, concept):
+        """Whether others have the name of this one as a label too."""
+        return set(self._by_name.get(fold(concept.name), ())) - {concept.uri}
+
     def options(self):
         """The names of those in use, for a datalist."""
         return sorted((str(one) for one in self.concepts.values() if not one.deprecated), key=fold)
@@ -110,6 +114,9 @@ class ConceptForm(forms.Form):
     """ConceptForm(concepts, concept or None, data): `concept` is one of `concepts`, {address: Concept}."""
 
     name = OneLineField(label="Preferred label", max_length=LENGTHS["name"])
+    keeps_former = forms.BooleanField(
+        label="If you rename it: whoever looks for the former label still finds it", required=False, initial=True
+    )
     definition = OneLineField(
         max_length=LENGTHS["definition"],
         widget=forms.Textarea({"rows": 3, "maxlength": LENGTHS["definition"]}),
@@ -152,7 +159,7 @@ class ConceptForm(forms.Form):
     LINKED = ("broader", "related", "leads_to")
     NAMED = ("preferred", "alternative", "hidden")
     GROUPS = (
-        ("", ("name", "definition", "kind", "nature", "broader")),
+        ("", ("name", "keeps_former", "definition", "kind", "nature", "broader")),
         ("Words", ("alternative", "hidden", "preferred")),
         ("Neighbours", ("related", "leads_to")),
         ("Time", ("ageing", "emerging")),
@@ -164,6 +171,8 @@ class ConceptForm(forms.Form):
         super().__init__(data, initial=(self._of(concept) if concept else {}) | (initial or {}))
         for field in self.fields.values():
             field.called = self.called
+        if concept is None:
+            del self.fields["keeps_former"]
         self.match_names = self._add_matches(data)
 
     def _of(self, concept):
@@ -205,7 +214,7 @@ class ConceptForm(forms.Form):
 
     def groups(self):
         """[(heading, [bound field])]."""
-        return [(heading, [self[name] for name in names]) for heading, names in self.GROUPS]
+        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.GROUPS]
 
     def levels(self):
         return [self[name] for name in LEVELS]
@@ -251,8 +260,16 @@ class ConceptForm(forms.Form):
             **vars(old)
             | {fact: data[fact] for fact in (*self.PLAIN, *self.LINKED)}
             | data["matches"]
-            | {"labels": frozenset(as_it_was.get(name, name) for sort in self.NAMED for name in data[sort])}
+            | {"labels": self._former(old, data) | {as_it_was.get(n, n) for sort in self.NAMED for n in data[sort]}}
         )
+
+    def _former(self, old, data):
+        """The label that it had before, to be found by; nothing where it is kept already, or others are called so."""
+        key = fold(old.name)
+        said = {fold(data["name"]), *(fold(name.text) for sort in self.NAMED for name in data[sort])}
+        if not data.get("keeps_former") or key in said or self.called.others_named(old):
+            return frozenset()
+        return frozenset({Name(old.name, old.language or ENGLISH, "alternative")})
 
     def _address(self, scheme, name):
         slugs = {concept.slug for concept in self.called.concepts.values()}

@@ -8,12 +8,12 @@ from people.powers import only_editors
 from reading.text import quoted
 from skills.models import Scheme, Skill
 from skills.states import present
-from skos.concepts import as_json, from_json
+from skos.concepts import from_json
 from skos.edits import applied, renewed
-from vocabulary.changes import in_parts, taken_back, verb_of
-from vocabulary.loading import asked_for
+from skos.findings import VocabularyError
+from vocabulary.changes import taken_back, verb_of
 from vocabulary.looks import framework_in, look_at
-from vocabulary.models import Change, ChangeSet, Proposal, Verb
+from vocabulary.models import Change, ChangeSet, Proposal
 from vocabulary.services.answers import take_up
 from vocabulary.services.loading import load_vocabulary
 from vocabulary.services.versions import faults, lock, put_out
@@ -111,6 +111,12 @@ def _take(proposals, change):
         proposal.save(update_fields=["change"])
 
 
+def _still_there(change, change_set):
+    if found := change_set.changes.filter(pk=change.pk).first():
+        return found
+    raise Refused("Somebody took this change out of the set meanwhile.")
+
+
 def _sentence(text):
     return f"{text[:1].upper()}{text[1:]}"
 
@@ -120,7 +126,7 @@ def remove_change(change, *, by):
     """Take a change out of its open set; proposals that it took up wait again."""
     only_editors("change the vocabulary", by=by)
     change_set = _held(change.change_set)
-    change.delete()
+    _still_there(change, change_set).delete()
     _touch(change_set)
     return change_set
 
@@ -130,6 +136,7 @@ def renew_change(change, *, by):
     """Say of a change that met another value than it was made for that it is to be made all the same."""
     only_editors("change the vocabulary", by=by)
     change_set = _held(change.change_set)
+    change = _still_there(change, change_set)
     before = [one for one in change_set.changes.all() if (one.position, one.pk) < (change.position, change.pk)]
     concepts = look_at(change_set, before).after
     if change.uri not in concepts and not any("new" in edit for edit in change.edits):
@@ -201,6 +208,7 @@ def publish(change_set, *, by, seen, title=None, notes=None):
         wanted=change_set.facts.get("version", ""),
         reasons=reasons,
         file=_file_of(change_set),
+        came_from=change_set.came_from,
     )
     change_set.version = version
     _touch(change_set)
@@ -214,7 +222,10 @@ def _publish_framework(change_set, *, by):
     look = look_at(change_set)
     if look.faults:
         raise Refused("This framework cannot be loaded as it is: see below what is in the way.")
-    load_vocabulary(framework_in(change_set), by=by)
+    try:
+        load_vocabulary(framework_in(change_set), by=by)
+    except VocabularyError as error:
+        raise Unfit(error.faults) from error
     change_set.scheme = Scheme.objects.get(uri=change_set.facts["uri"])
     change_set.loaded_at = timezone.now()
     _touch(change_set)
@@ -243,49 +254,3 @@ def undo(version, *, by, reason):
     if before == after:
         raise Refused("There is nothing to undo in it.")
     return put_out(version.scheme, before, after, by=by, notes=reason, undoes=version)
-
-
-@transaction.atomic
-def change_set_of(vocabulary, *, by, title):
-    """An open set with what a file would change: a Change for each skill, or a framework as a whole.
-
-    What would change nothing is left out; what was changed in the portal since is in it, and told there.
-    """
-    only_editors("load files into the vocabulary", by=by)
-    scheme = Scheme.objects.filter(uri=vocabulary.uri).first()
-    facts = {name: getattr(vocabulary, name) for name in ("uri", "title", "version", "licence", "attribution")}
-    change_set = ChangeSet(scheme=scheme, title=title, opened_by=by.pk, opened_at=timezone.now(), facts=facts)
-    if vocabulary.is_framework:
-        if scheme and not scheme.is_framework:
-            raise Refused(f"{quoted(scheme)} is a vocabulary of skills, and the file is a framework.")
-        change_set.is_framework = True
-        change_set.file = {uri: as_json(concept) for uri, concept in vocabulary.concepts.items()}
-        change_set.save()
-        return change_set
-    if scheme is None or scheme.is_framework:
-        raise Refused(
-            f"The file is a vocabulary of its own ({vocabulary.uri}). What is loaded here as skills begins with "
-            f"{own_scheme().uri if own_scheme() else 'nothing yet'}; load it as a framework to map skills to it."
-        )
-    here = present(scheme)
-    edits, file = asked_for(vocabulary, scheme, here)
-    edits = [edit for edit in edits if applied(here, [edit]) != (here, [])]
-    if not edits:
-        raise Refused("The file says nothing that the vocabulary does not say. There is nothing to change.")
-    change_set.file = None if file is None else {uri: as_json(concept) for uri, concept in file.items()}
-    change_set.save()
-    after, _ = applied(here, edits)
-    Change.objects.bulk_create(
-        Change(
-            change_set=change_set,
-            position=position,
-            verb=verb if (verb := verb_of(uri, part)) != Verb.DESCRIBE else Verb.EDIT,
-            uri=uri,
-            label=str(after[uri])[:100],
-            edits=part,
-            made_by=by.pk,
-            made_at=change_set.opened_at,
-        )
-        for position, (uri, part) in enumerate(in_parts(edits).items(), 1)
-    )
-    return change_set

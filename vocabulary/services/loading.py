@@ -40,10 +40,9 @@ def load_vocabulary(*vocabularies, dry_run=False, by=None, notes=""):
     lock()
     _refuse_same_scheme(vocabularies)
     ordered = sorted(vocabularies, key=lambda each: not each.is_framework)
-    reports = []
-    for vocabulary in ordered:
-        load = _load_framework if vocabulary.is_framework else _load_skills
-        reports.append(load(vocabulary, by=by, notes=notes))
+    reports = [
+        _load_framework(one, by=by) if one.is_framework else _load_skills(one, by=by, notes=notes) for one in ordered
+    ]
     if dry_run:
         transaction.set_rollback(True)
     return reports
@@ -59,7 +58,7 @@ def _refuse_same_scheme(vocabularies):
 def _load_skills(vocabulary, *, by, notes):
     scheme, was = scheme_row(vocabulary)
     before = present(scheme)
-    edits, file = asked_for(vocabulary, scheme, before)
+    edits, file, line = asked_for(vocabulary, scheme, before)
     after, trouble = applied(before, edits)
     if lost := [f"{vocabulary.place}: {sentence}" for _, sentence in trouble]:
         raise VocabularyError([*lost, CHANGED_HERE])
@@ -67,10 +66,11 @@ def _load_skills(vocabulary, *, by, notes):
         raise VocabularyError(wrong)
     report = _report(vocabulary, before, after)
     facts, version = _facts(scheme, was), scheme.version
-    is_new_name = vocabulary.version and vocabulary.version != version and file is not None
+    is_new_name = vocabulary.version and vocabulary.version != version and not line
     if before != after or (is_new_name and not scheme.versions.filter(name__iexact=vocabulary.version).exists()):
         is_copy = not before and vocabulary.digest == digest_of(after)
-        put_out(scheme, before, after, by=by, notes=notes, wanted=vocabulary.version, file=file, is_copy=is_copy)
+        came = {"wanted": vocabulary.version, "file": file, "came_from": line, "is_copy": is_copy}
+        put_out(scheme, before, after, by=by, notes=notes, **came)
         facts += [("version", version, scheme.version)] if before else []
     elif facts:
         events.record("scheme", scheme.pk, "load", by=by, now=scheme.version)

@@ -57,7 +57,9 @@ def _obstacles(scheme, after):
             )
 
 
-def put_out(scheme, before, after, *, by, notes="", wanted="", reasons=None, file=None, undoes=None, is_copy=False):
+def put_out(
+    scheme, before, after, *, by, notes="", wanted="", reasons=None, file=None, came_from="", undoes=None, is_copy=False
+):
     """Write `after` where `before` is, and return the Version; call it under `lock()`, after `faults`.
 
     `wanted` is the name that the version should have, where that is free; `reasons` are {address: why}; `file`
@@ -79,6 +81,7 @@ def put_out(scheme, before, after, *, by, notes="", wanted="", reasons=None, fil
         reasons=reasons or {},
         digest=digest_of(after),
         file=None if file is None else {uri: as_json(concept) for uri, concept in file.items()},
+        came_from=came_from,
         undoes=undoes,
     )
     scheme.version = name
@@ -110,9 +113,12 @@ def last_version(scheme, concepts):
 
 
 def next_name(scheme, wanted=""):
-    """`wanted` if no version has it; else the last one's with its last number raised: 1.1 after 1.0."""
+    """`wanted` if no version has it; else the last one's with its last number raised: 1.1 after 1.0.
+
+    A name is part of the address of a page, and browsers leave dots and slashes at its ends out of that.
+    """
     taken = {name.lower() for name in scheme.versions.values_list("name", flat=True)}
-    name = wanted or scheme.version or "1.0"
+    name = wanted.strip("./ ") or scheme.version.strip("./ ") or "1.0"
     while name.lower() in taken:
         raised = re.sub(r"(\d+)(?!.*\d)", lambda found: str(int(found[1]) + 1), name)
         name = raised if raised != name else f"{name}.1"

@@ -8,6 +8,7 @@ from config.components import error_links
 from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
+from skos.concepts import LENGTHS
 from vocabulary import changes
 from vocabulary.forms.concept import ConceptForm, ReasonForm, SuccessorsForm
 from vocabulary.looks import look_at
@@ -22,8 +23,8 @@ def new(request, pk):
     found = set_or_404(request, pk)
     look, proposals = look_at(found), proposals_of(request)
     initial = {}
-    if proposals:  # whoever proposed it goes on finding it by their word where an editor gives it another name
-        words = proposals[0].words
+    if words := proposals[0].words if proposals else request.GET.get("word", "").strip()[: LENGTHS["label"]]:
+        # whoever looked for it goes on finding it by their word where an editor gives it another name
         initial = {"name": words[:1].upper() + words[1:], "hidden": words}
     form = ConceptForm(look.after, None, _typed(request), initial=initial)
     return _concept(request, found, look, form, "New skill", proposals)

@@ -33,6 +33,7 @@ def _page(request, form, status=200):
         "proposals": Proposal.objects.waiting().select_related("skill")[:MOST],
         "waiting": Proposal.objects.waiting().count(),
         "missed": missed_words()[:MOST],
+        "into": ChangeSet.objects.open().filter(is_framework=False).defer("file").first(),
         "sets": ChangeSet.objects.open().annotate(size=Count("changes")).defer("file"),
         "versions": Version.objects.filter(scheme=scheme).select_related("undoes")[:5] if scheme else [],
         "frameworks": Scheme.objects.filter(is_framework=True).order_by("title"),

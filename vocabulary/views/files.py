@@ -9,15 +9,16 @@ from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
 from reading.addresses import slug_of
+from skills.exporting import turtle_of
 from skills.states import labels_of, present
 from skos.edits import told
 from skos.findings import VocabularyError
 from skos.reader import read_bytes
 from vocabulary.changes import taken_back
-from vocabulary.exporting import turtle_of
 from vocabulary.forms.sets import FileForm, UndoForm
 from vocabulary.models import Version
-from vocabulary.services.change_sets import Unfit, change_set_of, own_scheme, undo
+from vocabulary.services.change_sets import Unfit, own_scheme, undo
+from vocabulary.services.files import change_set_of
 from vocabulary.views.finding import editors_only
 
 

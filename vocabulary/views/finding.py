@@ -32,4 +32,4 @@ def concept_in(change_set, slug):
 def proposals_of(request):
     """The waiting proposal that a form was opened for (?proposal=number), in a list."""
     wanted = request.GET.get("proposal", "") or request.POST.get("proposal", "")
-    return list(Proposal.objects.waiting().filter(pk=wanted)) if wanted.isdigit() and len(wanted) < 10 else []
+    return list(Proposal.objects.waiting().filter(pk=wanted)) if wanted.isdecimal() and len(wanted) < 10 else []

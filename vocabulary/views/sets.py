@@ -86,7 +86,7 @@ def publish(request, pk):
     if not form.is_valid():
         return show(request, found, form, status=422)
     seen = request.POST.get("seen", "")
-    seen = int(seen) if seen.isdigit() and len(seen) < 10 else 0
+    seen = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     try:
         version = change_sets.publish(found, by=request.user, seen=seen, **form.cleaned_data)
     except Refused as refused:

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from config.files import write_whole
+from skills.exporting import turtle_of
 from skills.models import Scheme
-from vocabulary.exporting import turtle_of
 
 
 class Command(BaseCommand):
