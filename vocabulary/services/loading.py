@@ -125,7 +125,7 @@ def _report(vocabulary, before, after):
     return report
 
 
-def _load_framework(vocabulary, *, by, notes):
+def _load_framework(vocabulary, *, by):
     scheme, was, before, after = write_framework(vocabulary)
     report = Report(vocabulary.title)
     if was:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from config.components import error_links
 from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
-from vocabulary.forms.concept import Called, WhichForm
+from vocabulary.forms.concept import WhichForm
+from vocabulary.forms.fields import Called
 from vocabulary.forms.sets import DescribeForm
 from vocabulary.looks import look_at
 from vocabulary.services import change_sets
