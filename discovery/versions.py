@@ -9,7 +9,7 @@ from skos.concepts import IN_WORDS, LINKS, MATCHES, SETS
 from skos.edits import in_words
 from vocabulary.models import Version
 
-NOTE = re.compile(r"(\d{4}-\d\d-\d\d), (.+?): (.+)", re.DOTALL)  # as `vocabulary.history` writes them
+NOTE = re.compile(r"(\d{4}-\d\d-\d\d), (.+?): (.+)", re.DOTALL)  # as `skos.history` writes them
 SORTS = {  # what a version did to a concept, the weightiest first: heading, (one, many) of them
     "new": ("New", ("new skill", "new skills")),
     "split": ("Split", ("split", "split")),

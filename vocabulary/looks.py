@@ -35,13 +35,17 @@ class Look:
         return not self.trouble and not self.faults and self.before != self.after
 
     def told(self):
-        """[(concept as it will be, [(what, old, new)] or [] for a new one, is_new)], in their order."""
+        """[(concept as it will be, [(what, old, new)], is_new)], in their order; of a new one what is said besides."""
         names = labels_of(self.before | self.after)
         return [
-            (concept, [] if was is None else told(was, concept, names), was is None)
+            (concept, told(self.before.get(uri) or _only_called(concept), concept, names), uri not in self.before)
             for uri, concept in self.after.items()
-            if (was := self.before.get(uri)) != concept
+            if self.before.get(uri) != concept
         ]
+
+
+def _only_called(concept):
+    return Concept(concept.uri, name=concept.name, language=concept.language, definition=concept.definition)
 
 
 def look_at(change_set, changes=None):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.errors import Refused
 from people.models import Edition, Event
 from skills.exporting import turtle_of
-from skills.models import Reach, Skill
+from skills.models import Reach, Scheme, Skill
 from skills.queries import find_skill
 from skills.states import present
 from skos.concepts import Concept, Name
@@ -26,6 +26,7 @@ from vocabulary.services.files import change_set_of
 from vocabulary.services.loading import load_vocabulary
 
 BASE = "https://colophon.example/skills/"
+CC_BY = "<https://creativecommons.org/licenses/by/4.0/>"
 pytestmark = pytest.mark.django_db
 
 
@@ -295,7 +296,7 @@ def test_a_file_becomes_a_set_and_what_was_changed_here_since_is_told_in_it(sche
         skill("paper", "Paper mending", "skos:broader skill:conservation", 'skos:altLabel "Mending"@en-GB'),
         skill("books", "Book repair", "skos:broader skill:conservation"),
         version="2.0",
-    )
+    ).replace("a skos:ConceptScheme ;", f"a skos:ConceptScheme ; dct:license {CC_BY} ;")
     made = change_set_of(read(file(text)), by=editor, title="From the office")
     assert [(change.label, change.verb) for change in made.changes.all()] == [
         ("Conservation and care", "rename"),
@@ -307,6 +308,7 @@ def test_a_file_becomes_a_set_and_what_was_changed_here_since_is_told_in_it(sche
     change_sets.remove_change(made.changes.get(label="Paper conservation"), by=editor)
     version = publish(made, editor)
     assert version.name == "2.0"
+    assert Scheme.objects.get(pk=scheme.pk).licence == "https://creativecommons.org/licenses/by/4.0/"
     assert Skill.objects.get(slug="paper").name == "Paper conservation"
     assert Skill.objects.get(slug="leather").status == "accepted"  # made here: the file says nothing of it
     assert Skill.objects.get(slug="spines").status == "deprecated"

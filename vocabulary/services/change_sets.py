@@ -19,6 +19,7 @@ from vocabulary.services.loading import load_vocabulary
 from vocabulary.services.versions import faults, lock, put_out
 
 MOST_CHANGES = 500  # in one set
+FACTS = ("title", "licence", "attribution")  # of the scheme, as a file has them
 
 
 class Unfit(Refused):
@@ -210,6 +211,8 @@ def publish(change_set, *, by, seen, title=None, notes=None):
         file=_file_of(change_set),
         came_from=change_set.came_from,
     )
+    if facts := {name: change_set.facts[name] for name in FACTS if change_set.facts.get(name)}:  # a file's
+        Scheme.objects.filter(pk=change_set.scheme_id).update(**facts)
     change_set.version = version
     _touch(change_set)
     for change in changes:

@@ -13,8 +13,8 @@ from skills.states import digest_of
 from skills.writing import write
 from skos.concepts import as_json, from_json
 from skos.edits import applied, difference
+from skos.history import with_history
 from skos.rules import broken
-from vocabulary.history import with_history
 from vocabulary.models import Version
 from vocabulary.services import telling
 from vocabulary.services.answers import take_up_same_words
