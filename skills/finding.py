@@ -200,9 +200,15 @@ def _range(word):
 
 def _nearest(word, known):
     """Those of the `known` words that are fewest mistakes away; none where it is one of them, or none is near."""
-    found = {other: distance for other in known if (distance := mistakes(word, other)) <= _allowed(word, other)}
+    found = {other: distance for other in known if (distance := _distance(word, other)) <= _allowed(word, other)}
     nearest = min(found.values(), default=0)
     return sorted(other for other, distance in found.items() if distance == nearest) if nearest else []
+
+
+def _distance(word, other):
+    """Mistakes between two words; to write f for ph, as one hears it, is one."""
+    by_ear = [one.replace("ph", "f") for one in (word, other)]
+    return mistakes(word, other) if by_ear == [word, other] else min(mistakes(word, other), 1 + mistakes(*by_ear))
 
 
 def _allowed(word, other):

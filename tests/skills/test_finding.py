@@ -95,6 +95,7 @@ def test_next_to_nothing_finds_only_labels_that_begin_so(shipped):
         *(("o'neill's", "co-working"), ("musee", "museum-work"), ("OEUVRE", "museum-work"), ("oper", "co-working")),
         *(("wheat starch", "paper-repair"), ("starches for sheets", "paper-repair"), ("exib", None)),
         *(("exibition", "exhibitions"), ("exhibtion desing", "exhibitions"), ("phtograpy", "photography")),
+        ("fotography", "photography"),
     ],
 )
 def test_forms_shapes_and_mistakes_make_no_difference(craft, typed, slug):
