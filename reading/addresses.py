@@ -11,7 +11,7 @@ from reading.letters import ALIKE, TAKEN_APART
 
 RESERVED = {  # what stands, or is to stand, in the place of a slug: no thing of any kind is called so
     *("ask", "commitment", "compare", "cy", "frameworks", "new", "pathways", "programmes", "sessions", "suggest"),
-    "versions",
+    *("browse", "proposals", "propose", "sentence", "versions"),
 }
 SIGNS = (  # what a sign means where it ends a word, or stands before one
     (re.compile(r"(?<=\w)\+\+(?!\+)"), " plus plus "),

@@ -1,6 +1,6 @@
 """Make the database say what a state of the vocabulary says. Only `vocabulary.services` decides which that is."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
@@ -10,7 +10,6 @@ from skills.terms import TERM, are_missing, terms, words
 from skos.concepts import MATCHES, Name
 from skos.rules import ancestors, successors
 
-MANY = 50  # skills of one change: the database has not seen so many coming
 OUT_OF_THE_WAY = Concat(Value("~"), Cast("pk", CharField()), Value("~"))
 
 
@@ -47,16 +46,7 @@ def write(scheme, before, after, *, on):
     )
     rebuild_derived()
     changed = {key[uri] for uri, concept in after.items() if concept != before.get(uri)}
-    if len(changed) >= MANY:
-        _take_stock()
     return changed | {pk for pair in read_as ^ _read_as() for pk in pair}
-
-
-def _take_stock():
-    """Have the database look how much there is now: what it plans for empty tables takes minutes with full ones."""
-    tables = [model._meta.db_table for model in (Skill, Label, Reach, Term, Word, Mapping, Skill.broader.through)]
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE " + ", ".join(map(connection.ops.quote_name, tables)))
 
 
 def _read_as():

@@ -62,6 +62,12 @@ def complete_profile(**changes):
     } | changes
 
 
+OWN_WORDS = [
+    {"word": "steam tenting", "sentence": "I raise the damp under a tent."},
+    {"word": "thread counting", "sentence": ""},
+]
+
+
 def full_showcase(author, partners, **changes):
     """Two rows in every group: what a long showcase is like. `partners` are two institutions."""
     from profiles.members import reference_to
@@ -80,6 +86,7 @@ def full_showcase(author, partners, **changes):
             "outcomes": [row | {"measure": f"{row['measure']} ({n})"} for row in whole["outcomes"] for n in (1, 2)],
             "links": whole["links"] * 2,
             "pictures": [{"picture": str(a_picture(by=author).pk), "alt": "A map", "credit": "Us"} for _ in range(2)],
+            "own_words": OWN_WORDS,
             "doi": "10.5281/zenodo.1234567",
         }
         | changes
@@ -99,6 +106,7 @@ def full_profile(author, **changes):
         whole
         | {
             "skills": [*whole["skills"], other],
+            "own_words": OWN_WORDS,
             "samples": [sample | {"skills": ["paper-repair", "rare-books"]}, sample | {"title": "Another map"}],
             "certifications": [row | {"expires": "May 2031"} for row in whole["certifications"] * 2],
             "outcomes": whole["outcomes"] * 2,

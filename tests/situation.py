@@ -11,6 +11,7 @@ from people import services as people
 from people.models import AccessLink, Standing
 from review import kinds, services
 from skills.models import Competence, Kind, Mapping, Match, Status
+from skills.states import present
 from skills.writing import rebuild_derived
 from tests.content import full_profile, full_showcase
 from tests.drawn import a_picture
@@ -26,6 +27,10 @@ from tests.factories import (
 )
 from tests.markup import Tree
 from tests.vocabulary.making import publish
+from vocabulary.changes import replaced
+from vocabulary.services import change_sets
+from vocabulary.services.answers import answer
+from vocabulary.services.proposals import propose
 
 
 class Situation:
@@ -108,6 +113,21 @@ class Situation:
             for purpose in ("invitation", "invitation-decline")
         ]
         UserFactory(editor=True)
+        self._vocabulary()
+
+    def _vocabulary(self):
+        """Something for its editors: a set with changes, a proposal that waits and one that was answered."""
+        made = change_sets.open_change_set(title="Crafts", by=self.editor)
+        here = present(made.scheme)
+        uri = next(uri for uri in here if uri.endswith("/running-a-studio"))
+        heir = next(uri for uri in here if uri.endswith("/paper-making"))
+        change_sets.add_change(made, by=self.editor, uri=uri, edits=replaced(here, uri, [heir]), reason="One craft.")
+        propose(by=self.author, sort="new", words="unheard-of craft", sentence="What nobody else does.")
+        answered = propose(by=self.author, sort="new", words="another craft", sentence="")
+        answer(answered, by=self.editor, answer="declined", text="Not yet.")
+        dropped = change_sets.open_change_set(title="Given up", by=self.editor)
+        change_sets.drop(dropped, by=self.editor)
+        self.change_set, self.dropped = made, dropped
 
     def visits(self):
         """(who, account, addresses where a walk begins): those that no link leads to, and one's own."""
@@ -119,7 +139,8 @@ class Situation:
         not_theirs = reverse("institution-manage", args=[self.elsewhere.slug])
         reviews = [one.get_review_url() for one in self.opened]
         yield "manager", self.manager, ["/review/", take_down, not_theirs, *reviews]
-        yield "editor", self.editor, ["/desk/institutions/", "/desk/portal/"]
+        editors = ["/desk/institutions/", "/desk/portal/", "/vocabulary/", self.dropped.get_absolute_url()]
+        yield "editor", self.editor, editors
 
     def sendings(self):
         """(account, address, what is typed) for pages that only come when something is sent."""
@@ -152,7 +173,7 @@ class Situation:
         ]
 
 
-PRIVATE = ("/desk/", "/review/", "/accounts/")
+PRIVATE = ("/desk/", "/review/", "/vocabulary/", "/accounts/")
 
 
 def walk(client, starts, most=400, within="/"):

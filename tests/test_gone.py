@@ -17,9 +17,19 @@ from review import kinds
 from review import services as review
 from review.models import Submission
 from tests.drawn import a_picture
-from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, publish_profile, publish_showcase
+from tests.factories import (
+    InstitutionFactory,
+    SkillFactory,
+    SubmissionFactory,
+    UserFactory,
+    publish_profile,
+    publish_showcase,
+)
 from tests.letters import link_of
 from tests.tree import ROOMS
+from vocabulary.services import change_sets
+from vocabulary.services.answers import answer
+from vocabulary.services.proposals import propose
 
 
 @pytest.fixture
@@ -32,6 +42,11 @@ def it(library, author, colleague, manager, second_manager, outsider, editor):
     it.waiting = SubmissionFactory(author=author, institution=library, submitted=True)
     it.showcase = publish_showcase(author=author, institution=library)
     it.profile = publish_profile(author=author, institution=library)
+    it.change_set = change_sets.open_change_set(title="Crafts", by=editor)
+    uri = SkillFactory(slug="sewing").uri
+    edits = [{"uri": uri, "fact": "name", "was": "Sewing", "now": "Stitching"}]
+    it.change = change_sets.add_change(it.change_set, by=editor, uri=uri, edits=edits)
+    it.proposal = propose(by=author, sort="new", words="Leather", sentence="")
     it.asked = services.ask_to_join(outsider, library)
     it.invitation = services.invite(outsider.email, library, Standing.STAFF, by=manager)
     it.yes = links.make("invitation", it.invitation.pk, by=manager, recipient=outsider.email)
@@ -211,7 +226,40 @@ CASES = [
         "ada@cove.example",
     ),
 ]
-NOTHING_TO_GO = {"markdown-preview"}
+
+
+def drop_set(it):
+    change_sets.drop(it.change_set, by=it.second_editor)
+
+
+def take_out(it):
+    change_sets.remove_change(it.change, by=it.second_editor)
+
+
+def answer_proposal(it):
+    answer(it.proposal, by=it.second_editor, answer="declined", text="Not yet.")
+
+
+DROPPED, DEALT_WITH = "was dropped meanwhile", "Somebody has dealt with this proposal meanwhile"
+CASES += [
+    ("change-set-describe", lambda it: [it.change_set.pk], "editor", {"title": "Mine"}, drop_set, DROPPED),
+    ("change-set-publish", lambda it: [it.change_set.pk], "editor", {"title": "Mine", "seen": "2"}, drop_set, DROPPED),
+    (
+        "change-set-publish",
+        lambda it: [it.change_set.pk],
+        "editor",
+        {"title": "Mine", "seen": "2"},
+        take_out,
+        "Somebody",
+    ),
+    ("change-set-drop", lambda it: [it.change_set.pk], "editor", {}, drop_set, DROPPED),
+    ("change-remove", lambda it: [it.change_set.pk, it.change.pk], "editor", {}, take_out, "took this change out"),
+    ("change-remove", lambda it: [it.change_set.pk, it.change.pk], "editor", {}, drop_set, DROPPED),
+    ("change-renew", lambda it: [it.change_set.pk, it.change.pk], "editor", {}, take_out, "took this change out"),
+    ("proposal-take", lambda it: [it.proposal.pk], "editor", {}, answer_proposal, DEALT_WITH),
+    ("proposal-decline", lambda it: [it.proposal.pk], "editor", {"answer_text": "No."}, answer_proposal, DEALT_WITH),
+]
+NOTHING_TO_GO = {"markdown-preview", "change-set-new"}
 
 
 def taking_posts_only(resolver):

@@ -81,7 +81,7 @@ class ScopeNoteKind(Kind):
         one="Note on a skill",
         a="a note on a skill",
         mine="My notes on skills",
-        begin="Say what a skill means where you work",
+        begin="Write a note on a skill",
         nothing="You have no note on a skill yet",
         why="The same word means one thing here and another there. Two or three sentences help.",
         lead="Two or three sentences on what a skill means at your institution. They stand on the page of the skill.",

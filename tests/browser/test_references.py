@@ -118,7 +118,7 @@ def test_there_is_an_empty_field_more_as_long_as_there_may_be(evidence):
     ids = evidence.eval_on_selector_all("[id]", "found => found.map((one) => one.id)")
     assert len(ids) == len(set(ids))
     evidence.get_by_role("button", name="Save", exact=True).click()
-    expect(evidence.get_by_text("“Skill no. 5” is not in the vocabulary.").first).to_be_visible()
+    expect(evidence.get_by_text("“Skill no. 5” is not in the vocabulary yet.").first).to_be_visible()
     assert len(samples(evidence.draft)[0]) == 6
 
 

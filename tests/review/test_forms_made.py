@@ -47,7 +47,7 @@ def once(submission):
     """One form for each step that has one, and one for each row."""
     steps = kinds.get(submission.kind).content.steps
     rows = [spec.name for step in steps for spec in step.rows]
-    return sum(step.form is not None for step in steps) + sum(len(submission.content[name]) for name in rows)
+    return sum(step.form is not None for step in steps) + sum(len(submission.content.get(name, ())) for name in rows)
 
 
 def groups(submission):

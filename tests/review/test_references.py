@@ -148,7 +148,7 @@ def test_skills_are_kept_as_a_list_of_slugs_and_the_unknown_as_typed(typed, kept
 def test_unknown_skills_are_explained_each_by_itself(sample, writer):
     page = write(writer, sample.draft, "evidence", {"samples-0-skills": ["paper rep; Rare books", "knots"]})
     assert "“paper rep” is not in the vocabulary. Did you mean Paper repair?" in page
-    assert "“knots” is not in the vocabulary." in page
+    assert "“knots” is not in the vocabulary yet." in page
     fields = page.form("Save and continue").fields["samples-0-skills"]
     assert fields == ["paper rep", "Rare books", "knots", "", ""]
     drawn = re.findall(r'<input[^>]*name="samples-0-skills"[^>]*>', page.response.content.decode())

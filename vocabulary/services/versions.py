@@ -8,7 +8,7 @@ from django.utils import timezone
 from config.renaming import renamed
 from people import events
 from reading.text import fold, quoted
-from skills.models import Competence, Skill
+from skills.models import Competence, Label, Mapping, Reach, Skill, Term, Word
 from skills.states import digest_of
 from skills.writing import write
 from skos.concepts import as_json, from_json
@@ -18,6 +18,8 @@ from skos.rules import broken
 from vocabulary.models import Version
 from vocabulary.services import telling
 from vocabulary.services.answers import take_up_same_words
+
+MANY = 50  # skills of one change: the database has not seen so many coming
 
 
 def lock():
@@ -71,6 +73,8 @@ def put_out(
     if not is_copy:
         after = with_history(before, after, version=name, on=timezone.localdate(now), reasons=reasons or {})
     touched = write(scheme, before, after, on=timezone.localdate(now))
+    if len(touched) >= MANY:
+        _take_stock()
     version = Version.objects.create(
         scheme=scheme,
         number=last.number + 1 if last else 1,
@@ -91,6 +95,13 @@ def put_out(
     take_up_same_words(version, [concept for uri, concept in after.items() if concept != before.get(uri)])
     events.record("scheme", scheme.pk, "publish", by=by, was=last.name if last else "", now=name)
     return version
+
+
+def _take_stock():
+    """Have the database look how much there is now: what it plans for empty tables takes minutes with full ones."""
+    tables = [model._meta.db_table for model in (Skill, Label, Reach, Term, Word, Mapping, Skill.broader.through)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE " + ", ".join(map(connection.ops.quote_name, tables)))
 
 
 def last_version(scheme, concepts):

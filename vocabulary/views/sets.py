@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from config.components import error_links
@@ -108,10 +108,17 @@ def drop(request, pk):
     return redirect("vocabulary")
 
 
+def _change_of(found, number):
+    change = found.changes.filter(pk=number).first()
+    if change is None:
+        raise Refused("Somebody took this change out of the set meanwhile. Here is how it is now.")
+    return change
+
+
 @form_of("change-set", "pk")
 def remove(request, pk, number):
     found = set_or_404(request, pk)
-    change_sets.remove_change(get_object_or_404(found.changes, pk=number), by=request.user)
+    change_sets.remove_change(_change_of(found, number), by=request.user)
     messages.success(request, "The change is taken out.")
     return redirect(found)
 
@@ -119,6 +126,6 @@ def remove(request, pk, number):
 @form_of("change-set", "pk")
 def renew(request, pk, number):
     found = set_or_404(request, pk)
-    change_sets.renew_change(get_object_or_404(found.changes, pk=number), by=request.user)
+    change_sets.renew_change(_change_of(found, number), by=request.user)
     messages.success(request, "It is to be changed to what stands here.")
     return redirect(found)
