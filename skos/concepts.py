@@ -131,6 +131,16 @@ def from_json(uri, facts, place=""):
     return Concept(uri, place, **{fact: value_of(fact, value) for fact, value in {"language": "", **facts}.items()})
 
 
+def state_as_json(concepts):
+    """Concepts, {address: Concept}, as JSON keeps them."""
+    return {uri: as_json(concept) for uri, concept in concepts.items()}
+
+
+def state_from_json(state):
+    """The inverse."""
+    return {uri: from_json(uri, facts) for uri, facts in state.items()}
+
+
 def value_of(fact, value):
     """One fact out of JSON."""
     if fact == "labels":

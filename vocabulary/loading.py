@@ -7,7 +7,7 @@ changes the same fact in another way: that is told, and nothing is done.
 from dataclasses import replace
 
 from reading.text import fold
-from skos.concepts import from_json
+from skos.concepts import state_from_json
 from skos.edits import difference
 from vocabulary.services.versions import state_at
 
@@ -22,7 +22,7 @@ def asked_for(vocabulary, scheme, present):
     own = next((one for one in versions if vocabulary.digest and one.digest == vocabulary.digest), None)
     line = vocabulary.digest if own else ""
     if last := versions.filter(came_from=line).exclude(file=None).first():
-        base = {uri: from_json(uri, facts) for uri, facts in last.file.items()}
+        base = state_from_json(last.file)
     else:
         base = state_at(own) if own else present
     after = wanted(vocabulary.concepts, base, present)

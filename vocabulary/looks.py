@@ -6,7 +6,7 @@ from functools import cached_property
 from skills.frameworks import obstacles, present_framework
 from skills.models import Scheme
 from skills.states import labels_of, present
-from skos.concepts import Concept, Vocabulary, from_json
+from skos.concepts import Concept, Vocabulary, state_from_json
 from skos.edits import applied, told
 from skos.rules import broken
 from vocabulary.services.versions import faults as faults_of
@@ -69,5 +69,5 @@ def _framework(change_set):
 
 def framework_in(change_set):
     """The Vocabulary of a framework that a change set holds, as its file had it."""
-    concepts = {uri: from_json(uri, facts) for uri, facts in change_set.file.items()}
+    concepts = state_from_json(change_set.file)
     return Vocabulary(place=change_set.title, is_framework=True, concepts=concepts, **change_set.facts)

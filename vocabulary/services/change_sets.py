@@ -8,7 +8,7 @@ from people.powers import only_editors
 from reading.text import quoted
 from skills.models import Scheme, Skill
 from skills.states import present
-from skos.concepts import from_json
+from skos.concepts import state_from_json
 from skos.edits import applied, renewed
 from skos.findings import VocabularyError
 from vocabulary.changes import taken_back, verb_of
@@ -236,7 +236,7 @@ def _publish_framework(change_set, *, by):
 
 def _file_of(change_set):
     """The state that the file of a set asked for, as `put_out` takes it."""
-    return None if change_set.file is None else {uri: from_json(uri, facts) for uri, facts in change_set.file.items()}
+    return None if change_set.file is None else state_from_json(change_set.file)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from people.powers import only_editors
 from reading.text import quoted
 from skills.models import Scheme
 from skills.states import present
-from skos.concepts import as_json
+from skos.concepts import state_as_json
 from skos.edits import applied
 from vocabulary.changes import in_parts, verb_of
 from vocabulary.loading import asked_for
@@ -30,7 +30,7 @@ def change_set_of(vocabulary, *, by, title):
         if scheme and not scheme.is_framework:
             raise Refused(f"{quoted(scheme)} is a vocabulary of skills, and the file is a framework.")
         change_set.is_framework = True
-        change_set.file = {uri: as_json(concept) for uri, concept in vocabulary.concepts.items()}
+        change_set.file = state_as_json(vocabulary.concepts)
         change_set.save()
         return change_set
     if scheme is None or scheme.is_framework:
@@ -43,7 +43,7 @@ def change_set_of(vocabulary, *, by, title):
     edits = [edit for edit in edits if applied(here, [edit]) != (here, [])]
     if not edits:
         raise Refused("The file says nothing that the vocabulary does not say. There is nothing to change.")
-    change_set.file = {uri: as_json(concept) for uri, concept in file.items()}
+    change_set.file = state_as_json(file)
     change_set.save()
     after, _ = applied(here, edits)
     Change.objects.bulk_create(

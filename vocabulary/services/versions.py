@@ -11,7 +11,7 @@ from reading.text import fold, quoted
 from skills.models import Competence, Label, Mapping, Reach, Skill, Term, Word
 from skills.states import digest_of
 from skills.writing import write
-from skos.concepts import as_json, from_json
+from skos.concepts import MATCHES, state_as_json, state_from_json
 from skos.edits import applied, difference
 from skos.history import with_history
 from skos.rules import broken
@@ -50,7 +50,7 @@ def _obstacles(scheme, after):
         for text in (concept.name, *(name.text for name in concept.labels)):
             if owner := labels.get(fold(text)):
                 yield concept, f"the label {quoted(text)} belongs to {owner} already."
-        matched = concept.exact | concept.close | concept.broad | concept.narrow | concept.related_match
+        matched = frozenset().union(*(getattr(concept, match) for match in MATCHES))
         for uri in sorted(matched - known):
             yield (
                 concept,
@@ -84,7 +84,7 @@ def put_out(
         edits=difference(before, after),
         reasons=reasons or {},
         digest=digest_of(after),
-        file=None if file is None else {uri: as_json(concept) for uri, concept in file.items()},
+        file=None if file is None else state_as_json(file),
         came_from=came_from,
         undoes=undoes,
     )
@@ -119,7 +119,7 @@ def last_version(scheme, concepts):
         name=scheme.version or "0",
         published_at=timezone.now(),
         digest=digest_of(concepts),
-        file={uri: as_json(concept) for uri, concept in concepts.items()},
+        file=state_as_json(concepts),
     )
 
 
@@ -141,6 +141,6 @@ def state_at(version):
     concepts = {}
     for one in version.scheme.versions.filter(number__lte=version.number).order_by("number"):
         if one.number == 0:
-            concepts = {uri: from_json(uri, facts) for uri, facts in one.file.items()}
+            concepts = state_from_json(one.file)
         concepts, _ = applied(concepts, one.edits)
     return concepts
