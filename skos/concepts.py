@@ -59,6 +59,11 @@ class Concept:
     def slug(self):
         return self.uri.rsplit("/", 1)[-1]
 
+    @property
+    def own_texts(self):
+        """What it alone is called: its name and its other labels; hidden ones may lead to several."""
+        return [self.name, *(name.text for name in self.labels if name.sort != "hidden")]
+
     def __str__(self):
         return self.name or self.slug
 

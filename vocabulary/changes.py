@@ -77,10 +77,7 @@ def taken_back(concepts, edits):
 
 def _texts(concepts, without):
     """What these are called, folded; hidden labels belong to nobody."""
-    rest = [concept for uri, concept in concepts.items() if uri not in without]
-    return {
-        fold(text) for one in rest for text in (one.name, *(name.text for name in one.labels if name.sort != "hidden"))
-    }
+    return {fold(text) for uri, one in concepts.items() if uri not in without for text in one.own_texts}
 
 
 def _set_aside(name):

@@ -33,12 +33,8 @@ def take_up(proposal, skill, version):
 
 def take_up_same_words(version, concepts):
     """Others have waited for the same words, each as their own: these `concepts` of the version are called so now."""
-    called = {fold(text): one.uri for one in concepts for text in (one.name, *_other_names(one)) if not one.deprecated}
+    called = {fold(text): one.uri for one in concepts if not one.deprecated for text in one.own_texts}
     waiting = Proposal.objects.select_for_update(of=("self",)).waiting().filter(sort=Sort.NEW)
     for proposal in waiting:
         if uri := called.get(fold(proposal.words)):
             take_up(proposal, Skill.objects.get(uri=uri), version)
-
-
-def _other_names(concept):
-    return (name.text for name in concept.labels if name.sort != "hidden")
