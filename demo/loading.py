@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -73,6 +74,7 @@ class DemoLoader:
     def __init__(self, tell):
         self.tell = tell
         self.people = {}
+        self.password = make_password(PASSWORD)  # once: hashing is slow on purpose
         self.today = timezone.localdate()
 
     def load(self):
@@ -104,7 +106,9 @@ class DemoLoader:
 
     # -- people ----------------------------------------------------------------------------------------
     def user(self, email, name):
-        user = User.objects.create_user(email, PASSWORD, name=name)
+        user = User.objects.create_user(email, name=name)
+        user.password = self.password
+        user.save(update_fields=["password"])
         EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         return user
 

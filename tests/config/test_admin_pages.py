@@ -1,5 +1,7 @@
 """Every operator's page opens, with rows on it, and shows nothing that is somebody's own."""
 
+from itertools import islice
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -18,6 +20,7 @@ from tests.letters import after_the_pause
 
 get_resolver().url_patterns  # noqa: B018 - the table of addresses takes some pages away
 PRIVATE = "aprivatething"
+MANY = 8  # are looked at one by one: each submission; of events and of countries to filter by, which are alike, some
 PAGES = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
@@ -71,10 +74,10 @@ def test_every_operators_page_opens_and_shows_nothing_private(rows, operator):
         for query in ("?q=a", "?q=1", *(f"?o={number + 1}" for number in range(len(shown.list_display)))):
             read(operator, f"{listing}{query}", 200)
         for spec in shown.filter_specs:
-            for choice in spec.choices(shown):
+            for choice in islice(spec.choices(shown), MANY):
                 read(operator, f"{listing}{choice['query_string']}", 200)
         read(operator, page_of(model, "add"), 200, 403)
-        for row in model._default_manager.all():
+        for row in model._default_manager.all()[:MANY]:
             read(operator, page_of(model, "change", row.pk), 200)
             read(operator, page_of(model, "history", row.pk), 200)
             read(operator, page_of(model, "delete", row.pk), 200, 403)

@@ -1,4 +1,4 @@
-"""The demonstration: loaded once, through the services, and whole. One test, as loading it takes a while."""
+"""The demonstration: loaded once, through the services, and whole."""
 
 import re
 from collections import Counter
@@ -37,14 +37,6 @@ WRITTEN_OTHERWISE = {  # what live pages hold in one form, however it was typed
 }
 
 
-@pytest.fixture
-def vocabulary(db, settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}  # renditions: test_pictures
-    call_command(
-        "load_vocabulary", "skills/vocabulary/digcomp-2.2.ttl", "skills/vocabulary/skills.ttl", stdout=StringIO()
-    )
-
-
 def load():
     out = StringIO()
     call_command("load_demo", stdout=out)
@@ -52,9 +44,10 @@ def load():
 
 
 @pytest.mark.slow
-def test_the_demo_loads_whole_and_once(vocabulary, browse, mailoutbox):
-    assert "The demo content is loaded." in load()
-    assert mailoutbox == []
+def test_the_demo_loads_whole_and_once(demo, demo_database, browse):
+    _, said, messages = demo_database
+    assert "The demo content is loaded." in said
+    assert messages == []
     it_is_large_and_various()
     somebody_else_decided_everything()
     every_state_can_be_seen()
@@ -196,7 +189,7 @@ def the_accounts_can_log_in(browse):
         assert client.get("/desk/").status_code == 200, email
 
 
-def test_the_demo_keeps_away_from_real_accounts(vocabulary):
+def test_the_demo_keeps_away_from_real_accounts(db):
     UserFactory()
     with pytest.raises(CommandError, match="There are accounts in this database already"):
         load()

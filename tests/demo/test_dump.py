@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
@@ -20,31 +19,22 @@ from people.models import Institution, User
 from profiles.models import Certification, Profile
 from review import kinds, services
 from review.models import Submission
+from tests.demo.conftest import administer, use
 from tests.factories import UserFactory
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 RELEASES = sorted(DATA.glob("release-*.sql.gz"))
 
 
-def use(name):
-    """Make another database of the same server the one that everything uses."""
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    ContentType.objects.clear_cache()
-
-
 @pytest.fixture
 def new_database(django_db_setup, django_db_blocker):
-    """new_database() makes an empty one and uses it; all are gone at the end."""
+    """new_database() makes an empty one, or one like `template`, and uses it; all are gone at the end."""
     usual, made = connection.settings_dict["NAME"], []
 
-    def administer(sql):
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(sql)
-
-    def make():
+    def make(template="template0"):
         made.append(f"colophon_dump_{os.getpid()}_{len(made)}")
-        administer(f"CREATE DATABASE {made[-1]} TEMPLATE template0 ENCODING 'UTF8'")
+        connection.close()
+        administer(f"CREATE DATABASE {made[-1]} TEMPLATE {template} ENCODING 'UTF8'")
         use(made[-1])
 
     with django_db_blocker.unblock():
@@ -195,10 +185,8 @@ def test_months_that_were_kept_as_days_are_months_again(new_database):
     assert all(one.started.words == one.started.edtf == one.started.earliest.isoformat() for one in others)
 
 
-def test_a_dump_restored_and_dumped_again_is_the_same(new_database, tmp_path):
-    new_database()
-    dumps.restore(RELEASES[-1])
-    call_command("migrate", verbosity=0)
+def test_a_dump_restored_and_dumped_again_is_the_same(demo_database, new_database, tmp_path):
+    new_database(demo_database[0])
     Institution.objects.filter(parent=None).update(about="100 % \\ 'quoted'\r\n\n(1), --\n);\n\n“more”")
     script = dump(tmp_path / "one.sql.gz")
     new_database()
@@ -209,10 +197,8 @@ def test_a_dump_restored_and_dumped_again_is_the_same(new_database, tmp_path):
         dumps.restore(RELEASES[-1])
 
 
-def test_no_secret_and_no_owner_is_in_a_dump(new_database, browse, tmp_path):
-    new_database()
-    dumps.restore(RELEASES[-1])
-    call_command("migrate", verbosity=0)
+def test_no_secret_and_no_owner_is_in_a_dump(demo_database, new_database, browse, tmp_path):
+    new_database(demo_database[0])
     browse(User.objects.get(email=ACCOUNTS[0][0]))  # a session
     User.objects.update(last_login=None)
     script = dump(tmp_path / "file.sql.gz")

@@ -1,0 +1,63 @@
+"""Other databases beside the one of all tests, and one with the demo in it, which is loaded once."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+
+from demo.serving import VOCABULARY
+
+
+def use(name):
+    """Make another database of the same server the one that everything uses."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+
+
+def administer(sql, *values):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """(name of a database with the demo in it, what loading it said, the messages that it sent)."""
+    usual = connection.settings_dict["NAME"]
+    name = f"{usual}_demo"
+    without_renditions = {  # they are tried by the tests of pictures, and such a queue does nothing
+        "TASKS": {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
+        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+        "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
+    }
+    with django_db_blocker.unblock():
+        connection.close()
+        administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", usual)
+        administer(f"CREATE DATABASE {name} TEMPLATE {usual}")
+        use(name)
+        said, mail.outbox = StringIO(), []
+        with override_settings(**without_renditions):
+            call_command("load_vocabulary", *VOCABULARY, verbosity=0)
+            call_command("load_demo", stdout=said)
+        use(usual)
+        yield name, said.getvalue(), list(mail.outbox)
+        connection.close()
+        administer(f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def _in_demo_database(demo_database, django_db_blocker):
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        use(demo_database[0])
+        yield
+        use(usual)
+
+
+@pytest.fixture
+def demo(_in_demo_database, db):
+    """The demo as it was just loaded: what a test does in it is undone."""
