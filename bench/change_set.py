@@ -24,11 +24,11 @@ from django.test.utils import setup_test_environment
 from django.utils import timezone
 
 from skills.exporting import turtle_of
+from skos import changes
 from skos.concepts import Name
 from skos.reader import parse
 from tests.factories import UserFactory
 from tests.skills.many import make_many
-from vocabulary import changes
 from vocabulary.looks import look_at
 from vocabulary.models import Change
 from vocabulary.services import change_sets

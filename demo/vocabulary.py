@@ -5,8 +5,8 @@ from functools import partial
 
 from reading.addresses import slug_of
 from skills.models import Skill
+from skos import changes
 from skos.concepts import Concept, Name
-from vocabulary import changes
 from vocabulary.looks import look_at
 from vocabulary.missed import write
 from vocabulary.models import Answer, Sort
@@ -59,8 +59,8 @@ def tell(*, editor, conservator, archivist, member, today):
 def _published(editor, title, notes, fill):
     made = change_sets.open_change_set(title=title, by=editor)
     fill(made, editor)
-    made = change_sets.describe(made, by=editor, title=title, notes=notes)
-    return change_sets.publish(made, by=editor, seen=made.revision)
+    made.refresh_from_db()
+    return change_sets.publish(made, by=editor, seen=made.revision, title=title, notes=notes)
 
 
 def _uri(slug):

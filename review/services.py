@@ -1,10 +1,11 @@
 """The verbs of publication. All take `by` (who), are atomic, and return the thing they changed."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from config.errors import Refused
+from config.locks import wait_for_turn
 from drafting.errors import Incomplete, MovedOn
 from drafting.services import checked, save_content, show_pictures
 from people import events
@@ -41,7 +42,7 @@ def start(kind, *, by, institution, live=None, content=None):
         raise PermissionDenied("This account is closed.")
     by.name = writer.name  # or before it was called otherwise
     news, slot = [], kind.slot(by, live)
-    _lock(slot or f"{kind.slug} by {by.pk}")
+    wait_for_turn(slot or f"{kind.slug} by {by.pk}")  # two clicks at once do not meet at a unique constraint
     own = kind.changeable_by(by).select_for_update(of=("self",))
     if live is not None:
         live = own.filter(pk=live.pk).first()
@@ -83,12 +84,6 @@ def _open_draft(kind, author, queue, institution, slot, content):
         return opened.filter(slot=slot).first()
     untouched = opened.filter(kind=kind.slug, author=author, queue=queue, queue_institution=institution, revision=1)
     return untouched.filter(slot="", content=content).first()
-
-
-def _lock(name):
-    """Two clicks at once queue up here instead of meeting at a unique constraint."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
 
 
 @transaction.atomic
@@ -173,7 +168,7 @@ def _moved_on_text(submission):
 
 def lock_addresses(kind):
     """Two titles alike do not race for one slug. To be taken before `lock_live`."""
-    _lock(f"address:{kind.slug}")
+    wait_for_turn(f"address:{kind.slug}")
 
 
 def lock_live(submission):

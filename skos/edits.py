@@ -3,13 +3,16 @@
 An edit is a dictionary that JSON can keep: {"uri", "new": facts} makes a concept; {"uri", "fact", "was", "now"} is for
 facts that are one value, {"uri", "fact", "add", "remove"} for those that are several. The last make no difference to
 each other, whoever comes first; of the others one that finds another value than it was made for is told, not done. What
-takes the place of a concept is several and has a "was" too: two merges of one skill are not a split.
+takes the place of a concept is several and has a "was" too, as has where it stands when it is moved: two merges of one
+skill are not a split, and two moves of it do not put it in two places.
 """
 
 from dataclasses import replace
 
 from reading.text import quoted
 from skos.concepts import ENGLISH, FACTS, IN_WORDS, SETS, Name, as_json, from_json, value_of
+
+ONE_WAY = {"replaced_by": "its successor is", "broader": "it stands below"}  # where two changes would be in two places
 
 
 def difference(before, after):
@@ -32,7 +35,8 @@ def difference(before, after):
 
 def _sides(fact, was, now):
     sides = {"add": _listed(now - was), "remove": _listed(was - now)}
-    return sides | {"was": _listed(was)} if fact == "replaced_by" else sides
+    one_way = fact == "replaced_by" or (fact == "broader" and sides["add"] and sides["remove"])
+    return sides | {"was": _listed(was)} if one_way else sides
 
 
 def _listed(values):
@@ -43,6 +47,18 @@ def _meant(edit):
     """(what an edit with both sides and a "was" was made for, what it leaves)."""
     was, add, remove = (value_of(edit["fact"], edit[what]) for what in ("was", "add", "remove"))
     return was, was - remove | add
+
+
+def _elsewhere(edit, there):
+    """What an edit with a "was" was made for, where somebody put something else there since; otherwise nothing.
+
+    A skill that stands in several places can be moved out of one of them while others change.
+    """
+    was, now = _meant(edit)
+    if edit["fact"] == "replaced_by":
+        return None if there in (was, now) else was
+    add, remove = (value_of(edit["fact"], edit[what]) for what in ("add", "remove"))
+    return None if remove <= there or (add <= there and not remove & there) else was
 
 
 def applied(concepts, edits):
@@ -57,17 +73,15 @@ def applied(concepts, edits):
                 trouble.append((edit, f"there is {quoted(concept)} at the address {uri} already."))
         elif concept is None:
             trouble.append((edit, f"there is no skill at {uri}."))
-        elif edit["fact"] == "replaced_by" and "was" in edit:
-            was, now = _meant(edit)
-            if concept.replaced_by not in (was, now):
-                names = {other: quoted(one) for other, one in concepts.items()}
-                there, before = (in_words("replaced_by", value, names) for value in (concept.replaced_by, was))
-                trouble.append((edit, f"{quoted(concept)}: its successor is {there} by now, no longer {before}."))
-                continue
-            concepts[uri] = replace(concept, replaced_by=now)
         elif edit["fact"] in SETS:
+            there = getattr(concept, edit["fact"])
+            if "was" in edit and (told := _elsewhere(edit, there)) is not None:
+                names = {other: quoted(one) for other, one in concepts.items()}
+                now, was = (in_words(edit["fact"], value, names) for value in (there, told))
+                trouble.append((edit, f"{quoted(concept)}: {ONE_WAY[edit['fact']]} {now} by now, no longer {was}."))
+                continue
             add, remove = (value_of(edit["fact"], edit[what]) for what in ("add", "remove"))
-            concepts[uri] = replace(concept, **{edit["fact"]: (getattr(concept, edit["fact"]) - remove) | add})
+            concepts[uri] = replace(concept, **{edit["fact"]: (there - remove) | add})
         else:
             now = getattr(concept, edit["fact"])
             if now not in (edit["was"], edit["now"]):

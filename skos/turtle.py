@@ -7,13 +7,19 @@ from skos import statements
 from skos.findings import VocabularyError
 from skos.statements import wrong_tag
 
-IN_OTHER_WORDS = {  # what the parser says
-    "objectList expected": "something is missing or not in its place, such as a quotation mark or a semicolon",
-    "newline found in string literal": "a quotation mark is missing",
-    "expected '.' or '}' or ']' at end of statement": "a semicolon, comma or full stop is missing before this",
-    "EOF found when expected verb in property list": "the file ends in the middle of a statement",
-    "expected directive or statement": "a statement cannot begin like this",
-}
+IN_OTHER_WORDS = (  # what the parser says, as the beginning of its sentence or a word in it
+    (r"objectList expected", "something is missing or not in its place, such as a quotation mark or a semicolon"),
+    (r"newline found in string|unterminated string", "a quotation mark is missing"),
+    (r"unterminated URI", "the > behind an address is missing"),
+    (r"expected '\.' or", "a semicolon, comma or full stop is missing before this"),
+    (r"EOF|[Ee]nd of file|found end", "the file ends in the middle of a statement"),
+    (r"expected directive or statement|Keyword|keyword", "a statement cannot begin like this"),
+    (r'Prefix "(.*):" not bound', r"the prefix \1: is used, and no @prefix line says what it stands for"),
+    (r"relative URI", "an address is not whole, and no @base line says what it begins with"),
+    (r"escape|hex|Unicode", "a backslash stands before something that it cannot stand before"),
+    (r"language code", "behind the @ stands no language"),
+    (r"", "something is missing or not in its place"),
+)
 PARSERS = {"Turtle": "turtle", "TriG": "trig", "N-Quads": "nquads"}
 
 
@@ -28,7 +34,7 @@ def triples(text, source, what="Turtle"):
         read = error._str.decode()
         tag = re.search(r"@([A-Za-z]+)$", read[: error._i])
         rest = re.match(r"_[A-Za-z0-9_]+", read[error._i :])
-        why = f"not {what}: {IN_OTHER_WORDS.get(error._why, error._why)}."
+        why = f"not {what}: {_in_other_words(error._why)}."
         if tag and rest:
             why = wrong_tag(tag[1] + rest[0]) or why
         line = read[: error._i].count("\n") + 1
@@ -43,6 +49,11 @@ def triples(text, source, what="Turtle"):
             line = text[: text.find(f"<{start}{space[0]}")].count("\n") + 1
             raise VocabularyError([f"{source}, line {line}: a space in the address <{start}; is > missing?"])
     return found
+
+
+def _in_other_words(why):
+    found, said = next((re.search(sign, why), said) for sign, said in IN_OTHER_WORDS if re.search(sign, why))
+    return found.expand(said)
 
 
 def lines(text):

@@ -28,9 +28,19 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """As pytest-django has it; at the end nobody holds the database any more, such as a browser's last request."""
+    """As pytest-django has it, with an empty twin for the demo, made before a browser or a thread holds the database.
+
+    At the end nobody holds it any more, such as a browser's last request.
+    """
+    twin = f"{connection.settings_dict['NAME']}_demo"
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {twin}")
+            cursor.execute(f"CREATE DATABASE {twin} TEMPLATE {connection.settings_dict['NAME']}")
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {twin}")
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -13,6 +13,7 @@ from review import kinds, services
 from skills.models import Competence, Kind, Mapping, Match, Status
 from skills.states import present
 from skills.writing import rebuild_derived
+from skos.changes import replaced
 from tests.content import full_profile, full_showcase
 from tests.drawn import a_picture
 from tests.factories import (
@@ -27,7 +28,6 @@ from tests.factories import (
 )
 from tests.markup import Tree
 from tests.vocabulary.making import publish
-from vocabulary.changes import replaced
 from vocabulary.services import change_sets
 from vocabulary.services.answers import answer
 from vocabulary.services.proposals import propose

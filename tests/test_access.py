@@ -176,7 +176,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("skill-propose", lambda it: ["paper-repair"]): (LOG_IN, 302, *(422,) * 5),  # nothing is said yet
     ("skill-propose-new", lambda it: []): (LOG_IN, 302, *(422,) * 5),
     ("change-set-new", lambda it: []): FORM_FOR_EDITORS,
-    ("change-set-describe", lambda it: [it.change_set.pk]): FORM_FOR_EDITORS,
+    ("change-set-describe", lambda it: [it.change_set.pk]): FOR_EDITORS,  # nothing is typed: nothing is changed
     ("change-set-publish", lambda it: [it.change_set.pk]): FORM_FOR_EDITORS,
     ("change-set-drop", lambda it: [it.change_set.pk]): FOR_EDITORS,
     ("change-remove", lambda it: [it.change_set.pk, it.change.pk]): FOR_EDITORS,

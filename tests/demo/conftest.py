@@ -19,11 +19,6 @@ def use(name):
     ContentType.objects.clear_cache()
 
 
-def administer(sql, *values):
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(sql, values)
-
-
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker, tmp_path_factory):
     """(name of a database with the demo in it, what loading it said, the messages that it sent)."""
@@ -35,18 +30,15 @@ def demo_database(django_db_setup, django_db_blocker, tmp_path_factory):
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
     }
     with django_db_blocker.unblock():
-        connection.close()
-        administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", usual)
-        administer(f"CREATE DATABASE {name} TEMPLATE {usual}")
         use(name)
         said, mail.outbox = StringIO(), []
-        with override_settings(**without_renditions):
-            call_command("load_vocabulary", *VOCABULARY, verbosity=0)
-            call_command("load_demo", stdout=said)
-        use(usual)
-        yield name, said.getvalue(), list(mail.outbox)
-        connection.close()
-        administer(f"DROP DATABASE {name}")
+        try:
+            with override_settings(**without_renditions):
+                call_command("load_vocabulary", *VOCABULARY, verbosity=0)
+                call_command("load_demo", stdout=said)
+        finally:
+            use(usual)
+    return name, said.getvalue(), list(mail.outbox)
 
 
 @pytest.fixture

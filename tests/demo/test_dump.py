@@ -19,7 +19,7 @@ from people.models import Institution, User
 from profiles.models import Certification, Profile
 from review import kinds, services
 from review.models import Submission
-from tests.demo.conftest import administer, use
+from tests.demo.conftest import use
 from tests.factories import UserFactory
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -30,6 +30,10 @@ RELEASES = sorted(DATA.glob("release-*.sql.gz"))
 def new_database(django_db_setup, django_db_blocker):
     """new_database() makes an empty one, or one like `template`, and uses it; all are gone at the end."""
     usual, made = connection.settings_dict["NAME"], []
+
+    def administer(sql):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(sql)
 
     def make(template="template0"):
         made.append(f"colophon_dump_{os.getpid()}_{len(made)}")

@@ -203,7 +203,7 @@ def test_a_file_of_concepts_of_another_sort_is_refused_in_one_line():
     ("text", "said"),
     [
         ("Dear colleague", "file.ttl, line 1: not Turtle: a statement cannot begin like this."),
-        (PREFIXES + "\nskill:a a other:thing .", 'file.ttl, line 9: not Turtle: Prefix "other:" not bound.'),
+        (PREFIXES + "\nskill:a a other:thing .", "file.ttl, line 9: not Turtle: the prefix other: is used, and no"),
         (PREFIXES + '\nskill:a a "x', "file.ttl: not Turtle, or a quotation mark"),
         (f"# one\n\n# two\n{PREFIXES}\n# three\nskill:a a «b» .", "file.ttl, line 13: not Turtle: something is"),
         (vocabulary(skill("a", 'A "quoted"')), "file.ttl, line 12: not Turtle: a semicolon, comma or full stop is"),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from skills.models import Scheme
 from skills.states import present
-from vocabulary.changes import taken_back
+from skos.changes import taken_back
 from vocabulary.services.versions import lock, put_out
 
 

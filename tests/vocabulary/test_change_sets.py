@@ -13,10 +13,10 @@ from skills.exporting import turtle_of
 from skills.models import Reach, Scheme, Skill
 from skills.queries import find_skill
 from skills.states import present
+from skos import changes
 from skos.concepts import Concept, Name
 from skos.reader import parse, read
 from tests.skos.files import skill, vocabulary
-from vocabulary import changes
 from vocabulary.forms.concept import ConceptForm
 from vocabulary.looks import look_at
 from vocabulary.models import ChangeSet, Proposal, Version
@@ -24,6 +24,7 @@ from vocabulary.services import change_sets
 from vocabulary.services.answers import answer
 from vocabulary.services.files import change_set_of
 from vocabulary.services.loading import load_vocabulary
+from vocabulary.services.versions import next_name
 
 BASE = "https://colophon.example/skills/"
 CC_BY = "<https://creativecommons.org/licenses/by/4.0/>"
@@ -76,7 +77,7 @@ def test_a_set_is_published_as_the_next_version_with_notes_reasons_and_an_event(
     put(change_set, leather(broader=frozenset({uri("conservation")})), editor)
     renamed = replace(here(scheme, "paper"), name="Paper conservation")
     put(change_set, renamed, editor, reason="Nobody says repair any more.")
-    change_sets.describe(change_set, by=editor, title="Crafts", notes="Leather, at last.")
+    change_sets.describe(change_set, by=editor, title="Crafts", notes="Leather, at last.", seen=3)
     edition = Edition.objects.get().number
     version = publish(change_set, editor)
     assert (version.name, version.notes, version.number) == ("1.1", "Leather, at last.", 2)
@@ -100,7 +101,7 @@ def test_only_editors_may(scheme, change_set, manager, author, editor):
             lambda by: put(change_set, leather(name="Hides"), by),
             lambda by: change_sets.remove_change(change, by=by),
             lambda by: change_sets.renew_change(change, by=by),
-            lambda by: change_sets.describe(change_set, by=by, title="Mine", notes=""),
+            lambda by: change_sets.describe(change_set, by=by, title="Mine", notes="", seen=1),
             lambda by: change_sets.drop(change_set, by=by),
             lambda by: change_sets.publish(change_set, by=by, seen=2),
             lambda by: change_sets.undo(Version.objects.get(), by=by, reason="No"),
@@ -383,6 +384,41 @@ def test_two_editors_who_merge_one_skill_into_different_ones_do_not_split_it(cha
     assert here(scheme, "spines").replaced_by == {uri("conservation")}
     change_sets.undo(scheme.versions.first(), by=editor, reason="No.")
     assert here(scheme, "spines").replaced_by == {uri("paper")}
+
+
+def test_two_editors_who_move_one_skill_to_different_places_do_not_put_it_in_two(change_set, editor, scheme):
+    other = change_sets.open_change_set(title="Other", by=editor)
+    spines = here(scheme, "spines")
+    put(change_set, replace(spines, broader=frozenset({uri("paper")})), editor)
+    change = put(other, replace(spines, broader=frozenset({uri("conservation")})), editor)
+    publish(change_set, editor)
+    [sentence] = look_at(other).trouble[change.pk]
+    assert sentence == "“Spine repair”: it stands below “Paper repair” by now, no longer “Book repair”."
+    change_sets.renew_change(change, by=editor)
+    publish(other, editor)
+    assert here(scheme, "spines").broader == {uri("conservation")}
+    change_sets.undo(scheme.versions.first(), by=editor, reason="No.")
+    assert here(scheme, "spines").broader == {uri("paper")}
+
+
+def test_two_editors_who_move_one_skill_to_the_same_place_agree(change_set, editor, scheme):
+    other = change_sets.open_change_set(title="Other", by=editor)
+    moved = replace(here(scheme, "spines"), broader=frozenset({uri("paper")}))
+    for made in (change_set, other):
+        put(made, moved, editor)
+    put(other, leather(), editor)
+    for made in (change_set, other):
+        publish(made, editor)
+    assert here(scheme, "spines").broader == {uri("paper")}
+
+
+def test_a_name_that_a_version_had_is_followed_by_one_after_the_last(change_set, editor, scheme):
+    for wanted, name in (("2.0", "2.0"), ("1.0", "2.1"), ("", "2.2"), ("3.0-beta", "3.0-beta")):
+        assert next_name(scheme, wanted) == name
+        put(made := change_sets.open_change_set(title=name, by=editor), leather(name=f"Leather {name}"), editor)
+        ChangeSet.objects.filter(pk=made.pk).update(facts={"version": wanted})
+        publish(made, editor)
+        scheme.refresh_from_db()
 
 
 def test_a_skill_that_takes_the_place_of_two_says_so_of_both(change_set, editor, scheme):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from skills.models import Competence, Skill
 from skills.queries import find_skill
+from tests.factories import SkillFactory, SubmissionFactory, publish_showcase
 from tests.pages import Visitor
 from tests.skos.files import PREFIXES, competence, framework, skill, vocabulary
 from vocabulary.models import ChangeSet, MissedWord, Proposal, Version
@@ -76,7 +77,7 @@ def test_only_editors_see_it(scheme, browse, manager, author, editor):
 
 def test_a_new_skill_with_all_that_may_be_said_goes_from_the_form_to_its_page(at):
     begin(at)
-    at.follow("New skill")
+    at.press("New skill")
     at.press("Put it into the set", LEATHER)
     assert "New skill: Leather repair is in the set" in at.page
     at.press("Save", {"title": "Crafts", "notes": "Leather, at last."})
@@ -99,7 +100,7 @@ def test_a_new_skill_with_all_that_may_be_said_goes_from_the_form_to_its_page(at
 
 def test_what_is_there_comes_into_the_form_and_leaving_it_alone_changes_nothing(at):
     begin(at)
-    at.follow("New skill")
+    at.press("New skill")
     at.press("Put it into the set", LEATHER)
     at.press("Publish as the next version")
     at.open("/vocabulary/")
@@ -153,8 +154,15 @@ def test_labels_without_a_language_stay_so(at, load):
     [
         ({"name": ""}, "This field is required"),
         ({"name": "Paper Repair"}, "Its preferred label “Paper Repair” is that of “Paper repair”"),
+        ({"name": "Leather; skin"}, "has a semicolon"),
         ({"alternative": "mending"}, "Its alternative label “mending” is that of “Paper repair”"),
         ({"alternative": "Leather; skin"}, "has a semicolon"),
+        ({"hidden": "Leather; skin"}, "has a semicolon"),
+        ({"preferred": "Lledr @cy\nCroen @cy"}, "two preferred labels in one language"),
+        (
+            {"related": ["conservation"]},
+            "is both related to it and broader than it",
+        ),
         ({"alternative": "Lledr @cymraeg-y-de-hir"}, "behind the @ stands a language"),
         ({"preferred": "Lledr"}, "say the language behind it, such as @cy for Welsh"),
         ({"broader": ["Masonry"]}, "There is no skill “Masonry” in the vocabulary or in this set"),
@@ -165,10 +173,12 @@ def test_labels_without_a_language_stay_so(at, load):
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(at, typed, said):
     begin(at)
-    at.follow("New skill")
+    at.press("New skill")
     at.press("Put it into the set", LEATHER | typed)
     assert at.page.status == 422
     assert said in at.page
+    [field] = typed
+    assert f'href="#id_{field}' in at.page.response.content.decode()  # the summary leads to it
     assert at.page.form("Put it into the set").fields["hidden"] == [typed.get("hidden", "skins")]
     assert not ChangeSet.objects.get().changes.exists()
 
@@ -192,7 +202,7 @@ def test_merge_split_out_of_use_and_back(at):
     at.press("Choose", {"skill": "Book repair"})
     at.follow("Merge or split it")
     at.press("Put it into the set", {"successors": []})
-    assert "Name at least one skill that takes its place" in at.page
+    assert "Name at least one skill" in at.page
     at.press("Put it into the set", {"successors": ["paper repair"], "reason": "One craft."})
     assert "Merge: Book repair is in the set" in at.page
     at.press("Publish as the next version")
@@ -235,7 +245,7 @@ def test_a_skill_is_renamed_to_a_word_that_it_was_found_by(at):
 
 def test_no_skill_is_emerging_since_a_year_to_come(at):
     begin(at)
-    at.follow("New skill")
+    at.press("New skill")
     at.press("Put it into the set", LEATHER | {"emerging": str(timezone.localdate().year + 1)})
     assert at.page.status == 422
     assert "is still to come" in at.page
@@ -335,7 +345,7 @@ def test_a_set_that_somebody_changed_is_not_published_unseen(at, editor):
     made = ChangeSet.objects.get()
     at.press("Choose", {"skill": "Book repair"})
     at.press("Put it into the set", {"name": "Book conservation"})
-    change_sets.describe(made, by=editor, title="Otherwise", notes="")
+    change_sets.describe(made, by=editor, title="Otherwise", notes="", seen=2)
     at.press("Publish as the next version")
     assert "Somebody changed this set after you opened it" in at.page
     assert Version.objects.count() == 1
@@ -346,7 +356,7 @@ def test_what_is_typed_about_a_version_is_published_with_it(at, editor):
     made = ChangeSet.objects.get()
     at.press("Choose", {"skill": "Book repair"})
     at.press("Put it into the set", {"name": "Book conservation"})
-    change_sets.describe(made, by=editor, title="Otherwise", notes="")
+    change_sets.describe(made, by=editor, title="Otherwise", notes="", seen=2)
     said = {"title": "Books", "notes": "We say conservation."}
     at.press("Publish as the next version", said)
     assert at.page.status == 422
@@ -354,6 +364,92 @@ def test_what_is_typed_about_a_version_is_published_with_it(at, editor):
     at.press("Publish as the next version")
     assert Version.objects.latest("pk").notes == "We say conservation."
     assert ChangeSet.objects.get().title == "Books"
+
+
+@pytest.mark.parametrize("button", ["Choose", "New skill", "Take out", "Save"])
+def test_what_is_typed_about_a_version_is_kept_whatever_is_pressed(at, button):
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    at.press(button, {"skill": "Paper repair" if button == "Choose" else "", "notes": "We say\nconservation."})
+    assert at.page.status == 200
+    made = ChangeSet.objects.get()
+    assert (made.title, made.notes) == ("Crafts", "We say\nconservation.")
+    assert made.changes.exists() is (button != "Take out")
+
+
+def test_enter_in_the_field_of_a_skill_chooses_it(at):
+    begin(at)
+    at.press("Save", {"skill": "Book repair"})
+    assert at.page.form("Put it into the set").fields["name"] == ["Book repair"]
+
+
+def test_what_somebody_else_wrote_of_a_version_is_not_overwritten(at, editor):
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    made, page = ChangeSet.objects.get(), at.page
+    change_sets.describe(made, by=editor, title="Crafts", notes="Theirs.", seen=2)
+    at.press("Take out", {"notes": "Mine."})
+    assert at.page.status == 422
+    assert "yours is not saved yet. Its notes are: “Theirs.”." in at.page
+    assert at.page.form("Take out").fields["notes"] == ["Mine."]
+    made.refresh_from_db()
+    assert (made.notes, made.changes.count()) == ("Theirs.", 1)
+    at.page = page
+    at.press("Take out")  # nothing was typed: there is nothing to overwrite with
+    made.refresh_from_db()
+    assert (made.notes, made.changes.count()) == ("Theirs.", 0)
+
+
+@pytest.fixture
+def maps(scheme):
+    """The skill that all showcases of tests speak of, beside those that they are given."""
+    return SkillFactory(slug="paper-repair", name="Mending maps")
+
+
+def test_nobody_is_said_to_be_told_where_no_page_is_touched(at, author, library, maps):
+    publish_showcase(author=author, institution=library, skills=[{"skill": "paper"}])
+    for name, touched in (("Book repair", False), ("Paper repair", True)):
+        at.open("/vocabulary/")
+        begin(at, name)
+        at.press("Choose", {"skill": name})
+        at.follow("Take it out of use")
+        at.press("Put it into the set", {"reason": "So."})
+        at.press("Publish as the next version")
+        assert ("Those whose pages it touches are told" in at.page) is touched
+
+
+def test_of_drafts_that_a_change_touches_only_many_are_counted(at, author, library, maps):
+    SubmissionFactory(author=author, institution=library, skills=[{"skill": "books"}])
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.follow("Take it out of use")
+    at.press("Put it into the set", {"reason": "So."})
+    assert "Showcases: 0 live (a few more being written or waiting)" in at.page
+
+
+def test_a_proposal_about_a_skill_that_was_merged_is_about_its_successor(at, author):
+    books = Skill.objects.get(slug="books")
+    proposal = Proposal.objects.create(sort="label", skill=books, words="tomes", made_by=author, made_at=timezone.now())
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.follow("Merge or split it")
+    at.press("Put it into the set", {"successors": ["Paper repair"]})
+    at.press("Publish as the next version")
+    at.open(f"/vocabulary/proposals/{proposal.pk}/")
+    assert "Book repair, which is part of Paper repair now" in at.page
+    at.press("Take it up")
+    form = at.page.form("Put it into the set")
+    assert form.fields["name"] == ["Paper repair"]
+    assert form.fields["alternative"] == ["Mending\ntomes"]
+
+
+def test_a_proposal_that_is_taken_up_twice_leaves_one_set(at, proposal):
+    for _ in range(2):
+        at.open(f"/vocabulary/proposals/{proposal.pk}/")
+        at.press("Take it up")
+    assert ChangeSet.objects.count() == 1
 
 
 def test_a_file_that_changes_nothing_is_not_called_faulty(at):

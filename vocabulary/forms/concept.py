@@ -1,5 +1,6 @@
 """A skill as editors write it: one form for a new one and for all that may be said of one that is there."""
 
+import re
 from collections import defaultdict
 
 from django import forms
@@ -17,6 +18,21 @@ from vocabulary.forms.fields import Called, ConceptsField, LabelsField, LevelFie
 SPARE_MATCHES = 2
 
 
+ABOUT = (  # a word in what `skos.rules` say of a concept, and the field for it
+    *((f"level “{level}”", level) for level in LEVELS),
+    ("two preferred labels", "preferred"),
+    ("hidden label", "hidden"),
+    ("alternative label", "alternative"),
+    ("related", "related"),
+    ("leadsTo", "leads_to"),
+    ("broader", "broader"),
+    ("definition", "definition"),
+    ("kind", "kind"),
+    ("technical or soft", "nature"),
+    ("ages in", "ageing"),
+    ("is no year", "emerging"),
+    ("preferred label|slug|its label|Its label", "name"),
+)
 WHY = "Stands in the history of the skill, which is public."
 
 
@@ -155,6 +171,16 @@ class ConceptForm(forms.Form):
             data[sort] = frozenset(one for one in names if (fold(one.text), one.language) not in shown)
             shown |= {(fold(one.text), one.language) for one in names}
 
+    def field_of(self, sentence):
+        """The name of the field that a broken rule is about, so that it is said there; None where no field is."""
+        data = self.cleaned_data
+        if re.match("“[^”]*”: ", sentence):
+            return None  # it is about another concept
+        for sort in self.NAMED:
+            if any(quoted(one.text) in sentence for one in data.get(sort, ())) and "preferred label" not in sentence:
+                return sort
+        return next((field for sign, field in ABOUT if re.search(sign, sentence)), None)
+
     def clean_emerging(self):
         year = self.cleaned_data["emerging"]
         if year.isdigit() and int(year) > timezone.localdate().year:
@@ -198,6 +224,7 @@ class SuccessorsForm(forms.Form):
     successors = ConceptsField(
         label="What takes its place",
         most=5,
+        required=True,
         help_text="One: the two are the same from now on. Several: people choose which of them is theirs.",
     )
     reason = OneLineField(label="Why", max_length=300, required=False, help_text=WHY)
@@ -210,8 +237,6 @@ class SuccessorsForm(forms.Form):
 
     def clean_successors(self):
         found = self.cleaned_data["successors"]
-        if not found:
-            raise ValidationError("Name at least one skill that takes its place.")
         if gone := [str(self.called.concepts[uri]) for uri in found if self.called.concepts[uri].deprecated]:
             raise ValidationError(f"{quoted(gone[0])} is out of use itself. Name one that people can use.")
         return found

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from config.fields import SaysSomething
 from config.forms import SkillsInput
-from reading.text import fold, quoted
+from reading.text import fold, named, quoted
 from skos.concepts import ENGLISH, LENGTHS, Name
 from skos.rules import tidy
 
@@ -27,7 +27,7 @@ class Called:
         found = [uri for uri in found if fold(self.concepts[uri].name) == fold(text)] or found
         living = [uri for uri in found if not self.concepts[uri].deprecated] or found
         if len(living) > 1:
-            names = " or ".join(quoted(self.concepts[uri]) for uri in living[:5])
+            names = named(quoted(self.concepts[uri]) for uri in living[:5])
             raise ValidationError(f"{quoted(text)} may be {names}: write which.")
         if not living:
             raise ValidationError(f"There is no skill {quoted(text)} in the vocabulary or in this set.")
@@ -45,8 +45,8 @@ class Called:
 class ConceptsField(forms.Field):
     """Several skills by their names, cleaned to a set of addresses. `form.called` knows them."""
 
-    def __init__(self, *, most=12, **kwargs):
-        super().__init__(widget=SkillsInput(most=most, options_id="concept-options"), required=False, **kwargs)
+    def __init__(self, *, most=12, required=False, **kwargs):
+        super().__init__(widget=SkillsInput(most=most, options_id="concept-options"), required=required, **kwargs)
         self.called = None
 
     def clean(self, value):
@@ -56,6 +56,8 @@ class ConceptsField(forms.Field):
                 found.append(self.called.one(text))
             except ValidationError as fault:
                 faults += fault.messages
+        if self.required and not value:
+            faults = ["Name at least one skill."]
         if faults:
             raise ValidationError(faults)
         return frozenset(found)

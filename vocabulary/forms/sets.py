@@ -26,11 +26,12 @@ class Notes(SaysSomething, forms.CharField):
 class DescribeForm(forms.Form):
     """What a set is called, and what its version says."""
 
-    title = NameField(label="What it is about", max_length=120)
+    title = NameField(label="What it is about", max_length=120, show_hidden_initial=True)
     notes = Notes(
         label="What is new, for everybody",
         required=False,
         max_length=2000,
+        show_hidden_initial=True,
         widget=forms.Textarea({"rows": 3}),
         help_text="Stands at the head of the version.",
     )

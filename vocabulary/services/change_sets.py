@@ -8,10 +8,10 @@ from people.powers import only_editors
 from reading.text import quoted
 from skills.models import Scheme, Skill
 from skills.states import present
+from skos.changes import taken_back, verb_of
 from skos.concepts import state_from_json
 from skos.edits import applied, renewed
 from skos.findings import VocabularyError
-from vocabulary.changes import taken_back, verb_of
 from vocabulary.looks import framework_in, look_at
 from vocabulary.models import Change, ChangeSet, Proposal
 from vocabulary.services.answers import take_up
@@ -37,11 +37,14 @@ def own_scheme():
 
 @transaction.atomic
 def open_change_set(*, title, by):
-    """A ChangeSet to gather changes in; any number may be open."""
+    """A ChangeSet to gather changes in; any number may be open. One that was left empty is taken up again."""
     only_editors("change the vocabulary", by=by)
     scheme = own_scheme()
     if scheme is None:
         raise Refused("There is no vocabulary yet. Whoever runs this portal loads one with manage.py load_vocabulary.")
+    empty = ChangeSet.objects.open().filter(scheme=scheme, opened_by=by.pk, title=title, changes=None, revision=1)
+    if left := empty.first():
+        return left
     return ChangeSet.objects.create(scheme=scheme, title=title, opened_by=by.pk, opened_at=timezone.now())
 
 
@@ -150,10 +153,13 @@ def renew_change(change, *, by):
 
 
 @transaction.atomic
-def describe(change_set, *, by, title, notes):
-    """What the set is called, and what its version will say is new."""
+def describe(change_set, *, by, title, notes, seen):
+    """What the set is called, and what its version will say is new; `seen` as in `publish`."""
     only_editors("change the vocabulary", by=by)
     change_set = _held(change_set)
+    if seen != change_set.revision:
+        said = f" Its notes are: {quoted(change_set.notes)}." if change_set.notes not in ("", notes) else ""
+        raise Refused(f"Somebody changed this set after you opened it; yours is not saved yet.{said}")
     change_set.title, change_set.notes = title, notes
     _touch(change_set)
     return change_set

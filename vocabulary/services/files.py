@@ -8,9 +8,9 @@ from people.powers import only_editors
 from reading.text import quoted
 from skills.models import Scheme
 from skills.states import present
+from skos.changes import in_parts, verb_of
 from skos.concepts import state_as_json
 from skos.edits import applied
-from vocabulary.changes import in_parts, verb_of
 from vocabulary.loading import asked_for
 from vocabulary.models import Change, ChangeSet, Verb
 from vocabulary.services.change_sets import own_scheme

@@ -10,6 +10,7 @@ from people.models import User
 from people.powers import powers_of
 from reading.characters import says_something
 from reading.text import fold, line, quoted
+from reading.text import named as either
 from skills.own_words import own_words_in
 from skills.queries import named
 from vocabulary.models import Proposal, Sort
@@ -120,7 +121,7 @@ def _another(skill, words):
     if not found:
         raise NotProposed("words", f"{quoted(words)} is not in the vocabulary: choose a skill that is.")
     if len(found) > 1:
-        names = " or ".join(one.name for one in found)
+        names = either(one.name for one in found)
         raise NotProposed("words", f"{quoted(words)} may mean {names}. Choose the one that you mean.")
     if found[0] == skill:
         raise NotProposed("words", "This is the skill itself: choose another.")

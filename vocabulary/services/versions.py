@@ -5,6 +5,7 @@ import re
 from django.db import connection
 from django.utils import timezone
 
+from config.locks import wait_for_turn
 from config.renaming import renamed
 from people import events
 from reading.text import fold, quoted
@@ -24,8 +25,7 @@ MANY = 50  # skills of one change: the database has not seen so many coming
 
 def lock():
     """Whoever changes the vocabulary queues here, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('vocabulary'))")
+    wait_for_turn("vocabulary")
 
 
 def faults(scheme, after):
@@ -129,7 +129,10 @@ def next_name(scheme, wanted=""):
     A name is part of the address of a page, and browsers leave dots and slashes at its ends out of that.
     """
     taken = {name.lower() for name in scheme.versions.values_list("name", flat=True)}
-    name = wanted.strip("./ ") or scheme.version.strip("./ ") or "1.0"
+    last = scheme.version.strip("./ ") or "1.0"
+    name = wanted.strip("./ ") or last
+    if name.lower() in taken:
+        name = last
     while name.lower() in taken:
         raised = re.sub(r"(\d+)(?!.*\d)", lambda found: str(int(found[1]) + 1), name)
         name = raised if raised != name else f"{name}.1"

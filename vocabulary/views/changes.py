@@ -1,15 +1,14 @@
 """The forms of single changes, each within a set."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 
 from config.components import error_links
 from config.delivery import also_posts
 from config.errors import Refused
 from config.web import kept_post, reads_only
+from skos import changes
 from skos.concepts import LENGTHS
-from vocabulary import changes
 from vocabulary.forms.concept import ConceptForm, ReasonForm, SuccessorsForm
 from vocabulary.looks import look_at
 from vocabulary.services.change_sets import Unfit, add_change
@@ -67,7 +66,8 @@ def _added(request, found, form, uri, edits, proposals):
             found, by=request.user, uri=uri, edits=edits, reason=form.cleaned_data["reason"], proposals=proposals
         )
     except Unfit as unfit:
-        form.add_error(None, ValidationError(unfit.faults))
+        for sentence in unfit.faults:
+            form.add_error(form.field_of(sentence) if isinstance(form, ConceptForm) else None, sentence)
     except Refused as refused:
         form.add_error(None, str(refused))
     else:

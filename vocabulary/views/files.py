@@ -11,10 +11,10 @@ from config.web import kept_post, reads_only
 from reading.addresses import slug_of
 from skills.exporting import turtle_of
 from skills.states import labels_of, present
+from skos.changes import taken_back
 from skos.edits import told
 from skos.findings import VocabularyError
 from skos.reader import read_bytes
-from vocabulary.changes import taken_back
 from vocabulary.forms.sets import FileForm, UndoForm
 from vocabulary.models import Version
 from vocabulary.services.change_sets import Unfit, own_scheme, undo

@@ -23,7 +23,7 @@ FORMS = {  # where a proposal of a sort leads in a set
 
 def _found(request, pk):
     editors_only(request)
-    return get_object_or_404(Proposal.objects.select_related("skill", "led_to", "change__change_set"), pk=pk)
+    return get_object_or_404(Proposal.objects.select_related("skill__instead", "led_to", "change__change_set"), pk=pk)
 
 
 def _waiting(request, pk):
@@ -58,7 +58,7 @@ def take(request, pk):
         raise Refused("That set is not open any more. Choose another.")
     chosen = form.cleaned_data["change_set"] or open_change_set(title=str(found)[:120], by=request.user)
     name = FORMS.get(found.sort, "change-skill")
-    where = [chosen.pk] if name == "change-new" else [chosen.pk, found.skill.slug]
+    where = [chosen.pk] if name == "change-new" else [chosen.pk, found.skill.current().slug]
     return redirect(f"{reverse(name, args=where)}?proposal={found.pk}")
 
 

@@ -24,24 +24,42 @@ def change_set(request, pk):
     found = set_or_404(request, pk)
     verbs = ("change-set-describe", "change-set-publish")
     typed = next(filter(None, (kept_post(request, reverse(verb, args=[pk])) for verb in verbs)), None)
-    which = WhichForm(request.GET) if "skill" in request.GET else WhichForm()
-    if found.is_open and not found.is_framework and which.is_bound and which.is_valid():
-        return _to_the_skill(request, found, which)
-    return show(request, found, DescribeForm(typed, initial=_said(found)), which=which)
+    return show(request, found, DescribeForm(typed, initial=_said(found)))
 
 
 def _said(found):
     return {"title": found.title, "notes": found.notes}
 
 
-def _to_the_skill(request, found, which):
-    called = Called(look_at(found).after)
+def _to_the_skill(request, found):
+    which, called = WhichForm(request.POST), Called(look_at(found).after)
+    if which.is_valid():
+        try:
+            uri = called.one(which.cleaned_data["skill"])
+        except ValidationError as fault:
+            which.add_error("skill", fault)
+        else:
+            return redirect("change-skill", pk=found.pk, slug=called.concepts[uri].slug)
+    return show(request, found, DescribeForm(initial=_said(found)), which=which, status=422)
+
+
+def _seen(request):
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+
+
+def _not_kept(request, found):
+    """Keep what was typed of the version, whichever button was pressed; the page again where that is not possible."""
+    form = DescribeForm(request.POST)
+    if not form.has_changed():
+        return None
     try:
-        uri = called.one(which.cleaned_data["skill"])
-    except ValidationError as fault:
-        which.add_error("skill", fault)
-        return show(request, found, DescribeForm(initial=_said(found)), which=which)
-    return redirect("change-skill", pk=found.pk, slug=called.concepts[uri].slug)
+        if form.is_valid():
+            change_sets.describe(found, by=request.user, seen=_seen(request), **form.cleaned_data)
+            return None
+    except Refused as refused:
+        form.add_error(None, str(refused))
+    return show(request, set_or_404(request, found.pk), form, status=422)
 
 
 def show(request, found, form, *, which=None, status=200):
@@ -72,10 +90,14 @@ def show(request, found, form, *, which=None, status=200):
 @form_of("change-set", "pk")
 def describe(request, pk):
     found = set_or_404(request, pk)
-    form = DescribeForm(request.POST)
-    if not form.is_valid():
-        return show(request, found, form, status=422)
-    change_sets.describe(found, by=request.user, **form.cleaned_data)
+    if refused := _not_kept(request, found):
+        return refused
+    found.refresh_from_db()
+    then = request.POST.get("then")
+    if then == "new":
+        return redirect("change-new", pk=pk)
+    if then == "choose" or request.POST.get("skill"):  # or Enter was pressed in that field
+        return _to_the_skill(request, found)
     messages.success(request, "Saved.")
     return redirect(found)
 
@@ -86,17 +108,18 @@ def publish(request, pk):
     form = DescribeForm(request.POST)
     if not form.is_valid():
         return show(request, found, form, status=422)
-    seen = request.POST.get("seen", "")
-    seen = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+    look = None if found.is_framework else look_at(found)
+    concerned = look and touches(look.before, look.after)
     try:
-        version = change_sets.publish(found, by=request.user, seen=seen, **form.cleaned_data)
+        version = change_sets.publish(found, by=request.user, seen=_seen(request), **form.cleaned_data)
     except Refused as refused:
         form.add_error(None, str(refused))
         return show(request, set_or_404(request, pk), form, status=422)
     if version is None:
         messages.success(request, f"{found} is loaded.")
         return redirect("vocabulary")
-    messages.success(request, f"Version {version} is published. Those whose pages it touches are told.")
+    told = " Those whose pages it touches are told." if concerned else ""
+    messages.success(request, f"Version {version} is published.{told}")
     return redirect(version)
 
 
@@ -118,6 +141,8 @@ def _change_of(found, number):
 @form_of("change-set", "pk")
 def remove(request, pk, number):
     found = set_or_404(request, pk)
+    if refused := _not_kept(request, found):
+        return refused
     change_sets.remove_change(_change_of(found, number), by=request.user)
     messages.success(request, "The change is taken out.")
     return redirect(found)
@@ -126,6 +151,8 @@ def remove(request, pk, number):
 @form_of("change-set", "pk")
 def renew(request, pk, number):
     found = set_or_404(request, pk)
+    if refused := _not_kept(request, found):
+        return refused
     change_sets.renew_change(_change_of(found, number), by=request.user)
     messages.success(request, "It is to be changed to what stands here.")
     return redirect(found)

@@ -5,14 +5,13 @@ from dataclasses import replace
 from reading.text import fold
 from skos.concepts import LENGTHS, MATCHES
 from skos.edits import applied, difference, reversed_
-from vocabulary.models import Verb
 
 SAYING = {  # of which facts a change that has one name consists
-    Verb.RENAME: {"name", "language", "labels"},
-    Verb.MOVE: {"broader"},
-    Verb.LABEL: {"labels"},
-    Verb.RELATE: {"related", "leads_to"},
-    Verb.MAP: set(MATCHES),
+    "rename": {"name", "language", "labels"},
+    "move": {"broader"},
+    "label": {"labels"},
+    "relate": {"related", "leads_to"},
+    "map": set(MATCHES),
 }
 
 
@@ -86,22 +85,22 @@ def _set_aside(name):
 
 
 def verb_of(uri, edits):
-    """What a change of the concept at `uri` is called, by what it changes there."""
+    """The verb for a change of the concept at `uri`, by what it changes there: "new", "merge", "move" …"""
     own = [edit for edit in edits if edit["uri"] == uri]
     if any("new" in edit for edit in own):
-        return Verb.NEW
+        return "new"
     facts = {edit["fact"] for edit in own}
     of = {edit["fact"]: edit for edit in own}
     if "replaced_by" in facts and (heirs := of["replaced_by"]["add"]):
-        return Verb.MERGE if len(heirs) == 1 else Verb.SPLIT
+        return "merge" if len(heirs) == 1 else "split"
     if facts == {"replaced_by"}:  # of several that took its place, fewer are left
-        return Verb.MERGE
+        return "merge"
     if "deprecated" in facts:
-        return Verb.DEPRECATE if of["deprecated"]["now"] else Verb.RESTORE
-    if "name" in facts and facts <= SAYING[Verb.RENAME]:
-        return Verb.RENAME
-    named = (verb for verb, said in SAYING.items() if verb != Verb.RENAME and facts and facts <= said)
-    return next(named, Verb.DESCRIBE)
+        return "deprecate" if of["deprecated"]["now"] else "restore"
+    if "name" in facts and facts <= SAYING["rename"]:
+        return "rename"
+    named = (verb for verb, said in SAYING.items() if verb != "rename" and facts and facts <= said)
+    return next(named, "describe")
 
 
 def in_parts(edits):
