@@ -19,7 +19,7 @@ SPARE_MATCHES = 2
 
 
 ABOUT = (  # a word in what `skos.rules` say of a concept, and the field for it
-    *((f"level “{level}”", level) for level in LEVELS),
+    *((f"level {quoted(level)}", level) for level in LEVELS),
     ("two preferred labels", "preferred"),
     ("hidden label", "hidden"),
     ("alternative label", "alternative"),
