@@ -469,3 +469,56 @@ def test_a_change_is_taken_out_and_a_set_dropped(at):
     assert ChangeSet.objects.get().dropped_at
     at.open(ChangeSet.objects.get().get_absolute_url())
     assert "Dropped on" in at.page
+
+
+def test_what_somebody_else_said_of_a_skill_stays_when_a_page_that_was_open_before_is_sent(at, browse, editor):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    other = Visitor(browse(editor))
+    other.open(at.page.url)
+    other.press("Put it into the set", {"definition": "You mend paper.", "alternative": "Mending\nSheet repair"})
+    at.press("Put it into the set", {"alternative": "Mending\nTear repair", "emerging": "2024"})
+    at.press("Publish as the next version")
+    paper = Skill.objects.get(slug="paper")
+    assert (paper.definition, paper.emerging) == ("You mend paper.", 2024)
+    assert set(paper.labels.values_list("text", flat=True)) == {"Mending", "Sheet repair", "Tear repair"}
+
+
+def test_two_who_say_the_same_thing_of_a_skill_differently_are_told(at, browse, editor):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    other = Visitor(browse(editor))
+    other.open(at.page.url)
+    other.press("Put it into the set", {"name": "Paper mending", "definition": "You mend paper."})
+    page = at.press("Put it into the set", {"name": "Paper conservation"})
+    assert page.status == 422
+    assert "its preferred label is “Paper mending” by now, no longer “Paper repair”." in page
+    assert "put it in once more" in page
+    at.press("Put it into the set")
+    at.press("Publish as the next version")
+    paper = Skill.objects.get(slug="paper")
+    assert (paper.name, paper.definition) == ("Paper conservation", "You mend paper.")
+
+
+@pytest.mark.parametrize("was", ["", "x", "\x00", "e30:1:2"])
+def test_a_page_that_does_not_say_what_it_showed_is_compared_with_today(scheme, browse, editor, was):
+    page = change_sets.open_change_set(title="Crafts", by=editor).get_absolute_url()
+    typed = {"name": "Paper mending", "definition": "You mend paper.", "kind": "specialist", "was": was}
+    typed |= {"match-0": "close", "match-1": "close"}
+    assert browse(editor).post(f"{page}skills/paper/", typed).status_code == 302
+    assert ChangeSet.objects.get().changes.get().label == "Paper mending"
+
+
+def test_a_skill_below_one_that_was_taken_out_of_the_set_can_be_opened(at):
+    begin(at)
+    at.press("New skill")
+    at.press("Put it into the set", LEATHER)
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"broader": ["Leather repair"]})
+    made = ChangeSet.objects.get()
+    at.press("Take out: Leather repair")
+    page = at.open(f"{made.get_absolute_url()}skills/books/")
+    assert page.status == 200
+    assert page.form("Put it into the set").fields["broader"][0].endswith("/leather-repair")
+    at.press("Put it into the set", {"broader": ["Conservation"]})
+    assert "is in the set" in at.page
