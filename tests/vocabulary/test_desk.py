@@ -522,3 +522,25 @@ def test_a_skill_below_one_that_was_taken_out_of_the_set_can_be_opened(at):
     assert page.form("Put it into the set").fields["broader"][0].endswith("/leather-repair")
     at.press("Put it into the set", {"broader": ["Conservation"]})
     assert "is in the set" in at.page
+
+
+@pytest.mark.parametrize("button", ["Publish as the next version", "Save", "Take out: Paper mending"])
+def test_notes_for_a_set_that_is_published_meanwhile_are_still_there_to_be_copied(at, editor, button):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    at.press("Put it into the set", {"name": "Paper mending"})
+    made = ChangeSet.objects.get()
+    change_sets.publish(made, by=editor, seen=made.revision)
+    page = at.press(button, {"notes": "What took me an hour to write."})
+    assert page.status == 422
+    assert "was published as version 1.1 meanwhile" in page
+    assert "What took me an hour to write." in page
+
+
+@pytest.mark.parametrize("button", ["Save", "New skill", "Choose"])
+def test_nothing_is_said_to_be_saved_or_begun_in_a_set_that_was_dropped_meanwhile(at, editor, button):
+    begin(at)
+    change_sets.drop(ChangeSet.objects.get(), by=editor)
+    page = at.press(button, {"skill": "Paper repair"} if button == "Choose" else {})
+    assert "Somebody published or dropped this set meanwhile." in page
+    assert page.url == ChangeSet.objects.get().get_absolute_url()
