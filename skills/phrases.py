@@ -5,13 +5,15 @@ word that says nothing by itself}.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from reading.text import fold
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-JOINT = re.compile(r"['’]?[\s_*]*[-‐‑–/]?[\s_*]*['’‘“”\"]?")  # what may stand within a phrase, between its words
+JOINT = re.compile(r"['’]?[\s_*]*(?:[-‐‑–/][\s_*]*)?['’‘“”\"]?")  # what may stand within a phrase, between its words
 SENTENCE = re.compile(r"(?<=[.!?…])[\"'’”)\]]*\s+(?=[^\Wa-z])")
 MOST_CAPITALS = 5  # letters of an abbreviation that is no word: RDA, but not CONSERVATION
 
@@ -46,6 +48,7 @@ def find(blocks, labels, stems):
 def _in_block(block, index, longest, stems):
     matches = list(WORD.finditer(block))
     words = [fold(match[0]) for match in matches]
+    sentences = _sentences(block)
     first = 0
     while first < len(words):
         for last in range(min(first + longest, len(words)), first, -1):
@@ -54,7 +57,7 @@ def _in_block(block, index, longest, stems):
             named = index.get(_key(words[first:last], stems), ()) if _hangs_together(block, within) else ()
             if fits := [pair for pair in named if _has_its_capitals(pair[0], written)]:
                 things = tuple(dict.fromkeys(thing for _, of_label in fits for thing in of_label))
-                yield Found(written, fits[0][0], things, _around(block, within[0].start()))
+                yield Found(written, fits[0][0], things, _around(sentences, within[0].start()))
                 first = last
                 break
         else:
@@ -74,14 +77,18 @@ def _has_its_capitals(label, written):
     return not (label.isupper() and len(label) <= MOST_CAPITALS) or written.isupper()
 
 
-def _around(block, place):
-    """The sentence that the character at `place` is in."""
-    start = 0
+def _sentences(block):
+    """[(where it begins, the sentence)]."""
+    starts, texts = [0], []
     for match in SENTENCE.finditer(block):
-        if match.end() > place:
-            return block[start : match.start()].strip() + match[0].strip()
-        start = match.end()
-    return block[start:].strip()
+        texts.append(block[starts[-1] : match.start()].strip() + match[0].strip())
+        starts.append(match.end())
+    return list(zip(starts, [*texts, block[starts[-1] :].strip()], strict=True))
+
+
+def _around(sentences, place):
+    """The sentence that the character at `place` is in."""
+    return sentences[bisect_right(sentences, place, key=itemgetter(0)) - 1][1]
 
 
 def shortened(sentence, word, most):

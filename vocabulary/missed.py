@@ -6,18 +6,22 @@ A word is listed only when it was typed on several days, and forgotten after thr
 import re
 from bisect import bisect_left
 from datetime import timedelta
+from itertools import islice, takewhile
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
+from config.locks import wait_for_turn
 from people.naming import parts_of_names, words_of
 from reading.text import fold, one_line
 from vocabulary.models import MissedWord
 
 DAYS, ON_DAYS = 90, 3  # how long they are kept; on how many of these days one has to be typed to be listed
 SHORTEST, LONGEST, MOST_WORDS = 3, 60, 6
-ADDRESS = re.compile(r"@|http|www|\w\.\w")
+LEAST_OF_TWO = 3  # letters of each of two names in one word: shorter ones make words by chance
+MOST_A_DAY = 1000  # different words: more are typed by a machine, which fills neither the table nor the editors' page
+ADDRESS = re.compile(r"@|[(\[{]at[)\]}]|\bat\b.*\bdot\b|mailto|http|www|\w\.\w")
 AROUND = " \"'`´“”‘’«».,;:!?()[]{}<>*/\\-–…"
 
 
@@ -37,11 +41,12 @@ def write(batch):
 
     Fields and pages ask while somebody types: what only led to a longer word on the same day does not count.
     """
+    wait_for_turn("missed words")  # several processes write
     names = parts_of_names()
     _forget(names)
     in_order, days = sorted(names), {}
     for (word, day), times in batch.items():
-        if not words_of(word) & names and not _begins_one(word.split()[-1], in_order):
+        if not _has_one(word, names) and not _begins_one(word.split()[-1], in_order):
             days.setdefault(day, {})[word] = times
     for day, typed in sorted(days.items()):
         _keep(day, typed)
@@ -50,7 +55,18 @@ def write(batch):
 def _forget(names):
     """What has become a part of somebody's name since it was typed."""
     kept = MissedWord.objects.order_by().values_list("word", flat=True).distinct()
-    MissedWord.objects.filter(word__in=[word for word in kept if words_of(word) & names]).delete()
+    MissedWord.objects.filter(word__in=[word for word in kept if _has_one(word, names)]).delete()
+
+
+def _has_one(text, names):
+    """Whether a text has a name, also as “tollands” or “mairitolland”."""
+    for word in words_of(text):
+        if word in names or word.removesuffix("s") in names:
+            return True
+        parts = ((word[:at], word[at:]) for at in range(LEAST_OF_TWO, len(word) - LEAST_OF_TWO + 1))
+        if any(one in names and other in names for one, other in parts):
+            return True
+    return False
 
 
 def _begins_one(word, names):
@@ -62,18 +78,22 @@ def _begins_one(word, names):
 def _keep(day, typed):
     """From the longest: whoever types a word once has asked for each of its beginnings at most once."""
     here = MissedWord.objects.filter(day=day)
-    known = dict(here.values_list("word", "times"))
+    was = dict(here.values_list("word", "times"))
+    now, in_order = dict(was), sorted(was)
     for word in sorted(typed, key=lambda word: (-len(word), word)):
-        times = typed[word] - sum(n for other, n in known.items() if other != word and other.startswith(word))
-        if times <= 0:
+        at = bisect_left(in_order, word)
+        longer = takewhile(lambda other, word=word: other.startswith(word), islice(in_order, at, None))
+        times = typed[word] - sum(max(now[other], 0) for other in longer if other != word)
+        if times <= 0 or (word not in now and len(now) >= MOST_A_DAY):
             continue
-        MissedWord.objects.get_or_create(word=word, day=day)
-        here.filter(word=word).update(times=F("times") + times)
-        known[word] = known.get(word, 0) + times
-        for other in [one for one in known if one != word and word.startswith(one)]:  # from another process
-            known[other] -= times
-            here.filter(word=other, times__lte=times).delete()
-            here.filter(word=other, times__gt=times).update(times=F("times") - times)
+        if word not in now:
+            in_order.insert(at, word)
+        now[word] = max(now.get(word, 0), 0) + times
+        for other in {word[:end] for end in range(1, len(word))} & now.keys():  # from another process
+            now[other] -= times
+    rows = [MissedWord(word=word, day=day, times=times) for word, times in now.items() if times > 0]
+    MissedWord.objects.bulk_create(rows, update_conflicts=True, update_fields=["times"], unique_fields=["word", "day"])
+    here.filter(word__in=[word for word, times in now.items() if times <= 0]).delete()
 
 
 def missed_words():

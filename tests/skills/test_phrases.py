@@ -1,5 +1,7 @@
 """Names found in running text: whole words, in any form that the search takes for the same."""
 
+import time
+
 import pytest
 
 from skills.phrases import find, shortened, words_of
@@ -77,3 +79,14 @@ def test_a_long_sentence_is_cut_around_the_word(most):
     assert part.startswith("… ")
     assert part.endswith(" …")
     assert shortened("Short.", "Short", most) == "Short."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [f"wheat{mark * 5000}!starch paste" for mark in "*_ "] + ["wheat starch paste. " * 3000, "Wheat starch! " * 3000],
+)
+def test_no_text_takes_long_to_be_read_through(block):
+    stems = {word: word for word in words_of(" ".join([block, *LABELS]))}
+    began = time.perf_counter()
+    assert list(find([block] * 5, LABELS, stems))
+    assert time.perf_counter() - began < 1

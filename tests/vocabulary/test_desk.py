@@ -469,3 +469,78 @@ def test_a_change_is_taken_out_and_a_set_dropped(at):
     assert ChangeSet.objects.get().dropped_at
     at.open(ChangeSet.objects.get().get_absolute_url())
     assert "Dropped on" in at.page
+
+
+def test_what_somebody_else_said_of_a_skill_stays_when_a_page_that_was_open_before_is_sent(at, browse, editor):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    other = Visitor(browse(editor))
+    other.open(at.page.url)
+    other.press("Put it into the set", {"definition": "You mend paper.", "alternative": "Mending\nSheet repair"})
+    at.press("Put it into the set", {"alternative": "Mending\nTear repair", "emerging": "2024"})
+    at.press("Publish as the next version")
+    paper = Skill.objects.get(slug="paper")
+    assert (paper.definition, paper.emerging) == ("You mend paper.", 2024)
+    assert set(paper.labels.values_list("text", flat=True)) == {"Mending", "Sheet repair", "Tear repair"}
+
+
+def test_two_who_say_the_same_thing_of_a_skill_differently_are_told(at, browse, editor):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    other = Visitor(browse(editor))
+    other.open(at.page.url)
+    other.press("Put it into the set", {"name": "Paper mending", "definition": "You mend paper."})
+    page = at.press("Put it into the set", {"name": "Paper conservation"})
+    assert page.status == 422
+    assert "its preferred label is “Paper mending” by now, no longer “Paper repair”." in page
+    assert "put it in once more" in page
+    at.press("Put it into the set")
+    at.press("Publish as the next version")
+    paper = Skill.objects.get(slug="paper")
+    assert (paper.name, paper.definition) == ("Paper conservation", "You mend paper.")
+
+
+@pytest.mark.parametrize("was", ["", "x", "\x00", "e30:1:2"])
+def test_a_page_that_does_not_say_what_it_showed_is_compared_with_today(scheme, browse, editor, was):
+    page = change_sets.open_change_set(title="Crafts", by=editor).get_absolute_url()
+    typed = {"name": "Paper mending", "definition": "You mend paper.", "kind": "specialist", "was": was}
+    typed |= {"match-0": "close", "match-1": "close"}
+    assert browse(editor).post(f"{page}skills/paper/", typed).status_code == 302
+    assert ChangeSet.objects.get().changes.get().label == "Paper mending"
+
+
+def test_a_skill_below_one_that_was_taken_out_of_the_set_can_be_opened(at):
+    begin(at)
+    at.press("New skill")
+    at.press("Put it into the set", LEATHER)
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"broader": ["Leather repair"]})
+    made = ChangeSet.objects.get()
+    at.press("Take out: Leather repair")
+    page = at.open(f"{made.get_absolute_url()}skills/books/")
+    assert page.status == 200
+    assert page.form("Put it into the set").fields["broader"][0].endswith("/leather-repair")
+    at.press("Put it into the set", {"broader": ["Conservation"]})
+    assert "is in the set" in at.page
+
+
+@pytest.mark.parametrize("button", ["Publish as the next version", "Save", "Take out: Paper mending"])
+def test_notes_for_a_set_that_is_published_meanwhile_are_still_there_to_be_copied(at, editor, button):
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    at.press("Put it into the set", {"name": "Paper mending"})
+    made = ChangeSet.objects.get()
+    change_sets.publish(made, by=editor, seen=made.revision)
+    page = at.press(button, {"notes": "What took me an hour to write."})
+    assert page.status == 422
+    assert "was published as version 1.1 meanwhile" in page
+    assert "What took me an hour to write." in page
+
+
+@pytest.mark.parametrize("button", ["Save", "New skill", "Choose"])
+def test_nothing_is_said_to_be_saved_or_begun_in_a_set_that_was_dropped_meanwhile(at, editor, button):
+    begin(at)
+    change_sets.drop(ChangeSet.objects.get(), by=editor)
+    page = at.press(button, {"skill": "Paper repair"} if button == "Choose" else {})
+    assert "Somebody published or dropped this set meanwhile." in page
+    assert page.url == ChangeSet.objects.get().get_absolute_url()

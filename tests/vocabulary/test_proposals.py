@@ -49,10 +49,28 @@ def test_sending_again_proposes_nothing_twice_and_takes_the_newer_sentence(autho
     (made,) = Proposal.objects.all()
     assert (made.words, made.sentence) == ("paper mending", "")  # it was left out this time
 
-    answered(made)
+
+def test_what_editors_said_no_to_is_not_asked_again_unless_more_is_said(author, library):
+    one = SubmissionFactory(author=author, institution=library, submitted=True, own_words=[MENDING])
+    answered(Proposal.objects.get())
     services.move(one, "recall", by=author)
     services.move(one, "submit", by=author)
-    assert Proposal.objects.filter(answer="").count() == 1  # what was answered is not waiting
+    assert not Proposal.objects.waiting().exists()
+    one = services.move(one, "recall", by=author)
+    services.save_content(one, {"own_words": [MENDING | {"sentence": "It is my whole job."}]}, by=author)
+    services.move(one, "submit", by=author)
+    assert [made.sentence for made in Proposal.objects.waiting()] == ["It is my whole job."]
+
+
+def test_sending_other_words_again_and_again_does_not_fill_the_editors_page(author, library, monkeypatch):
+    monkeypatch.setattr(proposals, "MOST_A_DAY", 4)
+    one = SubmissionFactory(author=author, institution=library)
+    for first in "abc":
+        words = [{"word": f"{first}{other} tooling", "sentence": ""} for other in "abc"]
+        services.save_content(one, {"own_words": words}, by=author)
+        one = services.move(one, "submit", by=author)  # they are sent all the same
+        one = services.move(one, "recall", by=author)
+    assert Proposal.objects.count() == 4
 
 
 def test_two_people_with_the_same_word_propose_it_both(library):

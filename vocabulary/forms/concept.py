@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from config.forms import SkillInput
 from reading.addresses import slug_of, unused
 from reading.text import fold, quoted
 from skills.models import Ageing, Competence, Kind, Match, Nature
-from skos.concepts import ENGLISH, LENGTHS, LEVELS, MATCHES, Concept, Name
+from skos.concepts import ENGLISH, LENGTHS, LEVELS, MATCHES, Concept, Name, as_json, from_json
 from vocabulary.forms.fields import Called, ConceptsField, LabelsField, LevelField
 
 SPARE_MATCHES = 2
@@ -105,7 +107,7 @@ class ConceptForm(forms.Form):
         names = {uri: str(one) for uri, one in self.called.concepts.items()}
         return (
             {fact: getattr(concept, fact) for fact in self.PLAIN}
-            | {fact: sorted((names[uri] for uri in getattr(concept, fact)), key=fold) for fact in self.LINKED}
+            | {fact: sorted((names.get(uri, uri) for uri in getattr(concept, fact)), key=fold) for fact in self.LINKED}
             | {sort: LabelsField.lines(concept.labels, sort) for sort in self.NAMED}
         )
 
@@ -211,6 +213,21 @@ class ConceptForm(forms.Form):
         slugs = {concept.slug for concept in self.called.concepts.values()}
         wanted = "".join(c if c.isascii() else "-" for c in slug_of(name, LENGTHS["slug"])).strip("-") or "skill"
         return f"{scheme.uri.rstrip('/#')}/{unused(wanted, slugs.__contains__)}"
+
+
+def sealed(concept):
+    """A concept as a form shows it, to be sent along: what was typed is compared with that, not with today's."""
+    return signing.dumps(as_json(concept), salt=concept.uri, compress=True)
+
+
+def as_shown(concept, seal):
+    """The inverse: `concept` with what a form showed of it; as it is where the seal is missing or broken."""
+    try:
+        was = from_json(concept.uri, signing.loads(seal, salt=concept.uri))
+    except signing.BadSignature:
+        return concept
+    facts = (*ConceptForm.PLAIN, *ConceptForm.LINKED, *MATCHES, "labels")
+    return replace(concept, **{fact: getattr(was, fact) for fact in facts})
 
 
 def competence_name(competence):

@@ -13,7 +13,7 @@ from reading.text import fold, line, quoted
 from reading.text import named as either
 from skills.own_words import own_words_in
 from skills.queries import named
-from vocabulary.models import Proposal, Sort
+from vocabulary.models import Answer, Proposal, Sort
 
 MOST_A_DAY, DAY = 20, 86_400
 NAMES_ANOTHER = {Sort.MERGE, Sort.RELATION}  # the words are those of another skill of the vocabulary
@@ -50,7 +50,7 @@ def propose(*, by, sort, skill=None, words="", sentence=""):
     if same := _waiting(by, sort, skill, words):
         same.was_made = True
         return _said_anew(same, sentence or same.sentence)
-    if not allowed(("propose for the vocabulary", by.pk), MOST_A_DAY, DAY):
+    if not _has_room_today(by):
         raise NotProposed("", f"These are {MOST_A_DAY} proposals within a day. Please make the next ones tomorrow.")
     return _made(by, sort, skill, words, sentence)
 
@@ -59,6 +59,8 @@ def propose(*, by, sort, skill=None, words="", sentence=""):
 def propose_own_words(submission):
     """Own words of what is sent for review become proposals of new skills, each once; a sentence that was changed is
     changed. The author has agreed to it where the words were typed.
+
+    Nobody is asked again what editors have said no to, nor more than fits into a day: the words stay on the page.
     """
     words = own_words_in(submission.content)
     if words:
@@ -66,13 +68,23 @@ def propose_own_words(submission):
     for word, sentence in words:
         if same := _waiting(submission.author, Sort.NEW, None, word):
             _said_anew(same, sentence)
-        else:
+        elif not _refused_before(submission.author, word, sentence) and _has_room_today(submission.author):
             _made(submission.author, Sort.NEW, None, word, sentence)
 
 
 def _one_at_a_time(user):
     """Two clicks at once make one proposal."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _has_room_today(user):
+    return allowed(("propose for the vocabulary", user.pk), MOST_A_DAY, DAY)
+
+
+def _refused_before(by, words, sentence):
+    """Whether editors gave this person an answer other than a skill, to the same words with the same sentence."""
+    answered = Proposal.objects.filter(made_by=by, sort=Sort.NEW, answer__in=[Answer.DECLINED, Answer.THERE])
+    return answered.filter(words__folded=fold(words), sentence=sentence).exists()
 
 
 def _waiting(by, sort, skill, words):

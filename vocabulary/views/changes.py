@@ -1,5 +1,7 @@
 """The forms of single changes, each within a set."""
 
+import dataclasses
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
@@ -9,10 +11,13 @@ from config.errors import Refused
 from config.web import kept_post, reads_only
 from skos import changes
 from skos.concepts import LENGTHS
-from vocabulary.forms.concept import ConceptForm, ReasonForm, SuccessorsForm
+from skos.edits import applied
+from vocabulary.forms.concept import ConceptForm, ReasonForm, SuccessorsForm, as_shown, sealed
 from vocabulary.looks import look_at
 from vocabulary.services.change_sets import Unfit, add_change
 from vocabulary.views.finding import concept_in, proposals_of, set_or_404
+
+MEANWHILE = "Somebody changed that after you opened this page. To have it as you typed it, put it in once more."
 
 
 @also_posts
@@ -26,13 +31,13 @@ def new(request, pk):
         # whoever looked for it goes on finding it by their word where an editor gives it another name
         initial = {"name": words[:1].upper() + words[1:], "hidden": words}
     form = ConceptForm(look.after, None, _typed(request), initial=initial)
-    return _concept(request, found, look, form, "New skill", proposals)
+    return _concept(request, found, look.after, form, "New skill", proposals)
 
 
 @also_posts
 @reads_only
 def skill(request, pk, slug):
-    """Everything that may be said of a skill."""
+    """Everything that may be said of a skill. What others said of it since the page was opened stays."""
     found = set_or_404(request, pk)
     look, concept = concept_in(found, slug)
     proposals = proposals_of(request)
@@ -40,23 +45,34 @@ def skill(request, pk, slug):
     if proposals and proposals[0].sort == "label":
         there = ConceptForm(look.after, concept).initial["alternative"]
         initial = {"alternative": "\n".join(filter(None, (there, proposals[0].words)))}
-    form = ConceptForm(look.after, concept, _typed(request), initial=initial)
-    return _concept(request, found, look, form, str(concept), proposals)
+    typed = _typed(request)
+    was = as_shown(concept, typed.get("was", "")) if typed else concept
+    form = ConceptForm(look.after | {was.uri: was}, was, typed, initial=initial)
+    return _concept(request, found, look.after, form, str(concept), proposals)
 
 
 def _typed(request):
     return request.POST if request.method == "POST" else kept_post(request)
 
 
-def _concept(request, found, look, form, title, proposals):
+def _concept(request, found, concepts, form, title, proposals):
+    was = form.concept
     if request.method == "POST" and form.is_valid():
         concept = form.made(found.scheme)
-        edits = changes.rewritten(look.after, concept)
+        edits = changes.rewritten(concepts | {was.uri: was} if was else concepts, concept)
         if _added(request, found, form, concept.uri, edits, proposals):
             return redirect(found)
+        if was and (facts := _changed_meanwhile(concepts, was.uri, edits)):
+            was = dataclasses.replace(was, **{fact: getattr(concepts[was.uri], fact) for fact in facts})
+            form.add_error(None, MEANWHILE)
     context = {"title": title, "set": found, "form": form, "proposals": proposals, "options": form.called.options()}
-    context["errors"] = error_links(form)
+    context |= {"was": sealed(was) if was else "", "errors": error_links(form)}
     return render(request, "vocabulary/concept_form.html", context, status=422 if form.errors else 200)
+
+
+def _changed_meanwhile(concepts, uri, edits):
+    """The facts that were typed, and that others gave another value since the page was opened."""
+    return {edit["fact"] for edit, _ in applied(concepts, edits)[1] if edit["uri"] == uri and "fact" in edit}
 
 
 def _added(request, found, form, uri, edits, proposals):

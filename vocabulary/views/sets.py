@@ -93,6 +93,8 @@ def describe(request, pk):
     if refused := _not_kept(request, found):
         return refused
     found.refresh_from_db()
+    if not found.is_open:
+        raise Refused("Somebody published or dropped this set meanwhile. Begin another one for what you have in mind.")
     then = request.POST.get("then")
     if then == "new":
         return redirect("change-new", pk=pk)
