@@ -161,7 +161,17 @@ def test_what_is_ticked_is_there_on_any_save_and_only_once(vocabulary, draft, st
         assert [row["skill"] for row in content(draft)["skills"]] == ["paper-repair", "book-conservation"]
 
 
-def test_at_most_six_are_suggested_and_none_that_may_mean_several(vocabulary, draft, step, writer, author):
+def test_a_phrase_that_may_mean_a_few_skills_suggests_each_of_them(vocabulary, draft, step, writer, author):
+    for key in ("book", "boxes"):
+        Label.objects.create(skill=vocabulary[key], text="smoke sponges", sort=Sort.HIDDEN)
+    rebuild_derived()
+    wrote(draft, author, "Every volume is gone over with a smoke sponge.")
+    page = writer.open(step)
+    for key in ("book", "boxes"):
+        assert f"You wrote “smoke sponge”: {vocabulary[key].name}?" in page
+
+
+def test_at_most_six_are_suggested_and_no_single_word_that_may_mean_several(vocabulary, draft, step, writer, author):
     names = [f"Craft of {letter * 4}" for letter in "bcdfghjk"]
     for name in names:
         SkillFactory(slug=name.lower().replace(" ", "-"), name=name)
