@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from skills.models import Competence, Skill
+from skills.models import Competence, Label, Skill
 from skills.queries import find_skill
 from tests.factories import SkillFactory, SubmissionFactory, publish_showcase
 from tests.pages import Visitor
@@ -283,6 +283,18 @@ def test_an_answer_is_given_once(at, proposal, browse, editor):
     at.press("It is there already", {"answer_text": "Use Paper repair."})
     assert "Somebody has dealt with this proposal meanwhile" in at.page
     assert Proposal.objects.get().answer_text == "No."
+
+
+def test_one_label_more_is_seen_among_forty_others(at):
+    texts = sorted(f"Mending of {number} sheets" for number in range(40))
+    Skill.objects.get(slug="paper").labels.bulk_create(
+        Label(text=text, skill_id=find_skill("paper").pk) for text in texts
+    )
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    at.press("Put it into the set", {"alternative": "\n".join([*texts, "Zinc sheets"])})
+    assert "other labels: “Mending” → “Zinc sheets”" in at.page
+    assert at.page.text.count("Mending of 1 sheets") == 0
 
 
 def upload(at, text, name="file.ttl", **more):
