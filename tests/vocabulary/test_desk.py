@@ -297,6 +297,20 @@ def test_one_label_more_is_seen_among_forty_others(at):
     assert at.page.text.count("Mending of 1 sheets") == 0
 
 
+def test_a_set_whose_changes_another_has_made_says_so(at):
+    for title in ("Crafts", "The same"):
+        at.open("/vocabulary/")
+        begin(at, title)
+        assert "There is nothing to publish yet." in at.page
+        at.press("Choose", {"skill": "Paper repair"})
+        at.press("Put it into the set", {"name": "Mending of paper"})
+    here = at.page.url
+    at.open(ChangeSet.objects.get(title="Crafts").get_absolute_url())
+    at.press("Publish as the next version")
+    at.open(here)
+    assert "There is nothing to publish: what this set changes is so already." in at.page
+
+
 def upload(at, text, name="file.ttl", **more):
     file = SimpleUploadedFile(name, text.encode())
     return at._see(at.client.post("/vocabulary/load/", {"file": file, **more}, follow=True))
