@@ -165,7 +165,15 @@ def test_labels_without_a_language_stay_so(at, load):
         ),
         ({"alternative": "Lledr @cymraeg-y-de-hir"}, "behind the @ stands a language"),
         ({"preferred": "Lledr"}, "say the language behind it, such as @cy for Welsh"),
-        ({"broader": ["Masonry"]}, "There is no skill “Masonry” in the vocabulary or in this set"),
+        ({"broader": ["Masonry"]}, "There is no skill “Masonry” in the vocabulary or in this set.\n"),
+        (
+            {"broader": ["mend"]},
+            "There is no skill “mend” in the vocabulary or in this set. Did you mean “Paper repair”?",
+        ),
+        (
+            {"broader": ["Conservasion"]},
+            "“Conservasion” in the vocabulary or in this set. Did you mean “Conservation”?",
+        ),
         ({"competence-0": "Cooking"}, "“Cooking” is not in a framework"),
         ({"emerging": "soon"}, "“soon” is no year"),
         ({"definition": "x" * 401}, "at most 400 characters"),
@@ -283,6 +291,13 @@ def test_an_answer_is_given_once(at, proposal, browse, editor):
     at.press("It is there already", {"answer_text": "Use Paper repair."})
     assert "Somebody has dealt with this proposal meanwhile" in at.page
     assert Proposal.objects.get().answer_text == "No."
+
+
+def test_a_competence_is_named_by_its_number_where_one_framework_has_it(at):
+    begin(at)
+    at.press("New skill")
+    at.press("Put it into the set", LEATHER | {"competence-0": "1.1"})
+    assert "match: 1.1 Browsing" in at.page
 
 
 def test_one_label_more_is_seen_among_forty_others(at):
