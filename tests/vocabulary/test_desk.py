@@ -312,6 +312,13 @@ def test_one_label_more_is_seen_among_forty_others(at):
     assert at.page.text.count("Mending of 1 sheets") == 0
 
 
+def test_the_skill_that_was_typed_stays_where_the_set_has_lost_its_title(at):
+    begin(at)
+    at.press("Choose", {"title": "", "skill": "Paper repair"})
+    assert at.page.status == 422
+    assert at.page.form("Choose").fields["skill"] == ["Paper repair"]
+
+
 def test_a_set_whose_changes_another_has_made_says_so(at):
     for title in ("Crafts", "The same"):
         at.open("/vocabulary/")
