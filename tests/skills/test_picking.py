@@ -67,7 +67,7 @@ def test_what_is_not_there_is_kept_as_ones_own_words_with_the_sentence_of_ones_t
     wrote(draft, author, "I look after maps.\n\nMost of all I do **paper mending** at the bench. And tea.")
     writer.open(step)
     page = writer.press("Save and continue", {"skills-0-skill": "paper mending"})
-    assert "“paper mending” is not in the vocabulary yet. Try another word for it." in page
+    assert "“paper mending” is not in the vocabulary. Did you mean Paper repair? You may also keep it" in page
     assert "list of matches" not in page
     page = writer.press("Keep “paper mending” as my own words")
     assert content(draft)["skills"] == []
