@@ -133,6 +133,9 @@ def test_a_former_label_that_is_not_wanted_goes(at):
 def test_a_word_that_was_looked_for_in_vain_becomes_a_skill(at):
     for ago in (1, 5, 9):
         MissedWord.objects.create(word="gilding", day=timezone.localdate() - timedelta(days=ago), times=2)
+    at.open("/vocabulary/")
+    assert "“gilding” 6 times" in at.page
+    assert "Begin a change set: each of these can become a new skill in it." in at.page
     begin(at)
     at.open("/vocabulary/")
     assert "“gilding” New skill: gilding 6 times on 3 days" in at.page
@@ -373,6 +376,18 @@ def test_a_second_framework_is_loaded_and_skills_are_matched_to_it(at):
     assert "Match to a framework: Paper repair is in the set" in at.page
     at.press("Publish as the next version")
     assert Skill.objects.get(slug="paper").mappings.get().match == "exact"
+
+
+def test_whom_it_touches_is_seen_before_a_version_is_taken_back(at, author, library, maps):
+    publish_showcase(author=author, institution=library, skills=[{"skill": "books"}])
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.follow("Take it out of use")
+    at.press("Put it into the set", {"reason": "Too special."})
+    at.press("Publish as the next version")
+    at.open("/vocabulary/")
+    at.follow("Undo")
+    assert "Whom it touches Book repair Showcases: 1 live, for example" in at.page
 
 
 def test_the_last_version_is_undone_from_the_desk(at):
