@@ -387,7 +387,7 @@ def test_whom_it_touches_is_seen_before_a_version_is_taken_back(at, author, libr
     at.press("Publish as the next version")
     at.open("/vocabulary/")
     at.follow("Undo")
-    assert "Whom it touches Book repair Showcases: 1 live, for example" in at.page
+    assert "Whom it touches Book repair Showcases: 1 live For example" in at.page
 
 
 def test_the_last_version_is_undone_from_the_desk(at):
