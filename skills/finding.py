@@ -21,6 +21,7 @@ LONGEST = 200  # characters that are looked for
 MOST_WORDS = 12
 MOST_AS_ONE = 3  # words that may be one in a label
 ENOUGH = 4  # skills: where labels give so many, definitions are left out
+RARE = 6  # skills: a word that leads to more says too little by itself
 FEW = 3  # skills: with fewer, showcases are asked too
 WITHIN = 4  # letters that may stand anywhere in a word; fewer stand in half of all words by chance
 SHORT = 2  # letters that are looked for where a label begins only; as are the words that say nothing alone:
@@ -33,7 +34,7 @@ ALIKE = ("aeiouy", "ckqsz")  # letters that are taken for each other; any others
 class Tier(IntEnum):
     """How well a skill fits, best first: MAY_BE is by part of what people type, which leads to several easily."""
 
-    SAME, START, WORD, STEMS, STARTS_OF_STEMS, INSIDE, MAY_BE, ABOUT, NEARLY, SHOWCASES = range(10)
+    SAME, START, WORD, STEMS, STARTS_OF_STEMS, INSIDE, MAY_BE, ABOUT, NEARLY, SHOWCASES, PARTLY = range(11)
 
 
 class Hit(NamedTuple):
@@ -60,6 +61,8 @@ class Hit(NamedTuple):
         """In words for people; "" where the name has what was typed."""
         if self.tier == Tier.NEARLY:
             return f"spelt nearly like {quoted(self.meant)}"
+        if self.tier == Tier.PARTLY:
+            return f"for {quoted(self.meant)}"
         if self.tier == Tier.SHOWCASES:
             return "in showcases that mention it"
         if self.tier == Tier.ABOUT:
@@ -93,7 +96,7 @@ def hits(text):
     found = by_labels if len(by_labels) >= ENOUGH else found
     if len(found) < FEW:
         found += _told(pieces, {hit.skill for hit in found})
-    return found
+    return found or _partly(pieces)
 
 
 def _ways(word):
@@ -245,3 +248,38 @@ def _told(pieces, known):
     query = _query(pieces, weights=TOLD, then="<->")  # side by side: a whole page has nearly any two words somewhere
     told = dict.fromkeys(pk for teller in _tellers for pk in teller(query, 2 * FEW))
     return [Hit(Tier.SHOWCASES, pk) for pk in told if pk not in known]
+
+
+# -- some of the words ---------------------------------------------------------------------------------------
+
+
+def _partly(pieces):
+    """By half of the words or more, where no skill has them all; by one word only where it stands in a name."""
+    words = [(" ".join(ways[0]), ways) for ways in pieces]
+    telling = [(word, ways) for word, ways in words if word not in COMMON and len(word) > SHORT]
+    if len(telling) < 2:
+        return []
+    has = {f"has_{at}": _is(Q(search=_query([ways]))) for at, (_, ways) in enumerate(telling)}
+    query = _query([ways for _, ways in telling], then="|")
+    rows = Term.objects.filter(sort__lt=TermSort.ALL, search=query).annotate(**has)
+    by_word = [{} for _ in telling]  # {skill: the label that has it}, the sort that counts most first
+    for skill, sort, label, *flags in rows.order_by("sort", "skill__name").values_list("skill", "sort", "text", *has):
+        for found, flag in zip(by_word, flags, strict=True):
+            if flag:
+                found.setdefault(skill, (sort, label))
+    by_skill = {}
+    for (word, _), found in zip(telling, by_word, strict=True):
+        for skill, (sort, label) in found.items() if len(found) <= RARE else ():
+            by_skill.setdefault(skill, []).append((sort, label, word))
+    most = max(map(len, by_skill.values()), default=0)
+    best = [(skill, those) for skill, those in by_skill.items() if len(those) == most and (most > 1 or _named(those))]
+    hits = [Hit(Tier.PARTLY, skill, *those[0][:2], " ".join(word for *_, word in those)) for skill, those in best]
+    return sorted(hits, key=lambda hit: hit.sort) if most * 2 >= len(telling) else []
+
+
+def _is(condition):
+    return Case(When(condition, then=1), default=0, output_field=IntegerField())
+
+
+def _named(those):
+    return those[0][0] < TermSort.FORMER

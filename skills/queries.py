@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from reading.text import fold
-from skills.finding import hits
+from skills.finding import Tier, hits
 from skills.models import Skill, Term, TermSort
 from skills.successors import heirs_of
 from skills.terms import key_of
@@ -56,12 +56,13 @@ def suggest(text, limit=12):
     """Up to `limit` accepted skills that `text` may mean, best first; none where nothing fits.
 
     `.matched` is the label to show beside the name, "" where the name itself has the text; `.why` says in words why
-    the skill is here.
+    the skill is here; `.is_part`: only some of the words led to it.
     """
     found = hits(text)[:limit]
     skills = Skill.objects.in_bulk([hit.skill for hit in found])
     for hit in found:
-        skills[hit.skill].matched, skills[hit.skill].why = hit.other_name, hit.why
+        skill = skills[hit.skill]
+        skill.matched, skill.why, skill.is_part = hit.other_name, hit.why, hit.tier == Tier.PARTLY
     return [skills[hit.skill] for hit in found]
 
 

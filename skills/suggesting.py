@@ -14,6 +14,7 @@ from skills import phrases
 from skills.models import Label, Skill
 
 MOST = 6
+SEVERAL = 3  # skills that a name of more than one word may mean; a single word that means several says too little
 ENOUGH = 60_000  # characters that are read
 SENTENCE = 200
 
@@ -44,18 +45,22 @@ def stems_of(words):
 def skills_in(blocks, *, besides=()):
     """[(Skill, the words that speak of it)] for what is written, at most six, without those whose slugs are given.
 
-    The longest names go first: they say most. What may mean several skills is no suggestion.
+    The longest names go first: they say most; of these, what means one skill alone. A phrase that may mean a few is
+    one suggestion for each.
     """
     text = " ".join(blocks)[:ENOUGH]
     labels = _labels_in(text) if text else {}
     stems = stems_of(phrases.words_of(" ".join([text, *labels]))) if labels else {}
     found = {}
     for one in phrases.find(blocks, labels, stems):
-        if len(one.things) == 1 and one.things[0] not in besides:
-            found.setdefault(one.things[0], one.written)
-    best = sorted(found.items(), key=lambda pair: -len(phrases.words_of(pair[1])))[:MOST]
+        words, several = len(phrases.words_of(one.written)), len(one.things)
+        if several == 1 or (words > 1 and several <= SEVERAL):
+            for slug in one.things:
+                if slug not in besides:
+                    found.setdefault(slug, ((-words, several), one.written))
+    best = sorted(found.items(), key=lambda pair: pair[1][0])[:MOST]
     skills = Skill.objects.in_bulk([slug for slug, _ in best], field_name="slug")
-    return [(skills[slug], written) for slug, written in best]
+    return [(skills[slug], written) for slug, (_, written) in best]
 
 
 def _labels_in(text):

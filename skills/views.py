@@ -16,7 +16,7 @@ def suggestions(request):
     """Matches for the skill picker: a list of options."""
     typed = request.GET.get("q", "").strip()[:100]
     found = suggest(typed)
-    if not found:
+    if all(skill.is_part for skill in found):
         tally("missed skill", typed)
     keeps = typed if request.GET.get("keeps") and len(typed) <= MOST_LETTERS and not named(typed) else ""
     return render(request, "skills/_suggestions.html", {"skills": found, "keeps": keeps})

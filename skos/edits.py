@@ -142,9 +142,18 @@ def label_in_words(name):
 
 
 def told(before, after, names):
-    """[(what, old, new)] in words, for what is not the same in two concepts."""
-    return [
-        (IN_WORDS.get(fact, fact), in_words(fact, was, names), in_words(fact, now, names))
-        for fact in FACTS
-        if (was := getattr(before, fact)) != (now := getattr(after, fact))
-    ]
+    """[(what, old, new)] in words, for what is not the same in two concepts.
+
+    Of several values only those that go and come are told, "" for none: a label is seen among forty others.
+    """
+    found = []
+    for fact in FACTS:
+        was, now = getattr(before, fact), getattr(after, fact)
+        if was == now:
+            continue
+        if fact in SETS and was and now:
+            old, new = (in_words(fact, side, names) if side else "" for side in (was - now, now - was))
+        else:
+            old, new = in_words(fact, was, names), in_words(fact, now, names)
+        found.append((IN_WORDS.get(fact, fact), old, new))
+    return found

@@ -71,6 +71,15 @@ NOTHING = [
 ]
 
 
+def test_where_no_skill_has_all_the_words_those_with_most_of_them_are_the_nearest(shipped):
+    for text, slug in (("color photography", "heritage-imaging"), ("I mend torn maps", "paper-repair")):
+        found = finding.hits(text)
+        assert slug in slugs(suggest(text, limit=AMONG)), text
+        assert not any(hit.is_by_words for hit in found)
+    assert {skill.why for skill in suggest("color photography")} >= {"for “photography”"}
+    assert suggest("zebra library") == []  # a word that leads to very many says too little
+
+
 def test_what_fits_nothing_finds_nothing(shipped):
     assert {text: slugs(found) for text in NOTHING if (found := suggest(text))} == {}
 

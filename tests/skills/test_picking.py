@@ -67,7 +67,7 @@ def test_what_is_not_there_is_kept_as_ones_own_words_with_the_sentence_of_ones_t
     wrote(draft, author, "I look after maps.\n\nMost of all I do **paper mending** at the bench. And tea.")
     writer.open(step)
     page = writer.press("Save and continue", {"skills-0-skill": "paper mending"})
-    assert "“paper mending” is not in the vocabulary yet. Try another word for it." in page
+    assert "“paper mending” is not in the vocabulary. Did you mean Paper repair? You may also keep it" in page
     assert "list of matches" not in page
     page = writer.press("Keep “paper mending” as my own words")
     assert content(draft)["skills"] == []
@@ -161,7 +161,17 @@ def test_what_is_ticked_is_there_on_any_save_and_only_once(vocabulary, draft, st
         assert [row["skill"] for row in content(draft)["skills"]] == ["paper-repair", "book-conservation"]
 
 
-def test_at_most_six_are_suggested_and_none_that_may_mean_several(vocabulary, draft, step, writer, author):
+def test_a_phrase_that_may_mean_a_few_skills_suggests_each_of_them(vocabulary, draft, step, writer, author):
+    for key in ("book", "boxes"):
+        Label.objects.create(skill=vocabulary[key], text="smoke sponges", sort=Sort.HIDDEN)
+    rebuild_derived()
+    wrote(draft, author, "Every volume is gone over with a smoke sponge.")
+    page = writer.open(step)
+    for key in ("book", "boxes"):
+        assert f"You wrote “smoke sponge”: {vocabulary[key].name}?" in page
+
+
+def test_at_most_six_are_suggested_and_no_single_word_that_may_mean_several(vocabulary, draft, step, writer, author):
     names = [f"Craft of {letter * 4}" for letter in "bcdfghjk"]
     for name in names:
         SkillFactory(slug=name.lower().replace(" ", "-"), name=name)

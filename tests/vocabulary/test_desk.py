@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from skills.models import Competence, Skill
+from skills.models import Competence, Label, Skill
 from skills.queries import find_skill
 from tests.factories import SkillFactory, SubmissionFactory, publish_showcase
 from tests.pages import Visitor
@@ -133,6 +133,9 @@ def test_a_former_label_that_is_not_wanted_goes(at):
 def test_a_word_that_was_looked_for_in_vain_becomes_a_skill(at):
     for ago in (1, 5, 9):
         MissedWord.objects.create(word="gilding", day=timezone.localdate() - timedelta(days=ago), times=2)
+    at.open("/vocabulary/")
+    assert "“gilding” 6 times" in at.page
+    assert "Begin a change set: each of these can become a new skill in it." in at.page
     begin(at)
     at.open("/vocabulary/")
     assert "“gilding” New skill: gilding 6 times on 3 days" in at.page
@@ -165,7 +168,15 @@ def test_labels_without_a_language_stay_so(at, load):
         ),
         ({"alternative": "Lledr @cymraeg-y-de-hir"}, "behind the @ stands a language"),
         ({"preferred": "Lledr"}, "say the language behind it, such as @cy for Welsh"),
-        ({"broader": ["Masonry"]}, "There is no skill “Masonry” in the vocabulary or in this set"),
+        ({"broader": ["Masonry"]}, "There is no skill “Masonry” in the vocabulary or in this set.\n"),
+        (
+            {"broader": ["mend"]},
+            "There is no skill “mend” in the vocabulary or in this set. Did you mean “Paper repair”?",
+        ),
+        (
+            {"broader": ["Conservasion"]},
+            "“Conservasion” in the vocabulary or in this set. Did you mean “Conservation”?",
+        ),
         ({"competence-0": "Cooking"}, "“Cooking” is not in a framework"),
         ({"emerging": "soon"}, "“soon” is no year"),
         ({"definition": "x" * 401}, "at most 400 characters"),
@@ -285,6 +296,46 @@ def test_an_answer_is_given_once(at, proposal, browse, editor):
     assert Proposal.objects.get().answer_text == "No."
 
 
+def test_a_competence_is_named_by_its_number_where_one_framework_has_it(at):
+    begin(at)
+    at.press("New skill")
+    at.press("Put it into the set", LEATHER | {"competence-0": "1.1"})
+    assert "match: 1.1 Browsing" in at.page
+
+
+def test_one_label_more_is_seen_among_forty_others(at):
+    texts = sorted(f"Mending of {number} sheets" for number in range(40))
+    Skill.objects.get(slug="paper").labels.bulk_create(
+        Label(text=text, skill_id=find_skill("paper").pk) for text in texts
+    )
+    begin(at)
+    at.press("Choose", {"skill": "Paper repair"})
+    at.press("Put it into the set", {"alternative": "\n".join([*texts, "Zinc sheets"])})
+    assert "other labels: “Mending” → “Zinc sheets”" in at.page
+    assert at.page.text.count("Mending of 1 sheets") == 0
+
+
+def test_the_skill_that_was_typed_stays_where_the_set_has_lost_its_title(at):
+    begin(at)
+    at.press("Choose", {"title": "", "skill": "Paper repair"})
+    assert at.page.status == 422
+    assert at.page.form("Choose").fields["skill"] == ["Paper repair"]
+
+
+def test_a_set_whose_changes_another_has_made_says_so(at):
+    for title in ("Crafts", "The same"):
+        at.open("/vocabulary/")
+        begin(at, title)
+        assert "There is nothing to publish yet." in at.page
+        at.press("Choose", {"skill": "Paper repair"})
+        at.press("Put it into the set", {"name": "Mending of paper"})
+    here = at.page.url
+    at.open(ChangeSet.objects.get(title="Crafts").get_absolute_url())
+    at.press("Publish as the next version")
+    at.open(here)
+    assert "There is nothing to publish: what this set changes is so already." in at.page
+
+
 def upload(at, text, name="file.ttl", **more):
     file = SimpleUploadedFile(name, text.encode())
     return at._see(at.client.post("/vocabulary/load/", {"file": file, **more}, follow=True))
@@ -325,6 +376,18 @@ def test_a_second_framework_is_loaded_and_skills_are_matched_to_it(at):
     assert "Match to a framework: Paper repair is in the set" in at.page
     at.press("Publish as the next version")
     assert Skill.objects.get(slug="paper").mappings.get().match == "exact"
+
+
+def test_whom_it_touches_is_seen_before_a_version_is_taken_back(at, author, library, maps):
+    publish_showcase(author=author, institution=library, skills=[{"skill": "books"}])
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.follow("Take it out of use")
+    at.press("Put it into the set", {"reason": "Too special."})
+    at.press("Publish as the next version")
+    at.open("/vocabulary/")
+    at.follow("Undo")
+    assert "Whom it touches Book repair Showcases: 1 live For example" in at.page
 
 
 def test_the_last_version_is_undone_from_the_desk(at):

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from config.tallies import flush
 from config.upkeep import keep_house
+from skills.writing import rebuild_derived
 from tests.discovery import make
 from tests.factories import SkillFactory, UserFactory
 from vocabulary import missed
@@ -59,6 +61,14 @@ def test_a_word_is_counted_without_capitals_accents_and_marks(text, word):
 )
 def test_numbers_addresses_and_what_is_too_short_or_long_are_never_counted(text):
     assert clean(text) == ""
+
+
+def test_a_word_of_which_only_a_part_led_anywhere_was_not_found_in_the_picker(browse, author):
+    SkillFactory(slug="photography", name="Heritage photography")
+    rebuild_derived()
+    page = browse(author).get(reverse("skill-suggest"), {"q": "colour photography"})
+    assert "for “photography”" in page.content.decode()
+    assert kept() == {"colour photography": 1}
 
 
 @pytest.mark.parametrize("path", ["/skills/", "/showcases/"])

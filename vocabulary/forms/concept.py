@@ -1,7 +1,7 @@
 """A skill as editors write it: one form for a new one and for all that may be said of one that is there."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from django import forms
@@ -150,9 +150,15 @@ class ConceptForm(forms.Form):
     def competence_options(self):
         return [competence_name(one) for one in self.competences]
 
+    def _competences_by_name(self):
+        """{what a competence may be called: its address}: “1.1” will do where one framework has such a number."""
+        numbers = Counter(fold(one.notation) for one in self.competences)
+        short = {fold(one.notation): one.uri for one in self.competences if numbers[fold(one.notation)] == 1}
+        return short | {fold(competence_name(one)): one.uri for one in self.competences}
+
     def clean(self):
         data = super().clean()
-        by_name = {fold(competence_name(one)): one.uri for one in self.competences}
+        by_name = self._competences_by_name()
         found = defaultdict(set)
         for competence, match in self.match_names:
             if text := data.get(competence):

@@ -1,6 +1,7 @@
 """The fields in which editors name concepts of a change set, and their labels."""
 
 from collections import defaultdict
+from difflib import get_close_matches
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from config.forms import SkillsInput
 from reading.text import fold, named, quoted
 from skos.concepts import ENGLISH, LENGTHS, Name
 from skos.rules import tidy
+
+LIKE, NEAR = 3, 0.75  # skills that are offered for what names none; how nearly they are spelt so
 
 
 class Called:
@@ -30,8 +33,17 @@ class Called:
             names = named(quoted(self.concepts[uri]) for uri in living[:5])
             raise ValidationError(f"{quoted(text)} may be {names}: write which.")
         if not living:
-            raise ValidationError(f"There is no skill {quoted(text)} in the vocabulary or in this set.")
+            like = [quoted(name) for name in self._like(fold(text))]
+            meant = f" Did you mean {named(like)}?" if like else ""
+            raise ValidationError(f"There is no skill {quoted(text)} in the vocabulary or in this set.{meant}")
         return living[0]
+
+    def _like(self, text):
+        """Names of a few in use that have this in one of their labels, or one that is spelt nearly so."""
+        labels = [label for label in self._by_name if text in label] if len(text) > 2 else []
+        labels = sorted(labels, key=len) or get_close_matches(text, self._by_name, LIKE, NEAR)
+        found = (self.concepts[uri] for label in labels for uri in self._by_name[label])
+        return list(dict.fromkeys(str(one) for one in found if not one.deprecated))[:LIKE]
 
     def others_named(self, concept):
         """Whether others have the name of this one as a label too."""

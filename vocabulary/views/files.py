@@ -19,6 +19,7 @@ from vocabulary.forms.sets import FileForm, UndoForm
 from vocabulary.models import Version
 from vocabulary.services.change_sets import Unfit, own_scheme, undo
 from vocabulary.services.files import change_set_of
+from vocabulary.touching import touches
 from vocabulary.views.finding import editors_only
 
 
@@ -84,5 +85,6 @@ def take_back(request, number):
         "form": form,
         "errors": error_links(form),
         "told": [(one, told(before[uri], one, names), False) for uri, one in after.items() if before.get(uri) != one],
+        "touches": touches(before, after),
     }
     return render(request, "vocabulary/undo.html", context, status=422 if form.errors else 200)

@@ -71,7 +71,7 @@ def show(request, found, form, *, which=None, status=200):
         concept = look.after.get(change.uri) if look else None
         change.slug = concept.slug if concept else ""
     told = look.told() if look else []
-    which = which or WhichForm()
+    which = which or WhichForm(initial={"skill": request.POST.get("skill", "")})
     context = {
         "set": found,
         "changes": changes,

@@ -57,7 +57,8 @@ class Command(BaseCommand):
         for name, changes in report.changed.items():
             self.stdout.write(f"  Changed: {name}")
             for what, old, new in changes:
-                self.stdout.write(f"    {what}: {old} → {new}")
+                said = f"{old} → {new}" if old and new else f"added {new}" if new else f"taken away {old}"
+                self.stdout.write(f"    {what}: {said}")
         for name in report.deprecated:
             self.stdout.write(f"  Deprecated: {name}")
         for name in report.removed:
