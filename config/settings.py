@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "profiles",
     "skills",
     "vocabulary",
+    "scope_notes",
     "review",
     "drafting",
     "accounts",

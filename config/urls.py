@@ -20,7 +20,7 @@ urlpatterns = [
     path("", include("discovery.urls")),
     path("", include("commitment.urls")),
     path("", include("skills.urls")),
-    path("", include("vocabulary.urls")),
+    path("", include("scope_notes.urls")),
     path("", include("drafting.urls")),
     path("", include("review.urls")),
     path("", include("managing.urls")),

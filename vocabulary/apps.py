@@ -15,18 +15,14 @@ class VocabularyConfig(AppConfig):
         from config import tallies
         from config.upkeep import first_content, housekeeping
         from people import closing
-        from review import kinds, sending
+        from review import sending
         from vocabulary import missed
-        from vocabulary.kind import ScopeNoteKind
         from vocabulary.services.proposals import propose_own_words
 
         first_content(_load_shipped)
         tallies.keeps("missed skill", missed.clean, missed.write)
         housekeeping("old missed words dropped", missed.drop_old)
-        kinds.register(ScopeNoteKind())
         closing.closes("vocabulary.Proposal.made_by", closing.EMPTIED)
-        closing.closes("vocabulary.ScopeNote.author", closing.KEPT)  # the note is its institution's
-        closing.closes("vocabulary.ScopeNote.reviewed_by", closing.KEPT)
         sending.on_sending(propose_own_words)
 
 

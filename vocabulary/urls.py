@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vocabulary.views import changes, desk, files, notes, proposals, proposing, sets
+from vocabulary.views import changes, desk, files, proposals, proposing, sets
 
 SET, SKILL = "vocabulary/sets/<int:pk>", "vocabulary/sets/<int:pk>/skills/<address:slug>"
 
@@ -25,7 +25,6 @@ urlpatterns = [
     path("vocabulary/proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("vocabulary/proposals/<int:pk>/take/", proposals.take, name="proposal-take"),
     path("vocabulary/proposals/<int:pk>/decline/", proposals.decline, name="proposal-decline"),
-    path("desk/skills/<address:slug>/note/", notes.note, name="skill-note"),
     path("vocabulary/vocabulary.ttl", files.export, name="vocabulary-export"),
     path("desk/skills/<address:slug>/propose/", proposing.about_skill, name="skill-propose"),
     path("desk/skills/propose/", proposing.new_skill, name="skill-propose-new"),

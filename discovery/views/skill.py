@@ -18,12 +18,12 @@ from discovery.views.showcases import NEWEST
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from reading.text import fold, quoted
+from scope_notes.queries import notes_on
 from skills.claims import claiming
 from skills.crosswalk import of_skill
 from skills.models import Level, Skill
 from skills.names import by_language
 from skills.successors import heirs_of
-from vocabulary.notes import notes_on
 
 SHOWCASES, PEOPLE = 6, 12
 

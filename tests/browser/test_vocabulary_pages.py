@@ -5,11 +5,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from review import services
+from scope_notes.models import ScopeNote
 from skills.states import present
 from skos.changes import replaced
 from tests.browser.conftest import at_rest
 from tests.situation import Situation
-from vocabulary.models import ScopeNote, Version
+from vocabulary.models import Version
 from vocabulary.services import change_sets
 from vocabulary.services.proposals import propose
 

@@ -7,10 +7,10 @@ from drafting.steps import Step, StepForm
 from people.powers import powers_of
 from review.kinds import Kind, Words
 from review.publication import Publication
+from scope_notes.models import ScopeNote
 from skills.fields import SkillField
 from skills.models import Skill
 from skills.queries import options
-from vocabulary.models import ScopeNote
 
 THERE = "There is a note on this skill from {} already. Propose a change to that one, from the page of the skill."
 
@@ -53,7 +53,7 @@ class ScopeNoteContent(Content):
 class ScopeNotePublication(Publication):
     model = ScopeNote
     mark = "N"
-    template = "vocabulary/_scope_note.html"
+    template = "scope_notes/_note.html"
     context_name = "note"
     owner = "author"
     own_page = False

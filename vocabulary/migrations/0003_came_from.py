@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vocabulary", "0003_telling"),
+        ("vocabulary", "0002_telling"),
     ]
 
     operations = [

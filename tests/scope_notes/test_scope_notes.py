@@ -11,6 +11,7 @@ from people.models import Standing
 from people.powers import forget_powers
 from review import kinds, services
 from review.models import Submission
+from scope_notes.models import ScopeNote
 from skills.models import Skill
 from tests.conftest import queries
 from tests.constraints import refused_by
@@ -18,7 +19,6 @@ from tests.factories import InstitutionFactory, SubmissionFactory, UserFactory, 
 from tests.helpers import check
 from tests.pages import Page, Visitor
 from tests.vocabulary.making import publish
-from vocabulary.models import ScopeNote
 
 KIND = "scope-note"
 
@@ -132,7 +132,7 @@ def test_there_is_one_for_each_institution_and_skill(write, colleague, manager):
 def test_two_that_are_approved_in_one_moment_do_not_both_go_live(write, colleague, manager, monkeypatch):
     second = write(author=colleague, submitted=True)
     write(approved=True)
-    monkeypatch.setattr("vocabulary.kind.ScopeNoteForm.clean", lambda form: form.cleaned_data)  # it looked before that
+    monkeypatch.setattr("scope_notes.kind.ScopeNoteForm.clean", lambda form: form.cleaned_data)  # it looked before that
     with pytest.raises(Refused, match="already"):
         services.move(second, "approve", by=manager)
     assert ScopeNote.objects.count() == 1

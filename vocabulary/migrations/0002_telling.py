@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("vocabulary", "0002_scope_notes"),
+        ("vocabulary", "0001_initial"),
     ]
 
     operations = [

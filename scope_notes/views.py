@@ -10,8 +10,8 @@ from people.powers import powers_of
 from review import kinds, services
 from review.models import Submission
 from review.views.finding import join_first
+from scope_notes.queries import notes_on
 from skills.models import Skill
-from vocabulary.notes import notes_on
 
 
 @also_posts
@@ -34,7 +34,7 @@ def note(request, slug):
         "there": [one.institution for one in notes_on(skill) if one.institution in institutions],
         "crumbs": [("Skills", reverse("skills")), (skill.name, skill.get_absolute_url())],
     }
-    return render(request, "vocabulary/note.html", context)
+    return render(request, "scope_notes/begin.html", context)
 
 
 def _draft(kind, skill, institution, user):

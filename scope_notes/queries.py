@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from vocabulary.models import ScopeNote
+from scope_notes.models import ScopeNote
 
 
 def notes_on(skill):

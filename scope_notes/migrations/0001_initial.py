@@ -8,10 +8,10 @@ import reading.addresses
 
 
 class Migration(migrations.Migration):
+    initial = True
     dependencies = [
         ("people", "0004_country_names"),
         ("skills", "0003_more_rules"),
-        ("vocabulary", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
