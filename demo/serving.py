@@ -213,7 +213,6 @@ def _ending(child: subprocess.Popen) -> str:
 def prepare() -> int:
     """Bring the database up to date and load what is not there yet. Runs in a process of its own."""
     import django
-    from django.apps import apps
     from django.core.management import CommandError, call_command
 
     django.setup()
@@ -221,9 +220,7 @@ def prepare() -> int:
         print("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        if not apps.get_model("skills", "Skill").objects.exists():
-            print("Loading the vocabulary ...")
-            call_command("load_vocabulary", *VOCABULARY, verbosity=0)
+        load_vocabulary()
         print("Loading the demo content, where it is not there yet ...")
         call_command("load_demo")
         collect_static()
@@ -231,6 +228,25 @@ def prepare() -> int:
         print(problem, file=sys.stderr)
         return 1
     return 0
+
+
+def load_vocabulary() -> None:
+    """Load the shipped vocabulary, unless it is that of the last time; what editors changed since then stays."""
+    from django.apps import apps
+    from django.core.management import CommandError, call_command
+
+    loaded = Path(os.environ["COLOPHON_VAR"]) / "vocabulary"
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in VOCABULARY)).hexdigest()
+    if loaded.exists() and loaded.read_text() == digest:
+        return
+    print("Loading the vocabulary ...")
+    try:
+        call_command("load_vocabulary", *VOCABULARY, verbosity=0)
+    except CommandError as problem:
+        if not apps.get_model("skills", "Skill").objects.exists():
+            raise
+        print(f"The vocabulary stays as it was: {problem}")
+    write_whole(loaded, digest.encode())
 
 
 def collect_static() -> None:

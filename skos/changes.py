@@ -103,6 +103,11 @@ def verb_of(uri, edits):
     return next(named, "describe")
 
 
+def heirs_in(edits, uri):
+    """Addresses of what takes the place of the concept at `uri` with these edits."""
+    return [heir for edit in edits if (edit["uri"], edit.get("fact")) == (uri, "replaced_by") for heir in edit["add"]]
+
+
 def in_parts(edits):
     """Edits by the concept that they are about, {address: [edit]}: a relation goes with the one that has it first."""
     parts = {}

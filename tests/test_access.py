@@ -102,6 +102,7 @@ ACCESS = {
     ("proposal", lambda it: [it.proposal.pk]): EDITORS,
     ("proposal-take", lambda it: [it.proposal.pk]): ITS_PAGE,
     ("proposal-decline", lambda it: [it.proposal.pk]): ITS_PAGE,
+    ("proposal-withdraw", lambda it: [it.proposal.pk]): ITS_PAGE,
     # people and institutions
     ("join", lambda it: []): MEMBERS,
     ("link", lambda it: [it.token]): PUBLIC,
@@ -188,6 +189,7 @@ POSTS = {  # what changes something: 302 where it is done, which for all others 
     ("change-restore", lambda it: [it.change_set.pk, "sewing"]): FORM_FOR_EDITORS,
     ("proposal-take", lambda it: [it.proposal.pk]): FOR_EDITORS,
     ("proposal-decline", lambda it: [it.proposal.pk]): FORM_FOR_EDITORS,
+    ("proposal-withdraw", lambda it: [it.proposal.pk]): (LOG_IN, 404, 404, 302, 404, 404, 404),
     ("vocabulary-load", lambda it: []): FORM_FOR_EDITORS,
     ("version-undo", lambda it: [it.version.number]): FORM_FOR_EDITORS,
     ("link", lambda it: [it.token]): (LOG_IN, *(302,) * 6),  # back to it, as it is for somebody else

@@ -29,4 +29,5 @@ urlpatterns = [
     path("desk/skills/<address:slug>/propose/", proposing.about_skill, name="skill-propose"),
     path("desk/skills/propose/", proposing.new_skill, name="skill-propose-new"),
     path("desk/skills/proposals/", proposing.mine, name="my-proposals"),
+    path("desk/skills/proposals/<int:pk>/withdraw/", proposing.withdraw, name="proposal-withdraw"),
 ]

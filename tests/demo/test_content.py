@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from commitment.models import Showcase
 from commitment.pillars import PILLARS
+from demo import serving
 from demo.loading import ACCOUNTS, PASSWORD
 from discovery.search import matching
 from drafting.differences import differences
@@ -27,6 +28,7 @@ from skills.models import Skill
 from tests.factories import UserFactory
 from tests.helpers import check, content_of
 from tests.pages import Page
+from tests.skos.files import skill, vocabulary
 from vocabulary.models import Proposal
 
 WRITTEN_OTHERWISE = {  # what live pages hold in one form, however it was typed
@@ -37,7 +39,7 @@ WRITTEN_OTHERWISE = {  # what live pages hold in one form, however it was typed
 }
 
 
-def load():
+def load_demo():
     out = StringIO()
     call_command("load_demo", stdout=out)
     return out.getvalue()
@@ -59,7 +61,7 @@ def test_the_demo_loads_whole_and_once(demo, demo_database, browse):
     the_accounts_can_log_in(browse)
 
     before = counts()
-    assert "The demo content is there already." in load()
+    assert "The demo content is there already." in load_demo()
     assert counts() == before
 
 
@@ -189,18 +191,32 @@ def the_accounts_can_log_in(browse):
         assert client.get("/desk/").status_code == 200, email
 
 
+def test_a_demo_from_before_gets_the_newer_vocabulary_once(load, monkeypatch, tmp_path, capsys):
+    load(vocabulary(skill("paper", "Paper repair")))
+    monkeypatch.setenv("COLOPHON_VAR", str(tmp_path))
+    newer = vocabulary(skill("paper", "Paper repair"), skill("books", "Book repair"), version="2.0")
+    for text, said in ((newer, "Loading the vocabulary ...\n"), (newer, ""), ("rubbish", "stays as it was: ")):
+        path = tmp_path / "newer.ttl"
+        path.write_text(text)
+        monkeypatch.setattr(serving, "VOCABULARY", [path])
+        capsys.readouterr()
+        serving.load_vocabulary()
+        assert said in capsys.readouterr().out if said else not capsys.readouterr().out
+        assert set(Skill.objects.values_list("slug", flat=True)) == {"paper", "books"}
+
+
 def test_the_demo_keeps_away_from_real_accounts(db):
     UserFactory()
     with pytest.raises(CommandError, match="There are accounts in this database already"):
-        load()
+        load_demo()
 
 
 def test_the_demo_keeps_away_from_production(db, settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="not for production"):
-        load()
+        load_demo()
 
 
 def test_the_demo_wants_the_vocabulary_first(db):
     with pytest.raises(CommandError, match="Load the vocabulary first"):
-        load()
+        load_demo()

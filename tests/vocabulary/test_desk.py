@@ -138,7 +138,7 @@ def test_a_word_that_was_looked_for_in_vain_becomes_a_skill(at):
     assert "Begin a change set: each of these can become a new skill in it." in at.page
     begin(at)
     at.open("/vocabulary/")
-    assert "“gilding” New skill: gilding 6 times on 3 days" in at.page
+    assert "“gilding” New skill in “Crafts”: gilding 6 times on 3 days" in at.page
     at.follow("New skill")
     assert at.page.form("Put it into the set").fields["name"] == ["Gilding"]
 
@@ -216,6 +216,7 @@ def test_merge_split_out_of_use_and_back(at):
     assert "Name at least one skill" in at.page
     at.press("Put it into the set", {"successors": ["paper repair"], "reason": "One craft."})
     assert "Merge: Book repair is in the set" in at.page
+    assert "Merge: Book repair → Paper repair" in at.page
     at.press("Publish as the next version")
     assert Skill.objects.get(slug="books").instead.slug == "paper"
     at.open("/vocabulary/")

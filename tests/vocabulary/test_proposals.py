@@ -11,6 +11,7 @@ from tests.factories import SkillFactory, SubmissionFactory
 from tests.pages import Visitor
 from vocabulary.models import Answer, Proposal, Sort
 from vocabulary.services import proposals
+from vocabulary.services.answers import answer
 from vocabulary.services.proposals import NotProposed, propose
 
 MENDING = {"word": "paper mending", "sentence": "I mend tears in paper."}
@@ -205,3 +206,20 @@ def test_whoever_belongs_nowhere_joins_first(name, repair, outsider, browse):
     args = [repair.slug] if name == "skill-propose" else []
     page = Visitor(browse(outsider)).open(reverse(name, args=args))
     assert "Join an institution first" in page
+
+
+def test_who_made_a_proposal_takes_it_back_while_nobody_works_on_it(client, author, editor):
+    made = propose(by=author, sort="new", words="leather paring")
+    client.force_login(author)
+    at = Visitor(client)
+    at.open("/desk/skills/proposals/")
+    at.press("Take it back")
+    assert "Taken back" in at.page
+    assert not Proposal.objects.exists()
+    made = propose(by=author, sort="new", words="leather paring")
+    page = at.open("/desk/skills/proposals/")
+    answer(made, by=editor, answer="declined", text="No.")
+    at.page = page
+    at.press("Take it back")
+    assert "The editors have dealt with it meanwhile" in at.page
+    assert Proposal.objects.exists()

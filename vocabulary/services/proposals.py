@@ -72,6 +72,17 @@ def propose_own_words(submission):
             _made(submission.author, Sort.NEW, None, word, sentence)
 
 
+@transaction.atomic
+def take_back(proposal, *, by):
+    """Whoever made it takes it back, while no editor works on it; then it was never there."""
+    held = Proposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk, made_by=by).first()
+    if held is None:
+        raise Refused("It is taken back already.")
+    if held.answer or held.change_id:
+        raise Refused("The editors have dealt with it meanwhile. Here is what came of it.")
+    held.delete()
+
+
 def _one_at_a_time(user):
     """Two clicks at once make one proposal."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)

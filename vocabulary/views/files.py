@@ -35,7 +35,8 @@ def load(request):
         file = form.cleaned_data["file"]
         try:
             vocabulary = read_bytes(file.read(), file.name, as_framework=form.cleaned_data["as_framework"])
-            made = change_set_of(vocabulary, by=request.user, title=form.cleaned_data["title"] or file.name[:120])
+            title = form.cleaned_data["title"] or (vocabulary.is_framework and vocabulary.title) or file.name
+            made = change_set_of(vocabulary, by=request.user, title=title[:120])
         except VocabularyError as error:
             faults = error.faults
         except Refused as refused:

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from config.delivery import also_posts
-from config.web import kept_post, reads_only
+from config.web import form_of, kept_post, reads_only
 from review.views.finding import join_first
 from skills.models import Skill
 from skills.queries import options
 from vocabulary.forms.proposing import AboutForm, MissingForm
 from vocabulary.models import Proposal
-from vocabulary.services.proposals import LONGEST_WORDS, may_propose
+from vocabulary.services.proposals import LONGEST_WORDS, may_propose, take_back
 
 
 @also_posts
@@ -48,3 +48,11 @@ def mine(request):
     proposals = proposals.select_related("skill", "led_to", "change__change_set__version")
     context = {"proposals": proposals, "may_propose": may_propose(request.user)}
     return render(request, "vocabulary/my_proposals.html", context)
+
+
+@form_of("my-proposals")
+def withdraw(request, pk):
+    """Take back what nobody has answered yet."""
+    take_back(get_object_or_404(Proposal.objects.filter(made_by=request.user), pk=pk), by=request.user)
+    messages.success(request, "Taken back. As words of your own it stays on your pages.")
+    return redirect("my-proposals")

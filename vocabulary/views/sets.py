@@ -8,6 +8,7 @@ from django.urls import reverse
 from config.components import error_links
 from config.errors import Refused
 from config.web import form_of, kept_post, reads_only
+from skos.changes import heirs_in
 from vocabulary.forms.concept import WhichForm
 from vocabulary.forms.fields import Called
 from vocabulary.forms.sets import DescribeForm
@@ -66,10 +67,12 @@ def show(request, found, form, *, which=None, status=200):
     """The page of a set, with a form as it was typed."""
     changes = list(found.changes.prefetch_related("proposals"))
     look = look_at(found, changes) if found.is_open else None
+    after = look.after if look else {}
     for change in changes:
         change.trouble = look.trouble.get(change.pk) if look else None
-        concept = look.after.get(change.uri) if look else None
+        concept = after.get(change.uri)
         change.slug = concept.slug if concept else ""
+        change.heirs = [str(after[uri]) for uri in heirs_in(change.edits, change.uri) if uri in after]
     told = look.told() if look else []
     which = which or WhichForm(initial={"skill": request.POST.get("skill", "")})
     context = {
