@@ -1,7 +1,7 @@
 """Publishing and reading back are inverses, for every kind and for all that it asks for."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from drafting.services import checked
 from review import kinds, services
@@ -9,7 +9,7 @@ from review.models import Published
 from tests.contents import World, contents
 from tests.drawn import a_picture
 from tests.factories import InstitutionFactory, SkillFactory, UserFactory, live_of
-from tests.helpers import SHORT, as_if, content_of
+from tests.helpers import as_if, content_of, often
 
 KINDS = [kind.slug for kind in kinds.every()]
 DERIVED = {  # columns that follow from others, by kind
@@ -151,11 +151,12 @@ def there_and_back(kind, content, author, library, manager):
         assert content_of(second) == read
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("slug", KINDS)
 def test_what_is_published_reads_back_as_content_that_publishes_the_same(slug, world, author, library, manager):
     kind = kinds.get(slug)
 
-    @settings(SHORT, max_examples=10)
+    @often(10)
     @given(contents(kind.content, world))
     def holds(content):
         there_and_back(kind, content, author, library, manager)
@@ -163,11 +164,12 @@ def test_what_is_published_reads_back_as_content_that_publishes_the_same(slug, w
     holds()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("slug", KINDS)
 def test_so_does_what_is_full_to_the_brim(slug, world, author, library, manager):
     kind = kinds.get(slug)
 
-    @settings(SHORT, max_examples=2)
+    @often(2)
     @given(contents(kind.content, world, full=True))
     def holds(content):
         assert all(content[rows.name] for step in kind.content.steps for rows in step.rows)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 
 from skos.concepts import Concept, Name, Vocabulary
 from skos.reader import parse
 from skos.rules import broken
 from skos.writer import turtle
-from tests.helpers import SHORT
+from tests.helpers import often
 from tests.skos.files import SCHEME, competence, framework, skill, vocabulary
 from tests.skos.made import vocabularies
 
@@ -22,7 +23,8 @@ def same(one, other):
     return replace(one, place="", remarks=()) == replace(other, place="", remarks=())
 
 
-@settings(SHORT, max_examples=60)
+@pytest.mark.soak
+@often(60)
 @given(vocabularies())
 def test_what_is_written_is_read_back(vocabulary):
     assert not list(broken(vocabulary.concepts))
@@ -32,7 +34,8 @@ def test_what_is_written_is_read_back(vocabulary):
     assert same(read, vocabulary)
 
 
-@settings(SHORT, max_examples=20)
+@pytest.mark.soak
+@often(20)
 @given(vocabularies())
 def test_the_order_in_which_it_comes_makes_no_difference(vocabulary):
     turned = replace(vocabulary, concepts=dict(reversed(vocabulary.concepts.items())))

@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import given
 
 from skills.models import Competence, Mapping, Scheme, Skill
 from skills.states import digest_of, present
 from skos.concepts import Name
 from skos.reader import parse, read
-from tests.helpers import SHORT, as_if
+from tests.helpers import as_if, often
 from tests.skos.files import competence, framework, skill, vocabulary
 from tests.skos.made import COMPETENCES, vocabularies
 from vocabulary.models import Version
@@ -111,11 +111,12 @@ def test_so_does_one_from_before_versions_were_kept(full, load):
     assert "colophon:since" not in export()
 
 
+@pytest.mark.soak
 def test_so_does_whatever_keeps_the_rules(load, db):
     parts = "".join(f"\n<{uri}> a skos:Concept ; skos:prefLabel 'C {uri}' ." for uri in COMPETENCES)
     frame = parse(framework() + parts, "f.ttl", as_framework=True)
 
-    @settings(SHORT, max_examples=12)
+    @often(12)
     @given(vocabularies())
     def holds(made):
         with as_if():
