@@ -19,6 +19,11 @@ from tests.public import Watch
 from tests.toy.kind import RecipeKind
 
 
+def pytest_collection_modifyitems(items):
+    """Those that need the demo come first, so that one process runs them all and loads it alone."""
+    items.sort(key=lambda item: "demo_database" not in item.fixturenames)
+
+
 def pytest_collection_finish():
     """What was imported and collected stays to the end: looking through it for garbage takes a tenth of the time."""
     gc.collect()

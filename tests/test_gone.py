@@ -29,7 +29,7 @@ from tests.letters import link_of
 from tests.tree import ROOMS
 from vocabulary.services import change_sets
 from vocabulary.services.answers import answer
-from vocabulary.services.proposals import propose
+from vocabulary.services.proposals import propose, take_back
 
 
 @pytest.fixture
@@ -240,6 +240,10 @@ def answer_proposal(it):
     answer(it.proposal, by=it.second_editor, answer="declined", text="Not yet.")
 
 
+def withdraw_proposal(it):
+    take_back(it.proposal.pk, by=it.author)
+
+
 DROPPED, DEALT_WITH = "was dropped meanwhile", "Somebody has dealt with this proposal meanwhile"
 CASES += [
     ("change-set-describe", lambda it: [it.change_set.pk], "editor", {"title": "Mine"}, drop_set, DROPPED),
@@ -257,6 +261,8 @@ CASES += [
     ("change-remove", lambda it: [it.change_set.pk, it.change.pk], "editor", {}, drop_set, DROPPED),
     ("change-renew", lambda it: [it.change_set.pk, it.change.pk], "editor", {}, take_out, "took this change out"),
     ("proposal-take", lambda it: [it.proposal.pk], "editor", {}, answer_proposal, DEALT_WITH),
+    ("proposal-withdraw", lambda it: [it.proposal.pk], "author", {}, answer_proposal, "The editors have dealt with it"),
+    ("proposal-withdraw", lambda it: [it.proposal.pk], "author", {}, withdraw_proposal, "It is taken back already"),
     ("proposal-decline", lambda it: [it.proposal.pk], "editor", {"answer_text": "No."}, answer_proposal, DEALT_WITH),
 ]
 NOTHING_TO_GO = {"markdown-preview", "change-set-new"}

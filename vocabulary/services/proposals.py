@@ -73,9 +73,9 @@ def propose_own_words(submission):
 
 
 @transaction.atomic
-def take_back(proposal, *, by):
-    """Whoever made it takes it back, while no editor works on it; then it was never there."""
-    held = Proposal.objects.select_for_update(of=("self",)).filter(pk=proposal.pk, made_by=by).first()
+def take_back(number, *, by):
+    """Whoever made it takes the proposal of this number back, while no editor works on it; then it was never there."""
+    held = Proposal.objects.select_for_update(of=("self",)).filter(pk=number, made_by=by).first()
     if held is None:
         raise Refused("It is taken back already.")
     if held.answer or held.change_id:
