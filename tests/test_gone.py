@@ -27,9 +27,9 @@ from tests.factories import (
 )
 from tests.letters import link_of
 from tests.tree import ROOMS
-from vocabulary.services import change_sets
+from vocabulary.services import change_sets, proposals
 from vocabulary.services.answers import answer
-from vocabulary.services.proposals import propose, take_back
+from vocabulary.services.proposals import propose
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def answer_proposal(it):
 
 
 def withdraw_proposal(it):
-    take_back(it.proposal.pk, by=it.author)
+    proposals.take_back(it.proposal.pk, by=it.author)
 
 
 DROPPED, DEALT_WITH = "was dropped meanwhile", "Somebody has dealt with this proposal meanwhile"
