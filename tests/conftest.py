@@ -33,7 +33,7 @@ def pytest_collection_finish():
 
 def _deleting(ops, style, tables, **options):
     """SQL that empties tables of few rows: to truncate seventy of them writes as many new files, each time."""
-    return [f"DELETE FROM {ops.quote_name(table)}" for table in tables]
+    return [f"DELETE FROM {ops.quote_name(table)}" for table in tables]  # noqa: S608
 
 
 @pytest.fixture(scope="session")
