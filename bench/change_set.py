@@ -4,31 +4,19 @@ Makes 1,000 skills with 8,000 labels in a database of its own, which it drops in
 as an editor does, looks at it, publishes and undoes it, and writes the vocabulary out and reads it in.
 """
 
-import os
-import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from time import perf_counter, process_time
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-
-import django
-
-django.setup()
-
-from django.db import connection
 from django.test import Client
-from django.test.utils import setup_test_environment
 from django.utils import timezone
+from throwaway import many_skills
 
 from skills.exporting import turtle_of
 from skos import changes
 from skos.concepts import Name
 from skos.reader import parse
 from tests.factories import UserFactory
-from tests.skills.many import make_many
 from vocabulary.looks import look_at
 from vocabulary.models import Change
 from vocabulary.services import change_sets
@@ -95,19 +83,6 @@ def measure():
     assert not report
 
 
-def main():
-    connection.settings_dict["TEST"]["NAME"] = "bench_change_set"
-    setup_test_environment()
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        make_many()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        measure()
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
 if __name__ == "__main__":
-    main()
+    with many_skills("bench_change_set"):
+        measure()

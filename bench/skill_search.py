@@ -4,26 +4,15 @@ Makes 1,000 skills with 8,000 labels in a database of its own, which it drops in
 them, as the picker and as the vocabulary's page do.
 """
 
-import os
 import statistics
-import sys
-from pathlib import Path
 from time import perf_counter, process_time
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-
-import django
-
-django.setup()
-
-from django.db import connection
 from django.test import Client
-from django.test.utils import setup_test_environment
+from throwaway import many_skills
 
 from skills.queries import suggest
 from skills.writing import rebuild_derived
-from tests.skills.many import QUERIES, make_many
+from tests.skills.many import QUERIES
 
 ROUNDS = 3
 
@@ -43,25 +32,16 @@ def told(what, times):
         print(f"{what:32} {name:8} median {statistics.median(of_one):7.1f} ms   worst {max(of_one):7.1f} ms")
 
 
-def main():
-    connection.settings_dict["TEST"]["NAME"] = "bench_skill_search"
-    setup_test_environment()
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        make_many()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        times = {q: timed(suggest, q) for q in QUERIES}
-        told(f"picker, {len(QUERIES)} questions", times.values())
-        print("slowest:", ", ".join(sorted(times, key=lambda q: -times[q][0])[:5]))
-        page = Client()
-        told("page of all skills", [timed(page.get, "/skills/")])
-        told("page of what was found", [timed(page.get, "/skills/", {"q": q}) for q in QUERIES[::5]])
-        told("terms made anew, no change", [timed(rebuild_derived)])
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+def measure():
+    times = {q: timed(suggest, q) for q in QUERIES}
+    told(f"picker, {len(QUERIES)} questions", times.values())
+    print("slowest:", ", ".join(sorted(times, key=lambda q: -times[q][0])[:5]))
+    page = Client()
+    told("page of all skills", [timed(page.get, "/skills/")])
+    told("page of what was found", [timed(page.get, "/skills/", {"q": q}) for q in QUERIES[::5]])
+    told("terms made anew, no change", [timed(rebuild_derived)])
 
 
 if __name__ == "__main__":
-    main()
+    with many_skills("bench_skill_search"):
+        measure()

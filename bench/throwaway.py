@@ -1,0 +1,34 @@
+"""A database of a script's own, which it drops in the end. Import it first: it sets Django up as tests have it."""
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from django.db import connection
+from django.test.utils import setup_test_environment
+
+from tests.skills.many import make_many
+
+
+@contextmanager
+def many_skills(name):
+    """1,000 skills with 8,000 labels in the database `name`."""
+    connection.settings_dict["TEST"]["NAME"] = name
+    setup_test_environment()
+    usual = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        make_many()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        yield
+    finally:
+        connection.creation.destroy_test_db(usual, verbosity=0)
