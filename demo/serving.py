@@ -22,7 +22,6 @@ from config.database import embedded
 from config.files import write_whole
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VOCABULARY = [BASE_DIR / "skills" / "vocabulary" / name for name in ("digcomp-2.2.ttl", "skills.ttl")]
 HOST = "127.0.0.1"
 ROOM = 400  # megabytes of disk that the database and the pictures may want
 PATIENCE = 60  # seconds that the web server gets to answer for the first time
@@ -235,15 +234,18 @@ def load_vocabulary() -> None:
     from django.apps import apps
     from django.core.management import CommandError, call_command
 
+    from vocabulary.apps import SHIPPED
+
     loaded = Path(os.environ["COLOPHON_VAR"]) / "vocabulary"
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in VOCABULARY)).hexdigest()
-    if loaded.exists() and loaded.read_text() == digest:
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in SHIPPED)).hexdigest()
+    there_is_one = apps.get_model("skills", "Skill").objects.exists()  # or the database alone was deleted
+    if there_is_one and loaded.exists() and loaded.read_text() == digest:
         return
     print("Loading the vocabulary ...")
     try:
-        call_command("load_vocabulary", *VOCABULARY, verbosity=0)
+        call_command("load_vocabulary", *SHIPPED, verbosity=0)
     except CommandError as problem:
-        if not apps.get_model("skills", "Skill").objects.exists():
+        if not there_is_one:
             raise
         print(f"The vocabulary stays as it was: {problem}")
     write_whole(loaded, digest.encode())

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
-from demo.serving import VOCABULARY
+from vocabulary.apps import SHIPPED
 
 
 def use(name):
@@ -34,7 +34,7 @@ def demo_database(django_db_setup, django_db_blocker, tmp_path_factory):
         said, mail.outbox = StringIO(), []
         try:
             with override_settings(**without_renditions):
-                call_command("load_vocabulary", *VOCABULARY, verbosity=0)
+                call_command("load_vocabulary", *SHIPPED, verbosity=0)
                 call_command("load_demo", stdout=said)
         finally:
             use(usual)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from hashlib import sha256
 from io import StringIO
 
 import pytest
@@ -29,6 +30,7 @@ from tests.factories import UserFactory
 from tests.helpers import check, content_of
 from tests.pages import Page
 from tests.skos.files import skill, vocabulary
+from vocabulary import apps
 from vocabulary.models import Proposal
 
 WRITTEN_OTHERWISE = {  # what live pages hold in one form, however it was typed
@@ -198,11 +200,21 @@ def test_a_demo_from_before_gets_the_newer_vocabulary_once(load, monkeypatch, tm
     for text, said in ((newer, "Loading the vocabulary ...\n"), (newer, ""), ("rubbish", "stays as it was: ")):
         path = tmp_path / "newer.ttl"
         path.write_text(text)
-        monkeypatch.setattr(serving, "VOCABULARY", [path])
+        monkeypatch.setattr(apps, "SHIPPED", [path])
         capsys.readouterr()
         serving.load_vocabulary()
         assert said in capsys.readouterr().out if said else not capsys.readouterr().out
         assert set(Skill.objects.values_list("slug", flat=True)) == {"paper", "books"}
+
+
+def test_a_demo_whose_database_alone_was_deleted_gets_its_vocabulary_again(db, monkeypatch, tmp_path):
+    path = tmp_path / "skills.ttl"
+    path.write_text(text := vocabulary(skill("paper", "Paper repair")))
+    monkeypatch.setenv("COLOPHON_VAR", str(tmp_path))
+    monkeypatch.setattr(apps, "SHIPPED", [path])
+    (tmp_path / "vocabulary").write_text(sha256(text.encode()).hexdigest())
+    serving.load_vocabulary()
+    assert Skill.objects.get().slug == "paper"
 
 
 def test_the_demo_keeps_away_from_real_accounts(db):
