@@ -43,22 +43,27 @@ def _listed(values):
     return sorted(list(value) if isinstance(value, Name) else value for value in values)
 
 
+def _made(edit, there):
+    """What an edit with both sides makes of the values that are `there`."""
+    add, remove = (value_of(edit["fact"], edit[what]) for what in ("add", "remove"))
+    return there - remove | add
+
+
 def _meant(edit):
     """(what an edit with both sides and a "was" was made for, what it leaves)."""
-    was, add, remove = (value_of(edit["fact"], edit[what]) for what in ("was", "add", "remove"))
-    return was, was - remove | add
+    was = value_of(edit["fact"], edit["was"])
+    return was, _made(edit, was)
 
 
-def _elsewhere(edit, there):
-    """What an edit with a "was" was made for, where somebody put something else there since; otherwise nothing.
+def _is_elsewhere(edit, there):
+    """Whether somebody put something else there since an edit with a "was" was made.
 
     A skill that stands in several places can be moved out of one of them while others change.
     """
-    was, now = _meant(edit)
     if edit["fact"] == "replaced_by":
-        return None if there in (was, now) else was
-    add, remove = (value_of(edit["fact"], edit[what]) for what in ("add", "remove"))
-    return None if remove <= there or (add <= there and not remove & there) else was
+        return there not in _meant(edit)
+    remove = value_of(edit["fact"], edit["remove"])
+    return not remove <= there and _made(edit, there) != there
 
 
 def applied(concepts, edits):
@@ -75,13 +80,12 @@ def applied(concepts, edits):
             trouble.append((edit, f"there is no skill at {uri}."))
         elif edit["fact"] in SETS:
             there = getattr(concept, edit["fact"])
-            if "was" in edit and (told := _elsewhere(edit, there)) is not None:
+            if "was" in edit and _is_elsewhere(edit, there):
                 names = {other: quoted(one) for other, one in concepts.items()}
-                now, was = (in_words(edit["fact"], value, names) for value in (there, told))
+                now, was = (in_words(edit["fact"], value, names) for value in (there, _meant(edit)[0]))
                 trouble.append((edit, f"{quoted(concept)}: {ONE_WAY[edit['fact']]} {now} by now, no longer {was}."))
                 continue
-            add, remove = (value_of(edit["fact"], edit[what]) for what in ("add", "remove"))
-            concepts[uri] = replace(concept, **{edit["fact"]: (there - remove) | add})
+            concepts[uri] = replace(concept, **{edit["fact"]: _made(edit, there)})
         else:
             now = getattr(concept, edit["fact"])
             if now not in (edit["was"], edit["now"]):

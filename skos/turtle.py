@@ -52,8 +52,7 @@ def triples(text, source, what="Turtle"):
 
 
 def _in_other_words(why):
-    found, said = next((re.search(sign, why), said) for sign, said in IN_OTHER_WORDS if re.search(sign, why))
-    return found.expand(said)
+    return next(found.expand(said) for sign, said in IN_OTHER_WORDS if (found := re.search(sign, why)))
 
 
 def lines(text):

@@ -115,10 +115,11 @@ def _take(proposals, change):
         proposal.save(update_fields=["change"])
 
 
-def _still_there(change, change_set):
-    if found := change_set.changes.filter(pk=change.pk).first():
+def change_in(change_set, number):
+    """The Change of a set, by its number; Refused where it is out of it by now."""
+    if found := change_set.changes.filter(pk=number).first():
         return found
-    raise Refused("Somebody took this change out of the set meanwhile.")
+    raise Refused("Somebody took this change out of the set meanwhile. Here is how it is now.")
 
 
 def _sentence(text):
@@ -130,7 +131,7 @@ def remove_change(change, *, by):
     """Take a change out of its open set; proposals that it took up wait again."""
     only_editors("change the vocabulary", by=by)
     change_set = _held(change.change_set)
-    _still_there(change, change_set).delete()
+    change_in(change_set, change.pk).delete()
     _touch(change_set)
     return change_set
 
@@ -140,7 +141,7 @@ def renew_change(change, *, by):
     """Say of a change that met another value than it was made for that it is to be made all the same."""
     only_editors("change the vocabulary", by=by)
     change_set = _held(change.change_set)
-    change = _still_there(change, change_set)
+    change = change_in(change_set, change.pk)
     before = [one for one in change_set.changes.all() if (one.position, one.pk) < (change.position, change.pk)]
     concepts = look_at(change_set, before).after
     if change.uri not in concepts and not any("new" in edit for edit in change.edits):

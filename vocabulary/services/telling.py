@@ -27,6 +27,11 @@ def queue(version):
         tell.enqueue(version.pk)
 
 
+def concerns_anybody(version):
+    """Whether a skill that it puts out of use, replaces or takes back stands on somebody's page."""
+    return bool(_next_people(list(_stories(version)), 0))
+
+
 def tell_proposer(proposal, version=None):
     """Tell who proposed something what came of it, in the transaction of the answer. `version`: which brought it."""
     proposal = Proposal.objects.select_related("made_by", "led_to__instead").get(pk=proposal.pk)
@@ -39,7 +44,7 @@ def tell(number):
     with transaction.atomic():
         version = Version.objects.select_for_update(no_key=True).get(pk=number)
         stories = list(_stories(version))
-        people = _next_people(stories, version.told_up_to) if stories else []
+        people = _next_people(stories, version.told_up_to)
         pages = _pages_of(people, stories)
         for person in people:
             if theirs := pages.get(person.pk):
@@ -124,7 +129,9 @@ def _next_people(stories, after):
     theirs = Q()
     for claimant in claimants.every():
         theirs |= Q(pk__in=claimants.owners(claimant, claimant.pages(skills)))
-    return list(User.objects.filter(theirs, is_active=True, pk__gt=after).order_by("pk")[:BATCH]) if theirs else []
+    if not skills or not theirs:
+        return []
+    return list(User.objects.filter(theirs, is_active=True, pk__gt=after).order_by("pk")[:BATCH])
 
 
 def _pages_of(people, stories):

@@ -14,6 +14,7 @@ from vocabulary.forms.fields import Called
 from vocabulary.forms.sets import DescribeForm
 from vocabulary.looks import look_at
 from vocabulary.services import change_sets
+from vocabulary.services.telling import concerns_anybody
 from vocabulary.touching import touches
 from vocabulary.views.finding import set_or_404
 
@@ -113,8 +114,6 @@ def publish(request, pk):
     form = DescribeForm(request.POST)
     if not form.is_valid():
         return show(request, found, form, status=422)
-    look = None if found.is_framework else look_at(found)
-    concerned = look and touches(look.before, look.after)
     try:
         version = change_sets.publish(found, by=request.user, seen=_seen(request), **form.cleaned_data)
     except Refused as refused:
@@ -123,7 +122,7 @@ def publish(request, pk):
     if version is None:
         messages.success(request, f"{found} is loaded.")
         return redirect("vocabulary")
-    told = " Those whose pages it touches are told." if concerned else ""
+    told = " Those whose pages it touches are told." if concerns_anybody(version) else ""
     messages.success(request, f"Version {version} is published.{told}")
     return redirect(version)
 
@@ -136,19 +135,12 @@ def drop(request, pk):
     return redirect("vocabulary")
 
 
-def _change_of(found, number):
-    change = found.changes.filter(pk=number).first()
-    if change is None:
-        raise Refused("Somebody took this change out of the set meanwhile. Here is how it is now.")
-    return change
-
-
 @form_of("change-set", "pk")
 def remove(request, pk, number):
     found = set_or_404(request, pk)
     if refused := _not_kept(request, found):
         return refused
-    change_sets.remove_change(_change_of(found, number), by=request.user)
+    change_sets.remove_change(change_sets.change_in(found, number), by=request.user)
     messages.success(request, "The change is taken out.")
     return redirect(found)
 
@@ -158,6 +150,6 @@ def renew(request, pk, number):
     found = set_or_404(request, pk)
     if refused := _not_kept(request, found):
         return refused
-    change_sets.renew_change(_change_of(found, number), by=request.user)
+    change_sets.renew_change(change_sets.change_in(found, number), by=request.user)
     messages.success(request, "It is to be changed to what stands here.")
     return redirect(found)
