@@ -43,11 +43,11 @@ def keep(request):
         KeptPost.objects.create(owner=owner, path=path, **typed)
 
 
-def take(request, path):
-    """What they had sent to `path` (as `reverse` writes it), URL-encoded, once; None if nothing."""
-    path = unquote(path)  # as a request has it: letters of other scripts are themselves
+def take(request, *paths):
+    """What they had sent to one of `paths` (as `reverse` writes it), URL-encoded, once; None if nothing."""
+    paths = [unquote(path) for path in paths]  # as a request has it: letters of other scripts are themselves
     taken = request.session.get(TAKEN, [])
-    theirs = KeptPost.objects.filter(owner=request.user.pk, path=path, ends_at__gt=timezone.now())
+    theirs = KeptPost.objects.filter(owner=request.user.pk, path__in=paths, ends_at__gt=timezone.now())
     found = theirs.exclude(pk__in=taken).order_by("-pk").first()
     if found is None:
         return None

@@ -66,21 +66,21 @@ def _page_before(request):
     return f"{path}?{query}" if query else path
 
 
-def take_kept_post(request, address=None):
-    """What was typed before the log-in for a form's own `address` (None: this very page's), as a QueryDict.
+def take_kept_post(request, *addresses):
+    """What was typed before the log-in for a form's own address, or one of its buttons' (none: this very page's).
 
-    None if nothing. Taken once.
+    A QueryDict, or None if nothing. Taken once.
     """
-    data = kept.take(request, address or path_of(request))
+    data = kept.take(request, *(addresses or [path_of(request)]))
     return None if data is None else QueryDict(data)
 
 
-def kept_post(request, address=None):
+def kept_post(request, *addresses):
     """What was typed into a form of this page before a log-out came in between, with a word about it.
 
-    None if nothing. `address` is where the form is sent, on pages whose forms have addresses of their own.
+    None if nothing. `addresses` are where the form is sent, on pages whose forms have addresses of their own.
     """
-    typed = take_kept_post(request, address) if request.method == "GET" else None
+    typed = take_kept_post(request, *addresses) if request.method == "GET" else None
     if typed is not None:
         messages.warning(
             request, "You were logged out before this was saved. Here is what you had typed: please save it now."

@@ -124,7 +124,8 @@ def renewed(edit, concept):
     if "was" not in edit:
         return edit
     if edit["fact"] in SETS:
-        return edit | _sides(edit["fact"], getattr(concept, edit["fact"]), _meant(edit)[1])
+        sides = _sides(edit["fact"], getattr(concept, edit["fact"]), _meant(edit)[1])
+        return {"uri": edit["uri"], "fact": edit["fact"], **sides}
     return edit | {"was": getattr(concept, edit["fact"])}
 
 

@@ -241,7 +241,7 @@ def answer_proposal(it):
 
 
 def withdraw_proposal(it):
-    proposals.take_back(it.proposal.pk, by=it.author)
+    proposals.take_back(it.proposal, by=it.author)
 
 
 DROPPED, DEALT_WITH = "was dropped meanwhile", "Somebody has dealt with this proposal meanwhile"
@@ -264,6 +264,8 @@ CASES += [
     ("proposal-withdraw", lambda it: [it.proposal.pk], "author", {}, answer_proposal, "The editors have dealt with it"),
     ("proposal-withdraw", lambda it: [it.proposal.pk], "author", {}, withdraw_proposal, "It is taken back already"),
     ("proposal-decline", lambda it: [it.proposal.pk], "editor", {"answer_text": "No."}, answer_proposal, DEALT_WITH),
+    ("proposal-decline", lambda it: [it.proposal.pk], "editor", {"answer_text": "No."}, withdraw_proposal, DEALT_WITH),
+    ("proposal-take", lambda it: [it.proposal.pk], "editor", {}, withdraw_proposal, DEALT_WITH),
 ]
 NOTHING_TO_GO = {"markdown-preview", "change-set-new"}
 

@@ -91,7 +91,8 @@ def _keep(day, typed):
         now[word] = max(now.get(word, 0), 0) + times
         for other in {word[:end] for end in range(1, len(word))} & now.keys():  # from another process
             now[other] -= times
-    rows = [MissedWord(word=word, day=day, times=times) for word, times in now.items() if times > 0]
+    changed = [(word, times) for word, times in now.items() if times > 0 and times != was.get(word)]
+    rows = [MissedWord(word=word, day=day, times=times) for word, times in changed]
     MissedWord.objects.bulk_create(rows, update_conflicts=True, update_fields=["times"], unique_fields=["word", "day"])
     here.filter(word__in=[word for word, times in now.items() if times <= 0]).delete()
 

@@ -146,6 +146,7 @@ class Answer(models.TextChoices):
     TAKEN = "taken", "Taken up"
     THERE = "there", "There already"
     DECLINED = "declined", "Not taken up"
+    BACK = "back", "Taken back"  # by whoever made it
 
 
 class ProposalQuerySet(models.QuerySet):

@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 from taggit.models import Tag
 
 from people import portal, services
-from people.models import Standing, User
+from people.models import Event, Standing, User
 from pictures.models import Upload
 from skills.models import Competence, Scheme
 from tests.drawn import a_picture
@@ -77,7 +77,7 @@ def test_every_operators_page_opens_and_shows_nothing_private(rows, operator):
             for choice in islice(spec.choices(shown), MANY):
                 read(operator, f"{listing}{choice['query_string']}", 200)
         read(operator, page_of(model, "add"), 200, 403)
-        for row in model._default_manager.all()[:MANY]:
+        for row in model._default_manager.all()[: MANY if model is Event else None]:
             read(operator, page_of(model, "change", row.pk), 200)
             read(operator, page_of(model, "history", row.pk), 200)
             read(operator, page_of(model, "delete", row.pk), 200, 403)

@@ -401,6 +401,28 @@ def test_two_editors_who_move_one_skill_to_different_places_do_not_put_it_in_two
     assert here(scheme, "spines").broader == {uri("paper")}
 
 
+def test_what_is_not_in_the_way_is_not_made_anew(change_set, editor, scheme):
+    """A change of two facts, of which another set changes one, and moves the skill besides."""
+    spines = here(scheme, "spines")
+    both = frozenset({uri("books"), uri("paper")})
+    put(change_set, replace(spines, broader=both), editor)
+    publish(change_set, editor)
+    mine, theirs = (change_sets.open_change_set(title=title, by=editor) for title in ("Mine", "Theirs"))
+    put(mine, leather(), editor)
+    put(theirs, replace(leather(), uri=uri("skins"), name="Skins"), editor)
+    moved = replace(spines, broader=frozenset({uri("conservation"), uri("paper")}), definition="Mine.")
+    change = put(mine, moved, editor)
+    elsewhere = replace(spines, broader=frozenset({uri("books"), uri("skins")}), definition="Theirs.")
+    put(theirs, elsewhere, editor)
+    publish(theirs, editor)
+    [sentence] = look_at(mine).trouble[change.pk]
+    assert "its definition is" in sentence
+    change_sets.renew_change(change, by=editor)
+    publish(mine, editor)
+    assert here(scheme, "spines").definition == "Mine."
+    assert here(scheme, "spines").broader == {uri("conservation"), uri("skins")}
+
+
 def test_two_editors_who_move_one_skill_to_the_same_place_agree(change_set, editor, scheme):
     other = change_sets.open_change_set(title="Other", by=editor)
     moved = replace(here(scheme, "spines"), broader=frozenset({uri("paper")}))

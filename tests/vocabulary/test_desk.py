@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from skills.models import Competence, Label, Skill
 from skills.queries import find_skill
-from tests.factories import SkillFactory, SubmissionFactory, publish_showcase
+from tests.factories import PASSWORD, SkillFactory, SubmissionFactory, publish_profile, publish_showcase
 from tests.pages import Visitor
 from tests.skos.files import PREFIXES, competence, framework, skill, vocabulary
 from vocabulary.models import ChangeSet, MissedWord, Proposal, Version
@@ -472,9 +473,52 @@ def maps(scheme):
     return SkillFactory(slug="paper-repair", name="Mending maps")
 
 
+def held(slug):
+    return {"skill": slug, "level": "3", "evidence": "340 sheets."}
+
+
+def test_nor_after_a_title_was_forgotten(at, editor):
+    begin(at)
+    made = ChangeSet.objects.get()
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    page = at.page
+    change_sets.describe(made, by=editor, notes="Theirs.", seen=2)
+    at.page = page
+    at.press("Save", {"title": "", "notes": "Mine."})
+    at.press("Save", {"title": "Crafts"})
+    assert "Its notes are: “Theirs.”." in at.page
+    made.refresh_from_db()
+    assert made.notes == "Theirs."
+
+
+def test_what_was_not_typed_is_not_written(at, editor):
+    begin(at)
+    made = ChangeSet.objects.get()
+    page = at.page
+    change_sets.describe(made, by=editor, notes="Theirs.", seen=1)
+    at.page = page
+    at.press("Save", {"title": "Crafts, all of them"})
+    at.press("Save")
+    made.refresh_from_db()
+    assert (made.title, made.notes) == ("Crafts, all of them", "Theirs.")
+
+
+def test_what_was_typed_is_kept_over_a_log_out_whatever_was_pressed(at, editor):
+    begin(at)
+    at.press("Choose", {"skill": "Book repair"})
+    at.press("Put it into the set", {"name": "Book conservation"})
+    Session.objects.all().delete()
+    at.press("Take out", {"notes": "Mine."})
+    at.press("Log in", {"login": editor.email, "password": PASSWORD})
+    assert at.page.form("Take out").fields["notes"] == ["Mine."]
+    assert ChangeSet.objects.get().changes.exists()
+
+
 def test_nobody_is_said_to_be_told_where_no_page_is_touched(at, author, library, maps):
-    publish_showcase(author=author, institution=library, skills=[{"skill": "paper"}])
-    for name, touched in (("Book repair", False), ("Paper repair", True)):
+    publish_showcase(author=author, institution=library, skills=[{"skill": "books"}])
+    publish_profile(author=author, institution=library, skills=[held("paper")])
+    for name, touched in (("Book repair", False), ("Paper repair", True)):  # a showcase goes on saying it
         at.open("/vocabulary/")
         begin(at, name)
         at.press("Choose", {"skill": name})

@@ -215,11 +215,19 @@ def test_who_made_a_proposal_takes_it_back_while_nobody_works_on_it(client, auth
     at.open("/desk/skills/proposals/")
     at.press("Take it back")
     assert "Taken back" in at.page
-    assert not Proposal.objects.exists()
+    assert not Proposal.objects.waiting().exists()
     made = propose(by=author, sort="new", words="leather paring")
     page = at.open("/desk/skills/proposals/")
     answer(made, by=editor, answer="declined", text="No.")
     at.page = page
     at.press("Take it back")
     assert "The editors have dealt with it meanwhile" in at.page
-    assert Proposal.objects.exists()
+    assert [one.answer for one in Proposal.objects.order_by("pk")] == ["back", "declined"]
+
+
+def test_an_own_word_that_was_taken_back_does_not_come_again_by_itself(author, library):
+    one = SubmissionFactory(author=author, institution=library, submitted=True, own_words=[MENDING])
+    proposals.take_back(Proposal.objects.get(), by=author)
+    services.move(one, "recall", by=author)
+    services.move(one, "submit", by=author)
+    assert not Proposal.objects.waiting().exists()

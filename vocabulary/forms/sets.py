@@ -36,6 +36,11 @@ class DescribeForm(forms.Form):
         help_text="Stands at the head of the version.",
     )
 
+    @property
+    def typed(self):
+        """{field: value} of what is not as the page showed it: of the rest somebody else may have made more."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
 
 class UndoForm(forms.Form):
     """Why the last version is taken back."""

@@ -123,7 +123,12 @@ class Migration(migrations.Migration):
                     "answer",
                     models.CharField(
                         blank=True,
-                        choices=[("taken", "Taken up"), ("there", "There already"), ("declined", "Not taken up")],
+                        choices=[
+                            ("taken", "Taken up"),
+                            ("there", "There already"),
+                            ("declined", "Not taken up"),
+                            ("back", "Taken back"),
+                        ],
                         max_length=8,
                     ),
                 ),
@@ -251,7 +256,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="proposal",
             constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["", "taken", "there", "declined"])), name="proposal_answer_known"
+                condition=models.Q(("answer__in", ["", "taken", "there", "declined", "back"])),
+                name="proposal_answer_known",
             ),
         ),
         migrations.AddConstraint(

@@ -138,7 +138,10 @@ def remove_change(change, *, by):
 
 @transaction.atomic
 def renew_change(change, *, by):
-    """Say of a change that met another value than it was made for that it is to be made all the same."""
+    """Say of a change that met another value than it was made for that it is to be made all the same.
+
+    What of it can be made as it was meant stays as it is.
+    """
     only_editors("change the vocabulary", by=by)
     change_set = _held(change.change_set)
     change = change_in(change_set, change.pk)
@@ -146,24 +149,34 @@ def renew_change(change, *, by):
     concepts = look_at(change_set, before).after
     if change.uri not in concepts and not any("new" in edit for edit in change.edits):
         raise Refused("That skill is not in the vocabulary any more. Remove this change.")
-    there = (concepts.get(edit["uri"]) for edit in change.edits)
-    change.edits = [renewed(edit, one) if one else edit for edit, one in zip(change.edits, there, strict=True)]
+    stuck = [edit for edit, _ in applied(concepts, change.edits)[1] if edit["uri"] in concepts]
+    change.edits = [renewed(edit, concepts[edit["uri"]]) if edit in stuck else edit for edit in change.edits]
     change.save(update_fields=["edits"])
     _touch(change_set)
     return change
 
 
 @transaction.atomic
-def describe(change_set, *, by, title, notes, seen):
-    """What the set is called, and what its version will say is new; `seen` as in `publish`."""
+def describe(change_set, *, by, seen, title=None, notes=None):
+    """What the set is called, and what its version will say is new, of which None leaves what it says.
+
+    `seen` is as in `publish`.
+    """
     only_editors("change the vocabulary", by=by)
     change_set = _held(change_set)
     if seen != change_set.revision:
-        said = f" Its notes are: {quoted(change_set.notes)}." if change_set.notes not in ("", notes) else ""
+        said = f" It is called {quoted(change_set.title)}." if title not in (None, change_set.title) else ""
+        if change_set.notes and notes not in (None, change_set.notes):
+            said += f" Its notes are: {quoted(change_set.notes)}."
         raise Refused(f"Somebody changed this set after you opened it; yours is not saved yet.{said}")
-    change_set.title, change_set.notes = title, notes
+    _say(change_set, title, notes)
     _touch(change_set)
     return change_set
+
+
+def _say(change_set, title, notes):
+    change_set.title = change_set.title if title is None else title
+    change_set.notes = change_set.notes if notes is None else notes
 
 
 @transaction.atomic
@@ -191,10 +204,7 @@ def publish(change_set, *, by, seen, title=None, notes=None):
     change_set = _held(change_set)
     if seen != change_set.revision:
         raise Refused("Somebody changed this set after you opened it. Please look at it again before you publish it.")
-    if title is not None:
-        change_set.title = title
-    if notes is not None:
-        change_set.notes = notes
+    _say(change_set, title, notes)
     if change_set.is_framework:
         return _publish_framework(change_set, by=by)
     changes = list(change_set.changes.prefetch_related("proposals"))

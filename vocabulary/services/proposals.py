@@ -73,14 +73,16 @@ def propose_own_words(submission):
 
 
 @transaction.atomic
-def take_back(number, *, by):
-    """Whoever made it takes the proposal of this number back, while no editor works on it; then it was never there."""
-    held = Proposal.objects.select_for_update(of=("self",)).filter(pk=number, made_by=by).first()
-    if held is None:
+def take_back(proposal, *, by):
+    """Whoever made a proposal takes it back, while no editor works on it."""
+    _one_at_a_time(by)
+    held = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk, made_by=by)
+    if held.answer == Answer.BACK:
         raise Refused("It is taken back already.")
     if held.answer or held.change_id:
         raise Refused("The editors have dealt with it meanwhile. Here is what came of it.")
-    held.delete()
+    held.answer, held.answered_at = Answer.BACK, timezone.now()
+    held.save(update_fields=["answer", "answered_at"])
 
 
 def _one_at_a_time(user):
@@ -93,8 +95,8 @@ def _has_room_today(user):
 
 
 def _refused_before(by, words, sentence):
-    """Whether editors gave this person an answer other than a skill, to the same words with the same sentence."""
-    answered = Proposal.objects.filter(made_by=by, sort=Sort.NEW, answer__in=[Answer.DECLINED, Answer.THERE])
+    """Whether editors or they themselves have said no to the same words of this person with the same sentence."""
+    answered = Proposal.objects.filter(made_by=by, sort=Sort.NEW).exclude(answer__in=["", Answer.TAKEN])
     return answered.filter(words__folded=fold(words), sentence=sentence).exists()
 
 

@@ -28,8 +28,10 @@ def queue(version):
 
 
 def concerns_anybody(version):
-    """Whether a skill that it puts out of use, replaces or takes back stands on somebody's page."""
-    return bool(_next_people(list(_stories(version)), 0))
+    """Whether anybody hears of it; looked for among the first who have one of its skills on a page."""
+    stories = list(_stories(version))
+    people = _next_people(stories, 0)
+    return bool(people and _pages_of(people, stories))
 
 
 def tell_proposer(proposal, version=None):

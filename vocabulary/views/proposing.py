@@ -1,7 +1,6 @@
 """What members propose for the vocabulary: from a skill's page, for a skill that is missing, and what came of it."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from config.delivery import also_posts
@@ -54,9 +53,6 @@ def mine(request):
 @form_of("my-proposals")
 def withdraw(request, pk):
     """Take back what nobody has answered yet."""
-    others = Proposal.objects.exclude(made_by=request.user)
-    if others.filter(pk=pk).exists():
-        raise Http404
-    take_back(pk, by=request.user)
-    messages.success(request, "Taken back. As words of your own it stays on your pages.")
+    take_back(get_object_or_404(Proposal.objects.filter(made_by=request.user), pk=pk), by=request.user)
+    messages.success(request, "Taken back.")
     return redirect("my-proposals")

@@ -24,9 +24,16 @@ MOST_TOLD = 300  # concepts of a preview
 @reads_only
 def change_set(request, pk):
     found = set_or_404(request, pk)
-    verbs = ("change-set-describe", "change-set-publish")
-    typed = next(filter(None, (kept_post(request, reverse(verb, args=[pk])) for verb in verbs)), None)
-    return show(request, found, DescribeForm(typed, initial=_said(found)))
+    if typed := kept_post(request, *_addresses(found)):
+        return show(request, found, DescribeForm(typed, initial=_said(found)), seen=_seen(typed))
+    return show(request, found, DescribeForm(initial=_said(found)))
+
+
+def _addresses(found):
+    """Where the buttons of a set's form send it."""
+    yield from (reverse(verb, args=[found.pk]) for verb in ("change-set-describe", "change-set-publish"))
+    for number in found.changes.values_list("pk", flat=True):
+        yield from (reverse(verb, args=[found.pk, number]) for verb in ("change-remove", "change-renew"))
 
 
 def _said(found):
@@ -45,8 +52,9 @@ def _to_the_skill(request, found):
     return show(request, found, DescribeForm(initial=_said(found)), which=which, status=422)
 
 
-def _seen(request):
-    seen = request.POST.get("seen", "")
+def _seen(sent):
+    """The revision of the set that somebody looked at who sent this."""
+    seen = sent.get("seen", "")
     return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
 
 
@@ -55,17 +63,21 @@ def _not_kept(request, found):
     form = DescribeForm(request.POST)
     if not form.has_changed():
         return None
+    if not form.is_valid():
+        return show(request, found, form, seen=_seen(request.POST), status=422)
     try:
-        if form.is_valid():
-            change_sets.describe(found, by=request.user, seen=_seen(request), **form.cleaned_data)
-            return None
+        change_sets.describe(found, by=request.user, seen=_seen(request.POST), **form.typed)
     except Refused as refused:
         form.add_error(None, str(refused))
-    return show(request, set_or_404(request, found.pk), form, status=422)
+        return show(request, set_or_404(request, found.pk), form, status=422)
+    return None
 
 
-def show(request, found, form, *, which=None, status=200):
-    """The page of a set, with a form as it was typed."""
+def show(request, found, form, *, which=None, seen=None, status=200):
+    """The page of a set, with a form as it was typed.
+
+    `seen` is the revision that the form was typed for, where nobody has said yet that there is a newer one.
+    """
     changes = list(found.changes.prefetch_related("proposals"))
     look = look_at(found, changes) if found.is_open else None
     after = look.after if look else {}
@@ -84,6 +96,7 @@ def show(request, found, form, *, which=None, status=200):
         "more": max(0, len(told) - MOST_TOLD),
         "touches": touches(look.before, look.after) if look and not found.is_framework else [],
         "form": form,
+        "seen": found.revision if seen is None else seen,
         "which": which,
         "options": Called(look.after).options() if look and not found.is_framework else [],
         "errors": [*error_links(form), *error_links(which)],
@@ -113,9 +126,9 @@ def publish(request, pk):
     found = set_or_404(request, pk)
     form = DescribeForm(request.POST)
     if not form.is_valid():
-        return show(request, found, form, status=422)
+        return show(request, found, form, seen=_seen(request.POST), status=422)
     try:
-        version = change_sets.publish(found, by=request.user, seen=_seen(request), **form.cleaned_data)
+        version = change_sets.publish(found, by=request.user, seen=_seen(request.POST), **form.typed)
     except Refused as refused:
         form.add_error(None, str(refused))
         return show(request, set_or_404(request, pk), form, status=422)
