@@ -9,14 +9,16 @@ class CommitmentConfig(AppConfig):
         from commitment import search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
-        from commitment.models import ShowcaseSkill
+        from commitment.models import Showcase, ShowcaseSkill
         from commitment.naming import known_names, rename_contributor
         from config import renaming, upkeep
         from people import closing, naming
         from review import kinds
+        from search import upkeep as words
         from skills import claimants, finding
 
         kinds.register(ShowcaseKind())
+        words.kind(Showcase.objects.published)
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
         renaming.rebuild(search.naming, search.index)
         finding.told_by(search.skills_told_of)
@@ -25,6 +27,7 @@ class CommitmentConfig(AppConfig):
         closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays
         closing.before(close_showcases)
         naming.changes(rename_contributor)
+        naming.changes(lambda user, keeps_address: words.forget_all_words.enqueue())
         naming.stands(known_names)
         claimants.register(
             claimants.Claimant(ShowcaseKind.slug, ShowcaseSkill, content=lambda slug: [{"skills": [{"skill": slug}]}])

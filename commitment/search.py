@@ -1,47 +1,62 @@
-"""The search row of a showcase: one weighted vector, rebuilt when the showcase is published."""
+"""The search row of a showcase, rebuilt when the showcase is published."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 
-from commitment.models import Contributor, Showcase, ShowcaseOutcome, ShowcaseSkill, ShowcaseWord
+from commitment.models import (
+    Contributor,
+    Showcase,
+    ShowcaseOutcome,
+    ShowcasePartner,
+    ShowcaseSkill,
+    ShowcaseWord,
+)
+from commitment.pillars import PillarChoice
 from people.models import Institution
-from review.search import every, weighted
-from skills.search import broader_skill_names, other_skill_names, skill_names
+from review.search import fields, texts_of
+from search import writing
+from search.lookups import Lexemes
+from skills.search import names_of
 
+KIND = "showcase"
 MOST_ASKED = 200  # showcases tell enough
+TOLD = ("summary", "challenge", "what_we_did", "outcome", "advice")
 
 
 def index(showcases):
-    """Rebuild the search row of every showcase in the queryset, in one UPDATE; returns how many."""
-    mine = {"showcase": OuterRef("pk")}
-    places = Institution.objects.filter(pk=OuterRef("institution"))
-    partners = Institution.objects.filter(partner_showcases=OuterRef("pk"))
-    return showcases.update(
-        search=weighted(
-            names={
-                "a": ["title", skill_names(ShowcaseSkill)],
-                "b": other_skill_names(ShowcaseSkill),
-                "d": [
-                    every(Contributor.objects.filter(**mine), "name", "affiliation"),
-                    every(places, "name", "parent__name"),
-                    every(partners, "name"),
-                ],
-            },
-            texts={
-                "b": ["summary"],
-                "c": [
-                    *("challenge", "what_we_did", "outcome", "advice"),
-                    *broader_skill_names(ShowcaseSkill),
-                    every(ShowcaseWord.objects.filter(**mine), "word"),
-                    every(ShowcaseOutcome.objects.filter(**mine), "measure", "unit", "source"),
-                ],
-            },
+    """Rebuild the search row of every showcase in the queryset; returns how many."""
+    return writing.write(KIND, showcases, pages)
+
+
+def pages(numbers):
+    """{number: search.writing.Page} of these showcases."""
+    skills = names_of(ShowcaseSkill, numbers)
+    people = texts_of(Contributor, "showcase", numbers, "name", "affiliation")
+    partners = texts_of(ShowcasePartner, "showcase", numbers, "institution__name")
+    words = texts_of(ShowcaseWord, "showcase", numbers, "word")
+    outcomes = texts_of(ShowcaseOutcome, "showcase", numbers, "measure", "unit", "source")
+    found = {}
+    rows = Showcase.objects.filter(pk__in=numbers)
+    for pk, title, pillars, place, parent, summary, *told in rows.values_list(
+        "pk", "title", "pillars", "institution__name", "institution__parent__name", *TOLD
+    ):
+        found[pk] = writing.Page(
+            title,
+            [
+                *fields("A", [title, *skills[pk].skills], exact=True),
+                *fields("B", [*skills[pk].others, place, PillarChoice(pillars[0]).label], exact=True),
+                *fields("B", [summary]),
+                *fields("C", [PillarChoice(other).label for other in pillars[1:]], exact=True),
+                *fields("C", told),
+                *fields("C", [*skills[pk].broader, *words[pk], *outcomes[pk]]),
+                *fields("D", [*people[pk], parent, *partners[pk]], exact=True),
+            ],
         )
-    )
+    return found
 
 
-def skills_told_of(query, most):
-    """Numbers of the skills of published showcases that a SearchQuery finds, the likeliest first."""
-    found = Showcase.objects.published().filter(search=query).order_by("-pk")[:MOST_ASKED]
+def skills_told_of(phrase, most):
+    """Numbers of the skills of published showcases that tell of it (a tsquery), the likeliest first."""
+    found = Showcase.objects.published().filter(search=Lexemes(phrase)).order_by("-pk")[:MOST_ASKED]
     return ShowcaseSkill.objects.likeliest(found, most)
 
 

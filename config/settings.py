@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "vocabulary",
     "scope_notes",
     "review",
+    "search",
     "drafting",
     "accounts",
     "managing",

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from config.tallies import tally
 from discovery.address import LONGEST, Address, clean, values
-from discovery.search import matching, ranked, skill_called
+from discovery.search import skill_called
 from discovery.words import amount, either
 from reading.text import quoted
+from search.results import look
 from skills.queries import suggest
 
 PER_PAGE = 20
@@ -66,6 +67,7 @@ class Listing:
     relevance_first = True
     looks_for_work = False  # words that find nothing may be skills that are missing; people are looked for by name
     tie: tuple[str, ...] = ("pk",)
+    meant = None  # see search.results.look
 
     def __init__(self, request):
         self.path = request.path
@@ -88,6 +90,10 @@ class Listing:
     def with_parts(self, queryset):
         """What the cards of one page need to be fetched with."""
         raise NotImplementedError
+
+    def by_relevance(self, results):
+        """`results`, those first that have most to do with the words."""
+        return self.looked.ranked(results, self.tie)
 
     # -- what was asked for --------------------------------------------------------------------------------
     @cached_property
@@ -131,7 +137,11 @@ class Listing:
     @cached_property
     def found(self):
         """All that is public and matches the words, before any facet."""
-        return matching(self.everything(), self.q) if self.q else self.everything()
+        return self.looked.rows if self.q else self.everything()
+
+    @cached_property
+    def looked(self):
+        return look(self.everything(), self.q, newest=self.tie, meant=self.meant)
 
     def narrowed(self, besides=None):
         queryset = self.found
@@ -144,8 +154,10 @@ class Listing:
     def page(self):
         results = self.narrowed()
         if self.sort == RELEVANCE:
-            results = ranked(results, self.q)
-        ordered = self.with_parts(results.order_by(*self.all_sorts[self.sort][1]))
+            ordered = self.by_relevance(results)
+        else:
+            ordered = results.order_by(*self.all_sorts[self.sort][1])
+        ordered = self.with_parts(ordered)
         return page_of(ordered, self.asked_page, self.notices)
 
     def _facet_lists(self):

@@ -11,12 +11,14 @@ class ProfilesConfig(AppConfig):
         from profiles import search
         from profiles.closing import close_profile
         from profiles.kind import ProfileKind
-        from profiles.models import ProfileSkill, SampleSkill
+        from profiles.models import Profile, ProfileSkill, SampleSkill
         from profiles.naming import known_names, rename_profile
         from review import kinds
+        from search import upkeep as words
         from skills import claimants
 
         kinds.register(ProfileKind())
+        words.kind(Profile.objects.published)
         upkeep.gaps("search rows of profiles made anew", search.index_missing)
         renaming.rebuild(search.naming, search.index)
         closing.closes("profiles.Profile.user", closing.KEPT)

@@ -1,42 +1,52 @@
-"""The search row of a profile: one weighted vector, rebuilt when the profile is published."""
+"""The search row of a profile, rebuilt when the profile is published.
 
-from django.db.models import OuterRef, Q
+Its weights say where a word stands: A in the name, B in what somebody is and can do, C in what they tell, D where they
+work.
+"""
 
-from people.models import Institution
+from django.db.models import Q
+
 from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, ProfileWord, WorkSample
-from review.search import every, weighted
-from skills.search import broader_skill_names, other_skill_names, skill_names
+from review.search import fields, texts_of
+from search import writing
+from skills.search import names_of
+
+KIND = "profile"
+NAMED, ABLE, TELLS, THERE = "ABCD"
+TOLD = ("hook", "skills_in_role", "commitment_here", "day_to_day", "route_here")
 
 
 def index(profiles):
-    """Rebuild the search row of every profile in the queryset, in one UPDATE; returns how many."""
-    mine = {"profile": OuterRef("pk")}
-    claims = ProfileSkill.objects.filter(content_object=OuterRef("pk"))
-    places = Institution.objects.filter(pk=OuterRef("institution"))
-    return profiles.update(
-        search=weighted(
-            names={
-                "a": ["name", skill_names(ProfileSkill)],
-                "b": ["job_title", *other_skill_names(ProfileSkill)],
-                "c": [
-                    every(WorkSample.objects.filter(**mine), "title"),
-                    every(Certification.objects.filter(**mine), "name", "issuer"),
-                ],
-                "d": ["unit", every(places, "name", "parent__name")],
-            },
-            texts={
-                "b": ["hook"],
-                "c": [
-                    *("skills_in_role", "commitment_here", "day_to_day", "route_here"),
-                    *broader_skill_names(ProfileSkill),
-                    every(claims, "evidence"),
-                    every(ProfileWord.objects.filter(**mine), "word"),
-                    every(WorkSample.objects.filter(**mine), "shows"),
-                    every(ProfileOutcome.objects.filter(**mine), "measure", "unit", "source"),
-                ],
-            },
+    """Rebuild the search row of every profile in the queryset; returns how many."""
+    return writing.write(KIND, profiles, pages)
+
+
+def pages(numbers):
+    """{number: search.writing.Page} of these profiles."""
+    skills = names_of(ProfileSkill, numbers)
+    evidence = texts_of(ProfileSkill, "content_object", numbers, "evidence")
+    samples = texts_of(WorkSample, "profile", numbers, "title")
+    shown = texts_of(WorkSample, "profile", numbers, "shows")
+    certified = texts_of(Certification, "profile", numbers, "name", "issuer")
+    words = texts_of(ProfileWord, "profile", numbers, "word")
+    outcomes = texts_of(ProfileOutcome, "profile", numbers, "measure", "unit", "source")
+    found = {}
+    rows = Profile.objects.filter(pk__in=numbers)
+    for pk, name, job, *place, hook, in_role, here, day, route in rows.values_list(
+        "pk", "name", "job_title", "unit", "institution__name", "institution__parent__name", *TOLD
+    ):
+        found[pk] = writing.Page(
+            name,
+            [
+                *fields(NAMED, [name], exact=True),
+                *fields(ABLE, [job, *skills[pk].skills, *words[pk]], exact=True),
+                *fields(TELLS, [*skills[pk].others, *samples[pk], *certified[pk]], exact=True),
+                *fields(TELLS, [hook, in_role, here, day, route]),
+                *fields(TELLS, [*skills[pk].broader, *evidence[pk], *shown[pk], *outcomes[pk]]),
+                *fields(THERE, place, exact=True),
+            ],
         )
-    )
+    return found
 
 
 def index_missing():

@@ -21,6 +21,7 @@ from review.models import FOR_TAKING_DOWN, NOTE_LENGTH, FormerSlug, Note, Reason
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from review.queues import may_take_down
 from review.stamping import move_address, stamp
+from search import writing as search
 
 __all__ = ["move", "save_content", "start", "take_down", "withdraw_live"]
 
@@ -288,5 +289,6 @@ def _take_off(kind, live, *, by, reason, text="", says_title=False):
         reason=reason, text=text, says_title=says_title,
     )  # fmt: skip
     pictures.show(kind.slug, live.pk, kind.publication.pictures_of(live), public=False)
+    search.forget(kind.slug, [live.pk])
     events.record(kind.slug, live.pk, removal.verb, by=by, was=was, now=str(live.version))
     return live

@@ -11,9 +11,11 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
 from django.db.models.functions import Length
 
+from reading.mistakes import nearest
 from reading.text import quoted
 from reading.words import spellings
 from review.search import CONFIG
+from search import asking
 from skills.models import Term, TermSort, Word
 from skills.terms import LEAST_OF_A_WORD, key_of, phrases_of
 
@@ -27,8 +29,6 @@ WITHIN = 4  # letters that may stand anywhere in a word; fewer stand in half of 
 SHORT = 2  # letters that are looked for where a label begins only; as are the words that say nothing alone:
 COMMON = {"a", "an", "and", "at", "by", "for", "from", "how", "in", "is", "it", "of", "on", "or", "the", "to", "with"}
 TOLD = "ABC"  # the weights of what a page tells; with D it says who was there
-FAR = 9  # letters of a word in which more may be wrong
-ALIKE = ("aeiouy", "ckqsz")  # letters that are taken for each other; any others make two mistakes
 
 
 class Tier(IntEnum):
@@ -78,9 +78,9 @@ _tellers = []
 
 
 def told_by(teller):
-    """Register `teller(query, most)`: up to `most` numbers of accepted skills of public pages, the likeliest first.
+    """Register `teller(phrase, most)`: up to `most` numbers of accepted skills of public pages, the likeliest first.
 
-    They are the pages that the SearchQuery finds.
+    They are the pages whose search rows have the phrase (see `search.lookups.Lexemes`) in what they tell.
     """
     _tellers.append(teller)
 
@@ -95,7 +95,7 @@ def hits(text):
     by_labels = [hit for hit in found if hit.tier != Tier.ABOUT]
     found = by_labels if len(by_labels) >= ENOUGH else found
     if len(found) < FEW:
-        found += _told(pieces, {hit.skill for hit in found})
+        found += _told(text, {hit.skill for hit in found})
     return found or _partly(pieces)
 
 
@@ -155,19 +155,18 @@ def _any(phrases, pattern):
     return found
 
 
-def _query(pieces, *, begun=False, weights="", then="&"):
+def _query(pieces, *, begun=False, then="&"):
     """All of the pieces by their stems; `begun` lets longer words do that only begin so, as the last may go on."""
     last = len(pieces) - 1 or None
     texts = (
-        _either(_phrase(way, begun and (1 if at == last else LEAST_OF_A_WORD), weights) for way in ways)
+        _either(_phrase(way, begun and (1 if at == last else LEAST_OF_A_WORD)) for way in ways)
         for at, ways in enumerate(pieces)
     )
     return SearchQuery(f" {then} ".join(texts), config=CONFIG, search_type="raw")
 
 
-def _phrase(words, begun, weights):
-    parts = (f"'{word}':{'*' if begun and len(word) >= begun else ''}{weights}" for word in words)
-    return " <-> ".join(part.removesuffix(":") for part in parts)
+def _phrase(words, begun):
+    return " <-> ".join(f"'{word}'{':*' if begun and len(word) >= begun else ''}" for word in words)
 
 
 def _either(texts):
@@ -187,10 +186,10 @@ def _nearly(pieces):
     for word in long:  # the first letter is seldom wrong; where it is, there are trigrams
         like |= Q(text__trigram_similar=word) | Q(text__startswith=word[0], length__range=_range(word))
     known = Word.objects.annotate(length=Length("text")).filter(like).values_list("text", flat=True)
-    meant = [_nearest(word, known) if word in long else [] for word in typed]
+    meant = [nearest(word, known) if word in long else [] for word in typed]
     if not any(meant):
         return []
-    pieces = [[*ways, *([word] for word in nearest)] for ways, nearest in zip(pieces, meant, strict=True)]
+    pieces = [[*ways, *([word] for word in near)] for ways, near in zip(pieces, meant, strict=True)]
     query = _query(pieces)
     tier = Case(When(sort=TermSort.ALL, then=1), default=0, output_field=IntegerField())
     found = _best(Term.objects.filter(search=query).annotate(tier=tier), query)
@@ -201,52 +200,21 @@ def _range(word):
     return len(word) - 1, len(word) + 1
 
 
-def _nearest(word, known):
-    """Those of the `known` words that are fewest mistakes away; none where it is one of them, or none is near."""
-    found = {other: distance for other in known if (distance := _distance(word, other)) <= _allowed(word, other)}
-    nearest = min(found.values(), default=0)
-    return sorted(other for other, distance in found.items() if distance == nearest) if nearest else []
-
-
-def _distance(word, other):
-    """Mistakes between two words; to write f for ph, as one hears it, is one."""
-    by_ear = [one.replace("ph", "f") for one in (word, other)]
-    return mistakes(word, other) if by_ear == [word, other] else min(mistakes(word, other), 1 + mistakes(*by_ear))
-
-
-def _allowed(word, other):
-    return 2 if len(word) >= FAR and word[0] == other[0] else 1
-
-
-def mistakes(one, other):
-    """How many letters are missing, too many, swapped with their neighbour or (counting twice, see ALIKE) wrong."""
-    before, last = [], list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        row = [at]
-        for to, beside in enumerate(other, 1):
-            wrong = 0 if letter == beside else 1 if any(letter in few and beside in few for few in ALIKE) else 2
-            row.append(min(last[to] + 1, row[-1] + 1, last[to - 1] + wrong))
-            if at > 1 < to and letter == other[to - 2] and one[at - 2] == beside:
-                row[-1] = min(row[-1], before[to - 2] + 1)
-        before, last = last, row
-    return last[-1]
-
-
 def _read_as(label, typed, meant):
     """What was typed, spelt as in this label, where there is a choice."""
     label = label.lower()
     return " ".join(
-        next((other for other in nearest if other in label), nearest[0]) if nearest else word
-        for word, nearest in zip(typed, meant, strict=True)
+        next((other for other in near if other in label), near[0]) if near else word
+        for word, near in zip(typed, meant, strict=True)
     )
 
 
 # -- what showcases tell -------------------------------------------------------------------------------------
 
 
-def _told(pieces, known):
-    query = _query(pieces, weights=TOLD, then="<->")  # side by side: a whole page has nearly any two words somewhere
-    told = dict.fromkeys(pk for teller in _tellers for pk in teller(query, 2 * FEW))
+def _told(text, known):
+    phrase = asking.phrase(text, TOLD)  # side by side: a whole page has nearly any two words somewhere
+    told = dict.fromkeys(pk for teller in _tellers for pk in teller(phrase, 2 * FEW)) if phrase else ()
     return [Hit(Tier.SHOWCASES, pk) for pk in told if pk not in known]
 
 

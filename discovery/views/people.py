@@ -11,6 +11,7 @@ from discovery.address import values
 from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet
 from discovery.listing import Listing
 from discovery.moved import gone_or_moved
+from discovery.search import able, showing
 from discovery.views.showcases import NEWEST
 from profiles.models import Profile, ProfileSkill, RoleFamily
 from profiles.queries import for_cards, for_page
@@ -25,8 +26,9 @@ class PeopleListing(Listing):
     lede = "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
     search_label = "Search the people"
     sorts = {"name": ("Name", BY_NAME), "updated": ("Recently updated", ("-published_at", "-pk"))}
-    relevance_first = False
     tie = BY_NAME
+
+    meant = staticmethod(showing(ProfileSkill))
 
     def everything(self):
         return Profile.objects.published()
@@ -44,6 +46,10 @@ class PeopleListing(Listing):
             ),
             InstitutionFacet(values(request, "institution")),
         ]
+
+    def by_relevance(self, results):
+        words = self.looked.question.words
+        return self.looked.grouped(results, able(words)).order_by("group", *BY_NAME)
 
     def with_parts(self, queryset):
         return for_cards(queryset)

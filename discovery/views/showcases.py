@@ -12,6 +12,7 @@ from discovery.address import values
 from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet, YearFacet
 from discovery.listing import Listing
 from discovery.moved import gone_or_moved
+from discovery.search import showing
 
 NEWEST = ("-first_published_at", "-pk")
 
@@ -24,6 +25,8 @@ class ShowcaseListing(Listing):
     sorts = {"newest": ("Newest", NEWEST), "title": ("Title", ("sort_key", "pk"))}
     tie = NEWEST
     looks_for_work = True
+
+    meant = staticmethod(showing(ShowcaseSkill))
 
     def everything(self):
         return Showcase.objects.published()

@@ -1,0 +1,224 @@
+"""What somebody types into a search box, read: words, “a phrase”, OR, -not, begun*, or a question to somebody."""
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from reading.letters import QUOTES
+from reading.text import fold
+from reading.words import spellings
+from search.english import ASKED, ASKING, STOPPED, stem
+from search.words import EXACT, LONGEST, ON_TOP, whole_of
+
+PIECE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|(-?)([^\s{QUOTES}]+)")
+MOST = 16  # words that are looked for
+MOST_BESIDE = 8  # words that are also looked for as one with their neighbour
+NOBODY = EXACT  # a lexeme that no page has
+NOTHING = f"'{NOBODY}'"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word or a phrase, in the ways in which it may be spelt."""
+
+    typed: str
+    ways: tuple
+    is_phrase: bool = False
+    is_refused: bool = False
+    is_begun: bool = False
+    is_idle: bool = False  # says nothing by itself
+
+    def stems(self, weights="", before=""):
+        """As a tsquery: in any form; "" where no word of it is kept by its stem."""
+        return _either(_phrase(way, weights, before, self.is_begun) for way in self.ways)
+
+    def exactly(self, weights=""):
+        """As a tsquery: in a name, as it stands."""
+        mark = f":{'*' * self.is_begun}{weights}".rstrip(":")
+        return _either(" <-> ".join(f"'{EXACT}{word}'{mark}" for word in way) for way in self.ways)
+
+    def anyhow(self, weights=""):
+        return _either([self.stems(weights), self.exactly(weights)])
+
+    @property
+    def lexemes(self):
+        """The stems of its words, for marking them in a text."""
+        return {stem(word) for way in self.ways for word in way if word not in STOPPED}
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What has to hold at once."""
+
+    wanted: tuple = ()
+    refused: tuple = ()
+
+    @property
+    def telling(self):
+        """The pieces that have to be there: those that say something, or all where none does."""
+        return tuple(piece for piece in self.wanted if not piece.is_idle) or self.wanted
+
+
+@dataclass(frozen=True)
+class Question:
+    """`text` as it was typed, in one line; alternatives of which one must hold."""
+
+    text: str
+    alternatives: tuple = field(default=())
+
+    def __bool__(self):
+        return bool(self.alternatives)
+
+    @property
+    def pieces(self):
+        """All that is to be found, each once."""
+        return tuple(dict.fromkeys(piece for one in self.alternatives for piece in one.telling))
+
+    @property
+    def has_rules(self):
+        """Does it say more than words: a phrase, OR, -not? Then it is meant so."""
+        return len(self.alternatives) > 1 or any(
+            one.refused or any(piece.is_phrase for piece in one.wanted) for one in self.alternatives
+        )
+
+    @property
+    def words(self):
+        """What it is about, in plain words without what the question is wrapped in."""
+        return " ".join(piece.typed for one in self.alternatives for piece in one.telling)
+
+    @property
+    def lexemes(self):
+        return set().union(*(piece.lexemes for one in self.alternatives for piece in one.wanted if not piece.is_idle))
+
+    def strict(self, weights="", *, some=""):
+        """A tsquery: all words, in the fields of these weights, at least one of them in `some`."""
+        return _either(_all_of(one, weights, some) for one in self.alternatives) or NOTHING
+
+    def on_top(self):
+        """A tsquery: all words in headings; an index answers it alone."""
+        return _either(
+            " & ".join([*(piece.stems(before=ON_TOP) or NOTHING for piece in one.telling), *_none_of(one.refused)])
+            for one in self.alternatives
+        )
+
+    def whole(self):
+        """A tsquery: a name that is all that was typed."""
+        return f"'{whole_of(self.text) or NOBODY}'"
+
+    def any_of(self, pieces, weights=""):
+        """A tsquery: one of these pieces, in the fields of these weights."""
+        return _either(piece.anyhow(weights) for piece in pieces) or NOTHING
+
+    def refused(self):
+        """A tsquery of what must not be there; "" where that is nothing, or not refused in all alternatives."""
+        return _either(piece.anyhow() for one in self.alternatives for piece in one.refused)
+
+    def loosened(self):
+        """The question with the words of its phrases in their place."""
+
+        def words(pieces):
+            return [word for piece in pieces for word in (ask(piece.typed).pieces if piece.is_phrase else [piece])]
+
+        return replace(
+            self, alternatives=tuple(replace(one, wanted=tuple(words(one.wanted))) for one in self.alternatives)
+        )
+
+    def reading(self, meant):
+        """The question with other pieces in the place of some: {piece: other}."""
+        ones = (replace(one, wanted=tuple(meant.get(it, it) for it in one.wanted)) for one in self.alternatives)
+        return replace(self, alternatives=tuple(ones))
+
+
+def ask(text):
+    """Read what was typed."""
+    text = " ".join(text.replace("\x00", "").split())
+    found = [piece for piece in map(_piece, PIECE.finditer(text)) if piece.ways][:MOST]
+    groups, group = [], []
+    for at, piece in enumerate(found):
+        if _is_or(piece) and 0 < at < len(found) - 1:
+            groups.append(group)
+            group = []
+        else:
+            group.append(piece)
+    groups.append(group)
+    is_asked = _is_asked(text, found)
+    ones = (_alternative(group, is_asked) for group in groups if group)
+    return Question(text, tuple(one for one in ones if one.wanted or one.refused))
+
+
+def _piece(match):
+    minus, phrase, minus_too, word = match.groups()
+    typed = (word or phrase or "").strip()
+    ways = tuple(tuple(part[:LONGEST] for part in way) for way in spellings(typed) if way)
+    idle = bool(word) and all(part in STOPPED for way in ways for part in way)
+    is_begun = bool(word) and typed.endswith("*") and bool(ways) and len(ways[0][-1]) > 1
+    return Piece(typed.rstrip("*"), ways, phrase is not None, bool(minus or minus_too), is_begun, idle)
+
+
+def _is_or(piece):
+    return not piece.is_phrase and not piece.is_refused and fold(piece.typed) == "or"
+
+
+def _is_asked(text, pieces):
+    """Is it a question, and not just words?"""
+    if any(piece.is_phrase or piece.is_refused for piece in pieces) or len(pieces) < 2:
+        return False
+    return text.endswith("?") or fold(pieces[0].typed).strip("'’") in ASKING
+
+
+def _alternative(group, is_asked):
+    wanted = [piece for piece in group if not piece.is_refused]
+    if is_asked:
+        idle = [replace(piece, is_idle=True) if _is_wrapping(piece) else piece for piece in wanted]
+        wanted = wanted if all(piece.is_idle for piece in idle) else idle
+    return Alternative(tuple(wanted), tuple(piece for piece in group if piece.is_refused))
+
+
+def _is_wrapping(piece):
+    return all(part in ASKED or part in STOPPED for part in piece.ways[-1])
+
+
+def phrase(text, weights=""):
+    """A tsquery: these words side by side, in the fields of these weights; "" where none of them says anything."""
+    return _either(_phrase(way, weights, "", begun=False) for way in spellings(text) if way)
+
+
+# -- as a tsquery ------------------------------------------------------------------------------------------
+
+
+def _all_of(one, weights, some):
+    by_stem = [piece.stems(weights) for piece in one.telling]
+    whole = [" & ".join(by_stem)] if all(by_stem) else []
+    for at, (piece, after) in enumerate(pairwise(one.telling) if len(one.telling) <= MOST_BESIDE else ()):
+        if whole and not (piece.is_phrase or after.is_phrase):  # MARC XML finds MARCXML
+            as_one = _phrase(("".join(piece.ways[-1] + after.ways[-1]),), weights, "", begun=False)
+            whole.append(" & ".join([*by_stem[:at], as_one, *by_stem[at + 2 :]]))
+    if one.wanted:
+        whole.append(" & ".join(piece.exactly(weights) for piece in one.wanted))
+    parts = [_either(whole)] if whole else []
+    if some and one.telling:
+        parts.append(_either(piece.anyhow(some) for piece in one.telling))
+    return " & ".join([*parts, *_none_of(one.refused)])
+
+
+def _none_of(refused):
+    return [f"!{piece.anyhow()}" for piece in refused]
+
+
+def _phrase(words, weights, before, begun):
+    """Words side by side, however many stop words stand between those that are kept by their stems."""
+    found, gap = "", 0
+    for at, word in enumerate(words):
+        gap += 1
+        if word in STOPPED:
+            continue
+        mark = f":{'*' * (begun and at == len(words) - 1)}{weights}".rstrip(":")
+        text = word if begun and at == len(words) - 1 else stem(word)
+        found = f"{found} <{gap}> '{before}{text}'{mark}" if found else f"'{before}{text}'{mark}"
+        gap = 0
+    return found
+
+
+def _either(texts):
+    texts = list(dict.fromkeys(text for text in texts if text))
+    return f"({' | '.join(f'({text})' if ' ' in text else text for text in texts)})" if texts else ""

@@ -1,0 +1,42 @@
+"""Questions as the database asks them: `rows.filter(search=Lexemes(question.strict()))`."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import BigIntegerField, F, FloatField, Func, IntegerField, Subquery, Value
+
+
+class Lexemes(SearchQuery):
+    """A tsquery of lexemes as they are: no configuration looks at them. The text is made by `search.asking`."""
+
+    def __init__(self, text):
+        super().__init__(Value(text), search_type="raw")
+
+    def as_sql(self, compiler, connection, function=None, template=None):
+        return super().as_sql(compiler, connection, template="%(expressions)s::tsquery")
+
+
+class Weight(Func):
+    """How much a row has to do with a tsquery: more where it stands further up, and again and again. 0 to 1."""
+
+    template = "ts_rank('{0.1, 0.2, 0.5, 1.0}', %(expressions)s)"  # of D, C, B and A
+    output_field = FloatField()
+
+    def __init__(self, text):
+        super().__init__(F("search"), Lexemes(text))
+
+
+class Counted(Subquery):
+    """How many rows a queryset has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+class Place(Func):
+    """The place of a row among numbers, from 1."""
+
+    function = "array_position"
+    output_field = IntegerField()
+
+    def __init__(self, numbers):
+        super().__init__(Value(list(numbers), output_field=ArrayField(BigIntegerField())), F("pk"))

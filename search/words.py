@@ -1,0 +1,114 @@
+"""Text as lexemes: what a search row holds of it, and what is looked for. Nothing here asks a database.
+
+A lexeme is a stem (`search.english`); a word of a name as it stands, stop words too, is one with EXACT before it, and
+the whole name one with WHOLE; the stem of a word in a heading also one with ON_TOP before it, so that an index alone
+knows what stands there.
+"""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from reading.words import spellings
+from search.english import STOPPED, stem
+
+EXACT, ON_TOP, WHOLE = "=", "^", "#"
+TOP = "A"  # the weight of headings
+CHUNK = re.compile(r"[^\s/|—―…]+")  # what is looked at by itself: no word goes beyond it
+TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link in Markdown
+LONGEST = 60  # letters of a word
+LONGEST_NAME = 200
+LAST = 16_383  # place that PostgreSQL keeps
+OFTEN = 250  # places of one lexeme; PostgreSQL keeps 256
+GAP = 5  # places between two texts, so that no phrase goes across
+
+
+class Spelt(NamedTuple):
+    """A chunk of a text: its words (co, operation) and others that it may be written as: {word: its first and last
+    place among them}.
+    """
+
+    words: tuple
+    joined: dict
+
+
+@lru_cache(maxsize=200_000)
+def spelt(chunk):
+    first, *others = [[word[:LONGEST] for word in way] for way in spellings(chunk)] or [[]]
+    joined = {}
+    for way in others:
+        for at, word in enumerate(way):
+            if word not in first:
+                joined[word] = (0, len(first) - 1) if len(way) == 1 else (at, at)
+    return Spelt(tuple(first), joined)
+
+
+@lru_cache(maxsize=200_000)
+def stems_of(chunk):
+    """All stems that a chunk is found by."""
+    words = spelt(chunk)
+    return frozenset(stem(word) for word in (*words.words, *words.joined) if word not in STOPPED)
+
+
+def chunks(text):
+    return CHUNK.findall(TARGET.sub(" ", text))
+
+
+class Field(NamedTuple):
+    """A text of a page and how much it counts, A to D; `exact` where its words are names."""
+
+    weight: str
+    text: str
+    exact: bool = False
+
+
+def vector(fields):
+    """The tsvector of [Field], as PostgreSQL reads it."""
+    places, at = defaultdict(dict), 1
+    for weight, text, exact in fields:
+        if exact and (whole := whole_of(text)):
+            places[whole].setdefault(min(at, LAST), weight)
+        for chunk in chunks(text):
+            words, joined = spelt(chunk)
+            for place, word in enumerate(words):
+                _put(places, word, at + place, weight, exact)
+            for word, ends in joined.items():
+                for place in set(ends):
+                    _put(places, word, at + place, weight, exact)
+            at += len(words)
+        at += GAP
+    return " ".join(f"'{lexeme}':{_marks(of_one)}" for lexeme, of_one in places.items())
+
+
+def whole_of(text):
+    """The lexeme of a name as a whole; "" where it has no words."""
+    words = " ".join(word for chunk in chunks(text) for word in spelt(chunk).words)[:LONGEST_NAME]
+    return WHOLE + words if words else ""
+
+
+def _put(places, word, at, weight, exact):
+    at = min(at, LAST)
+    if exact:
+        places[EXACT + word].setdefault(at, weight)
+    if word not in STOPPED:
+        places[stem(word)].setdefault(at, weight)
+        if weight == TOP:
+            places[ON_TOP + stem(word)].setdefault(at, weight)
+
+
+def _marks(of_one):
+    return ",".join(f"{at}{weight}" for at, weight in sorted(of_one.items())[:OFTEN])
+
+
+def written(texts):
+    """{word: (its stem, how it is written mostly)} of all words in texts, folded; those that are figures are not."""
+    forms = defaultdict(lambda: defaultdict(int))
+    for text in texts:
+        for chunk in chunks(text):
+            words, joined = spelt(chunk)
+            shown = chunk.strip("\"'“”‘’„«»()[]{}<>*_.,;:!?–-")
+            for word in words if len(words) == 1 else (*words, *joined):
+                if 3 <= len(word) < LONGEST and word.isalpha():
+                    forms[word][shown if len(words) == 1 else word] += 1
+    return {word: (stem(word), max(shown, key=lambda form: (shown[form], form))) for word, shown in forms.items()}
