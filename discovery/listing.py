@@ -56,7 +56,7 @@ class Listing:
     """Base of the list pages. A subclass says what is listed, what narrows it and how it is sorted.
 
     `sorts` is {name: (label, ordering)}; the first is the default. Best match is added where there are
-    search words, and comes first where `relevance_first` says so.
+    search words, and comes first.
     """
 
     heading: str
@@ -64,7 +64,8 @@ class Listing:
     search_label: str
     noun: tuple[str, str]
     sorts: dict[str, tuple[str, tuple[str, ...]]]
-    relevance_first = True
+    by_likeliness = True  # with words: those first that have most to do with them
+    best = "Best match"  # what that order is called
     looks_for_work = False  # words that find nothing may be skills that are missing; people are looked for by name
     tie: tuple[str, ...] = ("pk",)
     meant = None  # see search.results.look
@@ -100,8 +101,8 @@ class Listing:
     def all_sorts(self):
         if not self.q:
             return self.sorts
-        best = {RELEVANCE: ("Best match", ("-rank", *self.tie))}
-        return best | self.sorts if self.relevance_first else self.sorts | best
+        best = {RELEVANCE: (self.best, ())}
+        return best | self.sorts
 
     def _read_sort(self, text):
         """The sort asked for, if it is one and not the default anyway."""
@@ -141,7 +142,7 @@ class Listing:
 
     @cached_property
     def looked(self):
-        return look(self.everything(), self.q, newest=self.tie, meant=self.meant)
+        return look(self.everything(), self.q, newest=self.tie, meant=self.meant, strictly=not self.by_likeliness)
 
     def narrowed(self, besides=None):
         queryset = self.found

@@ -8,9 +8,11 @@ from reading.letters import QUOTES
 from reading.text import fold
 from reading.words import spellings
 from search.english import ASKED, ASKING, STOPPED, stem
+from search.kin import kin_of
 from search.words import EXACT, LONGEST, ON_TOP, whole_of
 
 PIECE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|(-?)([^\s{QUOTES}]+)")
+CLOSE = 4  # words from one to the other
 MOST = 16  # words that are looked for
 MOST_BESIDE = 8  # words that are also looked for as one with their neighbour
 NOBODY = EXACT  # a lexeme that no page has
@@ -39,6 +41,11 @@ class Piece:
 
     def anyhow(self, weights=""):
         return _either([self.stems(weights), self.exactly(weights)])
+
+    def kin(self):
+        """As a tsquery: other words for it; "" where none is known."""
+        words = [way[0] for way in self.ways if len(way) == 1]
+        return _either(f"'{other}'" for word in words for other in kin_of(word))
 
     @property
     def lexemes(self):
@@ -104,6 +111,12 @@ class Question:
     def whole(self):
         """A tsquery: a name that is all that was typed."""
         return f"'{whole_of(self.text) or NOBODY}'"
+
+    def pairs(self):
+        """Tsqueries: two words that were typed side by side, close to each other; [] where there are alternatives."""
+        if len(self.alternatives) != 1:
+            return []
+        return [query for one, after in pairwise(self.pieces) if (query := _close(one, after))]
 
     def any_of(self, pieces, weights=""):
         """A tsquery: one of these pieces, in the fields of these weights."""
@@ -188,7 +201,7 @@ def phrase(text, weights=""):
 
 def _all_of(one, weights, some):
     by_stem = [piece.stems(weights) for piece in one.telling]
-    whole = [" & ".join(by_stem)] if all(by_stem) else []
+    whole = [" & ".join(by_stem)] if by_stem and all(by_stem) else []
     for at, (piece, after) in enumerate(pairwise(one.telling) if len(one.telling) <= MOST_BESIDE else ()):
         if whole and not (piece.is_phrase or after.is_phrase):  # MARC XML finds MARCXML
             as_one = _phrase(("".join(piece.ways[-1] + after.ways[-1]),), weights, "", begun=False)
@@ -199,6 +212,18 @@ def _all_of(one, weights, some):
     if some and one.telling:
         parts.append(_either(piece.anyhow(some) for piece in one.telling))
     return " & ".join([*parts, *_none_of(one.refused)])
+
+
+def _close(one, after):
+    """Within a few words, in this order or the other."""
+    found = []
+    for way in one.ways:
+        for other in after.ways:
+            first, second = _phrase(way, "", "", begun=False), _phrase(other, "", "", begun=after.is_begun)
+            if first and second:
+                found += [f"(({first}) <{gap}> ({second}))" for gap in range(len(other), len(other) + CLOSE)]
+                found += [f"(({second}) <{gap}> ({first}))" for gap in range(len(way), len(way) + CLOSE)]
+    return _either(found)
 
 
 def _none_of(refused):

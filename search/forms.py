@@ -4,7 +4,7 @@
 STOPPED = """
 a about after all also am an and any are as at be because been before being between both but by can could did do does
 doing done during each either else ever few for from further had has have having he her here hers herself him himself
-his how i if in into is it its itself just me more most my myself no nor not of off on once only or other our ours
+his how i if in into is it its itself just me more most my myself nor not of off on once only or other our ours
 ourselves out over own per same she should so some such than that the their theirs them themselves then there these
 they this those through to too under until up upon very via was we were what when where which while who whom whose why
 will with would you your yours yourself yourselves s t

@@ -4,24 +4,38 @@ Every queryset is of a model with search rows, and of those only that may be see
 """
 
 from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import reduce
 from math import log
+from operator import and_, or_
 from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Q, When
 
 from search import nearest
 from search.asking import ask
-from search.lookups import Counted, Lexemes, Place, Weight
+from search.lookups import Lexemes, Place
+from search.weighing import rarity, weigh
 
 THIN = 4  # pages: with fewer, others are shown too
-COUNTED = 1_000  # pages of a word, and pages that are weighed: beyond, the newest count
+MOST_WEIGHED = 1_000  # pages: of more, those are first that have all words in headings
 MOST_OTHERS = 60
-LEAST = 0.45  # of what all words together say, has to be in one of the others
-NEAR_BEST = 0.35  # of what the best of the others has
-WHOLE = 3.0  # what it counts that a name is all that was typed, where a word of one counts 1
 BY_SKILL = 0.6  # what it counts that a page shows a skill which the words mean
 BY_NAME = 0.4  # and that it speaks of that by another name,
 COMMON = 0.2  # unless so large a part of all pages do
+
+
+class Others(NamedTuple):
+    """Which pages are shown that do not have all words: that have at least this share of what the words say, or of what
+    the best of them has of it, and are worth so large a part of the best.
+    """
+
+    share: float
+    of_best_share: float
+    of_best: float
+
+
+SOME, FEW = Others(0.45, 0.5, 0.35), Others(1.0, 0.85, 0.6)
 
 
 class Meant(NamedTuple):
@@ -32,6 +46,14 @@ class Meant(NamedTuple):
 
 
 NOTHING_MEANT = Meant()
+
+
+class Group(IntEnum):
+    """Where the words stand: in a name, in what somebody is and can do, close to each other in a text, all of them
+    somewhere in it, or some of them.
+    """
+
+    NAME, SKILL, TEXT, APART, PART = range(5)
 
 
 @dataclass
@@ -51,12 +73,19 @@ class Found:
         return self.best is not None and len(self.best) > self.strict
 
     def grouped(self, rows, able):
-        """`rows` (of those that were found) with `group`: 0 for those whose name has one of the words, 1 for those who
-        are called so in their work or meet the condition `able`, 2 for all others. See `profiles.search` for weights.
+        """`rows` (of those that were found) with `group`, a Group; `able` is a condition for those who can do what the
+        words mean. See `profiles.search` for the weights.
         """
-        named = Q(search=Lexemes(self.question.any_of(self.question.pieces, "A")))
-        called = Q(search=Lexemes(self.question.strict("ABD", some="B")))
-        group = Case(When(named, then=0), When(called | able, then=1), default=2, output_field=IntegerField())
+        question, strict = self.question, Q(search=Lexemes(self.question.strict()))
+        close = [Q(search=Lexemes(pair)) for pair in question.pairs()]
+        group = Case(
+            When(search=Lexemes(question.any_of(question.pieces, "A")), then=Group.NAME),
+            When(able | Q(search=Lexemes(question.strict("ABD", some="B"))), then=Group.SKILL),
+            When(reduce(and_, close, strict), then=Group.TEXT),
+            When(strict, then=Group.APART),
+            default=Group.PART,
+            output_field=IntegerField(),
+        )
         return rows.annotate(group=group)
 
     def ranked(self, rows, newest):
@@ -68,30 +97,31 @@ class Found:
         return rows.annotate(rank=rank).order_by("rank", *newest)
 
 
-def look(live, text, *, newest, meant=None):
+def look(live, text, *, newest, meant=None, strictly=False):
     """Found, among the queryset `live`, in any order of its own.
 
-    `meant(words)` is the Meant of some words; it is asked where few pages have them.
+    `meant(words)` is the Meant of some words; it is asked where few pages have them. `strictly` where others than the
+    likeliest are only in the way, as those that are not shown by how likely they are.
     """
     question = ask(text)
     found = _strict(live, question, newest)
     if found.best:
-        return _widened(live, found, meant)
+        return _widened(live, found, meant, newest, SOME if not strictly else FEW)
     if found.best is None:
         return found
     other = nearest.read(question)
     if other:
         found = _strict(live, other.question, newest)
         found.instead = other.instead
-    return _widened(live, found, meant)
+    return _widened(live, found, meant, newest, SOME if not strictly else FEW)
 
 
 def _strict(live, question, newest):
     if not question:
         return Found(question, live.none(), [])
     rows = live.filter(search=Lexemes(question.strict()))
-    numbers = list(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
-    if len(numbers) > COUNTED:
+    numbers = list(rows.order_by().values_list("pk", flat=True)[: MOST_WEIGHED + 1])
+    if len(numbers) > MOST_WEIGHED:
         return Found(question, rows)
     best = _weighed(live, numbers, question, newest) if len(numbers) > 1 else numbers
     return Found(question, live.filter(pk__in=best), best, len(best))
@@ -99,63 +129,46 @@ def _strict(live, question, newest):
 
 def _weighed(live, numbers, question, newest):
     several = len(question.pieces) > 1
-    rare = rarity(live, question.pieces) if several else dict.fromkeys(question.pieces, 1.0)
-    rows = _weights(live.filter(pk__in=numbers), rare, newest, whole=Weight(question.whole()))
-    return [pk for pk, *_ in sorted(rows, key=lambda row: -(row[1] + WHOLE * row[-1]))]
+    says = rarity(live, question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
+    rows = weigh(live.filter(pk__in=numbers), question, says, newest=newest)
+    return [row.number for row in sorted(rows, key=lambda row: -row.weight)]
 
 
-def _weights(rows, rare, newest, **more):
-    """[(number, weight, share of what the words say that it has, ...)]"""
-    weights = {f"weight_{at}": Weight(piece.anyhow()) for at, piece in enumerate(rare)}
-    total = sum(rare.values()) or 1
-    found = []
-    for pk, *values in rows.annotate(**weights, **more).order_by(*newest).values_list("pk", *weights, *more):
-        each = list(zip(rare.values(), values, strict=False))
-        weight = sum(says * value for says, value in each) / total
-        found.append((pk, weight, sum(says for says, value in each if value) / total, *values[len(each) :]))
-    return found
-
-
-def rarity(live, pieces):
-    """{piece: how much it says, from 0: the more, the fewer of the pages have it}."""
-    counts = {f"n_{at}": Counted(_with(live, piece)[:COUNTED]) for at, piece in enumerate(pieces)}
-    row = live.order_by().annotate(every=Counted(live.order_by().values("pk")[: 10 * COUNTED]), **counts)
-    every, *found = row.values_list("every", *counts).first() or (0, *(0 for _ in pieces))
-    return {piece: log(1 + every / (n or 0.5)) for piece, n in zip(pieces, found, strict=True)}
-
-
-def _with(live, piece):
-    return live.filter(search=Lexemes(piece.anyhow())).order_by().values("pk")
-
-
-def _widened(live, found, meant):
+def _widened(live, found, meant, newest, those):
     """With others that have some of the words, above all the rare ones, or that show a skill which the words mean, or
     speak of it by another name.
     """
     question = found.question
-    if not question.pieces or found.strict >= THIN or (found.strict and question.has_rules):
+    says_nothing = all(piece.is_idle for piece in question.pieces)
+    if says_nothing or found.strict >= THIN or (found.strict and question.has_rules):
         return found
     loose = question.loosened()
-    rare = rarity(live, loose.pieces)
+    says, counts = rarity(live, loose.pieces)
     means = meant(loose.words) if meant else NOTHING_MEANT
-    named = rarity(live, means.pieces)
-    common = log(1 + 1 / COMMON)
-    named = {piece: says for piece, says in named.items() if says > common}
-    some = [*(rare if len(rare) > 1 or not found.strict else ()), *named]
-    rows = live.filter(Q(search=Lexemes(loose.any_of(some))) | means.shown).exclude(pk__in=found.best)
+    instead = {piece: _instead(piece, meant if not counts[piece] else None) for piece in loose.pieces}
+    names = [piece for piece, much in rarity(live, means.pieces)[0].items() if much > log(1 + 1 / COMMON)]
+    some = [*(says if len(says) > 1 or not found.strict else ()), *names]
+    shown = means.shown | reduce(or_, instead.values(), Q(pk__in=[]))
+    rows = live.filter(Q(search=Lexemes(loose.any_of(some))) | shown).exclude(pk__in=found.best)
     if refused := question.refused():
         rows = rows.exclude(search=Lexemes(refused))
-    shows = Case(When(means.shown, then=1), default=0, output_field=IntegerField())
-    names = Case(When(search=Lexemes(loose.any_of(named)), then=1), default=0, output_field=IntegerField())
-    found_others = list(_weights(rows, rare, ("-pk",), shows=shows, names=names))
-    enough = min(LEAST, max((share for _, _, share, *_ in found_others), default=0))
-    others = [
-        (weight + share + BY_SKILL * shown + BY_NAME * speaks, pk)
-        for pk, weight, share, shown, speaks in found_others
-        if shown or speaks or share >= enough
-    ]
-    least = NEAR_BEST * max(others, default=(0, 0))[0]
-    best = [pk for weight, pk in sorted(others, key=lambda it: -it[0]) if weight >= least][:MOST_OTHERS]
-    found.best = [*found.best, *best]
+    flags = {"shows": means.shown, "speaks": Q(search=Lexemes(loose.any_of(names)))}
+    others = weigh(rows, loose, says, newest=newest, instead=instead, **flags)
+    enough = min(those.share, those.of_best_share * max((row.share for row in others), default=0))
+    worth = {row.number: _worth(row) for row in others if row.share >= enough or any(row.flags.values())}
+    least = those.of_best * max(worth.values(), default=0)
+    best = [number for number in sorted(worth, key=lambda number: -worth[number]) if worth[number] >= least]
+    found.best = [*found.best, *best[:MOST_OTHERS]]
     found.rows = live.filter(pk__in=found.best)
     return found
+
+
+def _instead(piece, meant):
+    """A condition for pages that have another word for it, or show what it means."""
+    kin = piece.kin()
+    shown = meant(piece.typed).shown if meant else NOTHING_MEANT.shown
+    return shown | Q(search=Lexemes(kin)) if kin else shown
+
+
+def _worth(row):
+    return row.weight + row.share + BY_SKILL * row.flags["shows"] + BY_NAME * row.flags["speaks"]

@@ -25,6 +25,8 @@ class PeopleListing(Listing):
     heading = "People"
     lede = "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
     search_label = "Search the people"
+    by_likeliness = False
+    best = "Where the words stand"
     sorts = {"name": ("Name", BY_NAME), "updated": ("Recently updated", ("-published_at", "-pk"))}
     tie = BY_NAME
 

@@ -30,11 +30,13 @@ def test_people_are_sorted_by_surname_unless_somebody_asks_for_the_recently_upda
     assert found("/people/", sort="updated") == ["Bea Abel", "Ann Zeal", "Odd Ångström"]
 
 
-def test_people_are_in_order_of_name_even_when_searched(found):
+def test_people_who_are_searched_stand_by_where_the_words_stand_and_there_by_name(found):
     make.profile("Zoe Zeal", job_title="Binder")
-    make.profile("Ann Abel", skills_in_role="I know a binder.")
-    assert found("/people/", q="binder") == ["Ann Abel", "Zoe Zeal"]
-    assert found("/people/", q="binder", sort="relevance") == ["Zoe Zeal", "Ann Abel"]
+    make.profile("Cy Clay", job_title="Binder", hook="Binder, binder, binder.")
+    make.profile("Ann Abel", skills_in_role="I know a binder, a binder, a binder.")
+    make.profile("Yves Binder")
+    assert found("/people/", q="binder") == ["Yves Binder", "Cy Clay", "Zoe Zeal", "Ann Abel"]
+    assert found("/people/", q="binder", sort="name") == ["Ann Abel", "Yves Binder", "Cy Clay", "Zoe Zeal"]
 
 
 def test_a_withdrawn_page_is_neither_listed_nor_counted(found, counts, vocabulary):
