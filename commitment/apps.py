@@ -14,11 +14,11 @@ class CommitmentConfig(AppConfig):
         from config import renaming, upkeep
         from people import closing, naming
         from review import kinds
-        from search import upkeep as words
+        from search import kinds as searched
         from skills import claimants, finding
 
         kinds.register(ShowcaseKind())
-        words.kind(Showcase.objects.published)
+        searched.register(search.KIND, live=Showcase.objects.published, pages=search.pages)
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
         renaming.rebuild(search.naming, search.index)
         finding.told_by(search.skills_told_of)
@@ -27,7 +27,6 @@ class CommitmentConfig(AppConfig):
         closing.closes("commitment.Contributor.user", closing.EMPTIED)  # the name stays
         closing.before(close_showcases)
         naming.changes(rename_contributor)
-        naming.changes(lambda user, keeps_address: words.forget_all_words.enqueue())
         naming.stands(known_names)
         claimants.register(
             claimants.Claimant(ShowcaseKind.slug, ShowcaseSkill, content=lambda slug: [{"skills": [{"skill": slug}]}])

@@ -24,7 +24,7 @@ TOLD = ("summary", "challenge", "what_we_did", "outcome", "advice")
 
 def index(showcases):
     """Rebuild the search row of every showcase in the queryset; returns how many."""
-    return writing.write(KIND, showcases, pages)
+    return writing.write(KIND, showcases)
 
 
 def pages(numbers):

@@ -14,11 +14,11 @@ class ProfilesConfig(AppConfig):
         from profiles.models import Profile, ProfileSkill, SampleSkill
         from profiles.naming import known_names, rename_profile
         from review import kinds
-        from search import upkeep as words
+        from search import kinds as searched
         from skills import claimants
 
         kinds.register(ProfileKind())
-        words.kind(Profile.objects.published)
+        searched.register(search.KIND, live=Profile.objects.published, pages=search.pages)
         upkeep.gaps("search rows of profiles made anew", search.index_missing)
         renaming.rebuild(search.naming, search.index)
         closing.closes("profiles.Profile.user", closing.KEPT)

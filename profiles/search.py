@@ -18,7 +18,7 @@ TOLD = ("hook", "skills_in_role", "commitment_here", "day_to_day", "route_here")
 
 def index(profiles):
     """Rebuild the search row of every profile in the queryset; returns how many."""
-    return writing.write(KIND, profiles, pages)
+    return writing.write(KIND, profiles)
 
 
 def pages(numbers):

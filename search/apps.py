@@ -6,6 +6,6 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         from config import upkeep
-        from search.upkeep import forget_words
+        from search.upkeep import forget_some
 
-        upkeep.housekeeping("words that no page has any more forgotten", forget_words)
+        upkeep.housekeeping("words that no page has any more forgotten", forget_some)

@@ -4,17 +4,20 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from config.locks import wait_for_turn
 from reading.words import spellings
-from search.models import Name, Word
-from search.upkeep import WORDS, forget_all_words
-from search.words import EXACT, vector, written
+from search import kinds, upkeep
+from search.models import Name
+from search.words import EXACT, vector
 
 BATCH = 200
 
 ROWS = """
     UPDATE {table} AS live SET search = made.vector::tsvector
     FROM UNNEST(%s::bigint[], %s::text[]) AS made(id, vector) WHERE live.id = made.id
+"""
+IN_NAMES = """
+    SELECT DISTINCT lexeme FROM {table}, UNNEST(tsvector_to_array(search)) AS lexeme
+    WHERE id = ANY(%s) AND lexeme LIKE '=%%'
 """
 NAMES = """
     INSERT INTO search_name AS known (kind, number, text, words, begins)
@@ -33,12 +36,12 @@ class Page(NamedTuple):
     fields: list
 
 
-def write(kind, rows, pages_of):
-    """Make the search rows of the queryset `rows` anew; returns how many.
+def write(kind, rows):
+    """Make the search rows of the queryset `rows`, of a registered kind, anew; returns how many.
 
-    `pages_of(numbers)` is {number: Page}. Rows are held while they are read, so that none is written that is older
-    than its page.
+    They are held while they are read, so that none is written that is older than its page.
     """
+    pages_of = kinds.get(kind).pages
     done, numbers = 0, list(rows.order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(numbers), BATCH):
         held = rows.model.objects.filter(pk__in=numbers[at : at + BATCH]).order_by("pk").select_for_update(no_key=True)
@@ -50,24 +53,24 @@ def write(kind, rows, pages_of):
 def _write(kind, model, pages):
     if not pages:
         return 0
-    wait_for_turn(WORDS, shared=True)
-    vectors = [vector(page.fields) for page in pages.values()]
     names = [(kind, number, page.name, words_of(page.name)) for number, page in pages.items()]
     rows = [(*name, " ".join(f"'{EXACT}{word}'" for word in sorted(set(name[3].split())))) for name in names]
+    before = _names_in(model, pages)
     with connection.cursor() as cursor:
+        vectors = [vector(page.fields) for page in pages.values()]
         cursor.execute(ROWS.format(table=model._meta.db_table), [list(pages), vectors])
         cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
-    _learn(written(field.text for page in pages.values() for field in page.fields))
+    if gone := before - (_names_in(model, pages) if before else set()):
+        upkeep.forget(gone)
+    upkeep.learn.enqueue(kind, list(pages))
     return len(pages)
 
 
-def _learn(words):
-    """Add the words that are not known yet; {word: (stem, how it is written)}."""
-    known = set(Word.objects.filter(text__in=list(words)).values_list("text", flat=True))
-    new = sorted(word for word in words if word not in known)  # in one order, so that no two wait for each other
-    Word.objects.bulk_create(
-        (Word(text=word, stem=words[word][0], shown=words[word][1]) for word in new), ignore_conflicts=True
-    )
+def _names_in(model, numbers):
+    """The words of all names in the search rows of these pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_NAMES.format(table=model._meta.db_table), [list(numbers)])
+        return {word.removeprefix(EXACT) for (word,) in cursor}
 
 
 def words_of(name):
@@ -76,6 +79,6 @@ def words_of(name):
 
 
 def forget(kind, numbers):
-    """These pages have gone, and their names and words with them."""
+    """These pages may not be seen any more: so their names, and words that stood in no other, go."""
     Name.objects.filter(kind=kind, number__in=numbers).delete()
-    forget_all_words.enqueue()
+    upkeep.forget(_names_in(kinds.get(kind).live().model, numbers))

@@ -53,9 +53,9 @@ def queries(client, path):
 
 
 def test_pages_keep_their_budgets_while_the_portal_grows(client, db):
-    fill(0, 7)  # as many as fill the front page, and a search that is not widened
+    fill(0, 6)  # as many as fill the front page, and a search that is not widened
     few = {path: len(queries(client, path)) for path in BUDGETS}
-    fill(7, 15)
+    fill(6, 12)
     many = {path: queries(client, path) for path in BUDGETS}
     beyond = {path: asked for path, asked in many.items() if not len(asked) == few[path] <= BUDGETS[path]}
     assert not beyond, "\n".join(f"{path} ({few[path]} with few)\n{asked}" for path, asked in beyond.items())

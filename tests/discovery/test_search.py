@@ -150,4 +150,4 @@ def test_a_new_index_of_many_pages_costs_as_many_statements_as_of_one(vocabulary
     of_one = statements()
     for _ in range(5):
         make.showcase(skills=[vocabulary.paper, vocabulary.digitisation])
-    assert statements() == of_one <= 18
+    assert statements() == of_one <= 34

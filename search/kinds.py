@@ -1,0 +1,26 @@
+"""Kinds of pages that have search rows. Each app registers its own in `AppConfig.ready`."""
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """`live()` is the queryset of those that may be seen, `pages(numbers)` {number: search.writing.Page} of them."""
+
+    name: str
+    live: object
+    pages: object
+
+
+_kinds = {}
+
+
+def register(name, *, live, pages):
+    _kinds[name] = Kind(name, live, pages)
+
+
+def all_kinds():
+    return list(_kinds.values())
+
+
+def get(name):
+    return _kinds[name]
