@@ -43,9 +43,8 @@ def many_pages(name, showcases=100_000, people=None, *, keep=False, search=True,
         if is_new:
             call_command("load_vocabulary", *SHIPPED, verbosity=0)
             rows = fill(showcases, people, texts=texts, tell=tell)
-            tell(
-                f"{sum(rows.values()):,} rows in {perf_counter() - begun:.0f} s, {process_time() - cpu:.0f} s of them here"
-            )
+            wall, cpu = perf_counter() - begun, process_time() - cpu
+            tell(f"{sum(rows.values()):,} rows in {wall:.0f} s, {cpu:.0f} s of them of this process")
             put_note_on(name, made_of)  # search rows that are missing are filled another time
         begun = perf_counter()
         indexed = index_all(tell) if search else 0
