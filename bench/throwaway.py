@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -15,20 +16,42 @@ django.setup()
 from django.db import connection
 from django.test.utils import setup_test_environment
 
+from tests.demo.loaded import load
 from tests.skills.many import make_many
 
 
 @contextmanager
-def many_skills(name):
-    """1,000 skills with 8,000 labels in the database `name`."""
+def database(name):
+    """The empty database `name` in use."""
     connection.settings_dict["TEST"]["NAME"] = name
     setup_test_environment()
     usual = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        make_many()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         yield
     finally:
         connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+def analyze():
+    """Have the database count what it holds, as it does by itself after a while."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def many_skills(name):
+    """1,000 skills with 8,000 labels in the database `name`."""
+    with database(name):
+        make_many()
+        analyze()
+        yield
+
+
+@contextmanager
+def demo(name):
+    """The demo in the database `name`."""
+    with database(name), TemporaryDirectory() as media:
+        load(media)
+        analyze()
+        yield
