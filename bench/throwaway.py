@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -15,6 +16,7 @@ django.setup()
 from django.db import connection
 from django.test.utils import setup_test_environment
 
+from tests.demo.loaded import load
 from tests.skills.many import make_many
 
 
@@ -42,5 +44,14 @@ def many_skills(name):
     """1,000 skills with 8,000 labels in the database `name`."""
     with database(name):
         make_many()
+        tidy_up()
+        yield
+
+
+@contextmanager
+def demo(name):
+    """The demo in the database `name`."""
+    with database(name), TemporaryDirectory() as media:
+        load(media)
         tidy_up()
         yield

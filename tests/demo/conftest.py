@@ -1,15 +1,11 @@
 """Other databases beside the one of all tests, and one with the demo in it, which is loaded once."""
 
-from io import StringIO
-
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
-from django.test import override_settings
 
-from vocabulary.apps import SHIPPED
+from tests.demo.loaded import load
 
 
 def use(name):
@@ -24,21 +20,14 @@ def demo_database(django_db_setup, django_db_blocker, tmp_path_factory):
     """(name of a database with the demo in it, what loading it said, the messages that it sent)."""
     usual = connection.settings_dict["NAME"]
     name = f"{usual}_demo"
-    without_renditions = {  # they are tried by the tests of pictures, and such a queue does nothing
-        "TASKS": {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
-        "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
-        "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
-    }
     with django_db_blocker.unblock():
         use(name)
-        said, mail.outbox = StringIO(), []
+        mail.outbox = []
         try:
-            with override_settings(**without_renditions):
-                call_command("load_vocabulary", *SHIPPED, verbosity=0)
-                call_command("load_demo", stdout=said)
+            said = load(tmp_path_factory.mktemp("media"))
         finally:
             use(usual)
-    return name, said.getvalue(), list(mail.outbox)
+    return name, said, list(mail.outbox)
 
 
 @pytest.fixture

@@ -157,11 +157,19 @@ def test_it_has_grown_and_says_since_when(graph, slugs, labels):
     assert len([1 for [value] in since.values() if str(value) == "1.0"]) == IN_1_0
     assert len(slugs) >= IN_1_0 + 30
     assert len(labels) >= 710 + 240  # 710 is what 1.0 had, preferred ones among them
-    assert graph.value(rdflib.URIRef(ADDRESS), OWL.versionInfo).value == "1.1"
+    assert graph.value(rdflib.URIRef(ADDRESS), OWL.versionInfo).value == "1.2"
 
 
 def test_the_scheme_has_a_label_as_the_skos_tools_want_it(graph):
     assert str(graph.value(rdflib.URIRef(ADDRESS), SKOS.prefLabel)) == "Colophon skills vocabulary"
+
+
+def test_a_good_part_of_the_skills_has_a_name_in_welsh(graph):
+    """As an alternative: what is shown is the British English one, and pages of skills tell both."""
+    welsh = {slug(one) for one, text in graph.subject_objects(SKOS.altLabel) if text.language == "cy"}
+    assert len(welsh) >= 60
+    assert {"conservation", "digitisation", "archival-practice", "copyright-and-licensing"} <= welsh
+    assert not [text for text in graph.objects(None, SKOS.prefLabel) if text.language == "cy"]
 
 
 # -- what other lists call a skill ---------------------------------------------------------------------------

@@ -128,6 +128,13 @@ ADVERTISED = (  # words and phrases of job adverts and of talk at work
     ("photograpy", {"heritage-imaging"}),
     ("conservaton", {"conservation"}),
     ("acessibility", {"digital-accessibility", "inclusive-services"}),
+    # in Welsh
+    ("cadwraethydd", {"conservation"}),
+    ("llawysgrifau", {"manuscript-cataloguing", "palaeography"}),
+    ("digideiddio", {"digitisation"}),
+    ("hawlfraint", {"copyright-and-licensing"}),
+    ("archifydd", {"archival-practice"}),
+    ("rheoli plau", {"pest-management"}),
     # not yet here
     ("plumbing", set()),
     ("midwifery", set()),
