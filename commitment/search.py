@@ -13,7 +13,7 @@ from commitment.models import (
 from commitment.pillars import PillarChoice
 from people.models import Institution
 from review.search import fields, texts_of
-from search import writing
+from search import services
 from search.lookups import Lexemes
 from skills.search import names_of
 
@@ -24,11 +24,11 @@ TOLD = ("summary", "challenge", "what_we_did", "outcome", "advice")
 
 def index(showcases):
     """Rebuild the search row of every showcase in the queryset; returns how many."""
-    return writing.write(KIND, showcases)
+    return services.write(KIND, showcases)
 
 
 def pages(numbers):
-    """{number: search.writing.Page} of these showcases."""
+    """{number: search.services.Page} of these showcases."""
     skills = names_of(ShowcaseSkill, numbers)
     people = texts_of(Contributor, "showcase", numbers, "name", "affiliation")
     partners = texts_of(ShowcasePartner, "showcase", numbers, "institution__name")
@@ -39,7 +39,7 @@ def pages(numbers):
     for pk, title, pillars, place, parent, summary, *told in rows.values_list(
         "pk", "title", "pillars", "institution__name", "institution__parent__name", *TOLD
     ):
-        found[pk] = writing.Page(
+        found[pk] = services.Page(
             title,
             [
                 *fields("A", [title, *skills[pk].skills], exact=True),

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, ProfileWord, WorkSample
 from review.search import fields, texts_of
-from search import writing
+from search import services
 from skills.search import names_of
 
 KIND = "profile"
@@ -18,11 +18,11 @@ TOLD = ("hook", "skills_in_role", "commitment_here", "day_to_day", "route_here")
 
 def index(profiles):
     """Rebuild the search row of every profile in the queryset; returns how many."""
-    return writing.write(KIND, profiles)
+    return services.write(KIND, profiles)
 
 
 def pages(numbers):
-    """{number: search.writing.Page} of these profiles."""
+    """{number: search.services.Page} of these profiles."""
     skills = names_of(ProfileSkill, numbers)
     evidence = texts_of(ProfileSkill, "content_object", numbers, "evidence")
     samples = texts_of(WorkSample, "profile", numbers, "title")
@@ -35,7 +35,7 @@ def pages(numbers):
     for pk, name, job, *place, hook, in_role, here, day, route in rows.values_list(
         "pk", "name", "job_title", "unit", "institution__name", "institution__parent__name", *TOLD
     ):
-        found[pk] = writing.Page(
+        found[pk] = services.Page(
             name,
             [
                 *fields(NAMED, [name], exact=True),

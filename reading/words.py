@@ -1,4 +1,4 @@
-"""Text as plain words, so that what is typed finds what was written: in Python, and as tables for a database.
+"""Text as plain words, so that what is typed finds what was written; folding also as tables for a database.
 
 No rule asks a server what a letter is: whatever its locale, all find the same.
 """
@@ -37,16 +37,14 @@ def tables():
 
 
 # -- words -------------------------------------------------------------------------------------------------
-# Regular expressions that Python and PostgreSQL read in the same way, whatever the locale: for folded text, and none
-# asks what a letter is. A full stop between digits is a decimal point.
+# Regular expressions for folded text, none of which asks what a letter is. Between digits, a full stop is a decimal
+# point.
 
 BETWEEN = "—―"  # dashes that part words which a hyphen may join
 WORD = r"[0-9a-z\u0080-\U0010ffff]"
 INSIDE = r"[-'.0-9a-z\u0080-\U0010ffff]"  # words and what joins them
 JOINT = r"(?:[-']|(?<![0-9])[.]|[.](?![0-9]))"
 LOOSE = rf"[^{INSIDE[1:]}+|(?<!{WORD})[-'.]+|[-'.]+(?!{WORD})|[-'.]{{2,}}"
-PART = rf"{WORD}+(?:(?<=[0-9])[.](?=[0-9]){WORD}+)*"
-COMPOUND = rf"(?<!{INSIDE})(?:{PART} )?{PART}(?:{JOINT}{PART})+(?: {PART}(?!{INSIDE}))?"  # with its neighbours
 IDEOGRAPH = r"([\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 
 

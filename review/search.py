@@ -1,4 +1,4 @@
-"""The texts of a page and its parts, as `search.writing` wants them: how every kind gathers its own."""
+"""The texts of a page and its parts, as `search.services` wants them: how every kind gathers its own."""
 
 from collections import defaultdict
 

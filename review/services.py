@@ -21,7 +21,7 @@ from review.models import FOR_TAKING_DOWN, NOTE_LENGTH, FormerSlug, Note, Reason
 from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
 from review.queues import may_take_down
 from review.stamping import move_address, stamp
-from search import writing as search
+from search import services as search
 
 __all__ = ["move", "save_content", "start", "take_down", "withdraw_live"]
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """`live()` is the queryset of those that may be seen, `pages(numbers)` {number: search.writing.Page} of them."""
+    """`live()` is the queryset of those that may be seen, `pages(numbers)` {number: search.services.Page} of them."""
 
     name: str
     live: object

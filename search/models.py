@@ -1,4 +1,4 @@
-"""Derived: what is known of all pages, whatever their kind. Kept by `search.writing` in the transaction of a page."""
+"""Derived: what is known of all pages, whatever their kind. Kept by `search.services` in the transaction of a page."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField

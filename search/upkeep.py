@@ -32,6 +32,7 @@ def learn(kind, numbers):
         Word.objects.bulk_create(new, ignore_conflicts=True)
 
 
+@transaction.atomic
 def forget(words):
     """Take those of `words` off the list that stand in no page which may be seen; returns how many went."""
     wait_for_turn(TURN)
@@ -43,8 +44,7 @@ def forget_some():
     """Look through a part of the list, another one at each call of housekeeping; returns how many words went."""
     last = Word.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     after = int(time() / EVERY) % (last // BATCH + 1) * BATCH
-    with transaction.atomic():
-        return forget(Word.objects.filter(pk__gt=after, pk__lte=after + BATCH).values_list("text", flat=True))
+    return forget(Word.objects.filter(pk__gt=after, pk__lte=after + BATCH).values_list("text", flat=True))
 
 
 def _stands(word):

@@ -44,8 +44,9 @@ def write(kind, rows):
     pages_of = kinds.get(kind).pages
     done, numbers = 0, list(rows.order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(numbers), BATCH):
-        held = rows.model.objects.filter(pk__in=numbers[at : at + BATCH]).order_by("pk").select_for_update(no_key=True)
+        batch = rows.model.objects.filter(pk__in=numbers[at : at + BATCH]).order_by("pk")
         with transaction.atomic():
+            held = batch.select_for_update(no_key=True)
             done += _write(kind, rows.model, pages_of(list(held.values_list("pk", flat=True))))
     return done
 
@@ -78,6 +79,7 @@ def words_of(name):
     return " ".join(next(iter(spellings(name)), []))
 
 
+@transaction.atomic
 def forget(kind, numbers):
     """These pages may not be seen any more: so their names, and words that stood in no other, go."""
     Name.objects.filter(kind=kind, number__in=numbers).delete()
