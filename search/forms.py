@@ -62,6 +62,7 @@ doubtful
 employment
 engine engines
 engineer engineers engineering engineered
+experiment experiments experimental experimentation experimenting experimented
 important importance importantly
 index indexes indices indexing indexed indexer indexers
 internal internally

@@ -266,7 +266,7 @@ def _known():
     for line in LINES.strip().splitlines():
         first, *others = map(stem, line.split())
         found[first] |= dict.fromkeys(other for other in others if other != first)
-    return {word: tuple(others) for word, others in found.items()}
+    return {word: tuple(others) for word, others in found.items() if others}
 
 
 KIN = _known()
