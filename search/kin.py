@@ -4,6 +4,7 @@ The vocabulary knows what crafts are called; these are the words around them, as
 Each line is a word, and words that may be meant by it.
 """
 
+import re
 from collections import defaultdict
 
 from search.english import stem
@@ -272,6 +273,20 @@ def _known():
 KIN = _known()
 
 
+ENDINGS = (  # who does it, what it is like: and the word that it is of
+    (re.compile(r"(.{3,})(?:icians?|ics?|ical)$"), ("", "y", "ics")),
+    (re.compile(r"(.{3,})ists?$"), ("", "e", "y")),
+    (re.compile(r"(.{3,})ians?$"), ("", "y", "ia")),
+    (re.compile(r"(.{3,})(?:e|o)rs?$"), ("", "e", "ing")),
+    (re.compile(r"(.{3,})(?:ships?|hood|ary|ial)$"), ("", "y")),
+)
+BEFORE = re.compile(r"(?:re|pre|co|un|non|multi|inter|micro|online|on)(.{5,})$")
+
+
 def kin_of(word):
-    """Stems of other words for it, by its stem; () where none is known."""
-    return KIN.get(stem(word), ())
+    """Stems of other words for it: of the table, and those that it is made of; () where none is known."""
+    own = stem(word)
+    made_of = [stem(found[1] + end) for ending, ends in ENDINGS if (found := ending.match(word)) for end in ends]
+    if found := BEFORE.match(word):
+        made_of.append(stem(found[1]))
+    return tuple(dict.fromkeys(other for other in (*KIN.get(own, ()), *made_of) if other != own))

@@ -114,6 +114,14 @@ def test_no_word_is_its_own_kin():
         assert others
 
 
+MADE_OF = [("archivist", "archive"), ("librarian", "library"), ("rebinding", "binding"), ("writer", "write")]
+
+
+@pytest.mark.parametrize(("word", "other"), MADE_OF)
+def test_the_word_that_one_is_made_of_is_kin(word, other):
+    assert stem(other) in kin_of(word)
+
+
 def test_kin_is_known_by_any_form():
     assert stem("award") in kin_of("prizes")
     assert kin_of("walrus") == ()
