@@ -4,12 +4,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 
-from commitment.models import Showcase, ShowcaseSkill
-from commitment.pillars import PillarChoice
+from commitment.models import Showcase
 from commitment.queries import for_cards, for_page
 from config.web import reads_only
-from discovery.address import values
-from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet, YearFacet
 from discovery.listing import Listing
 from discovery.moved import gone_or_moved
 
@@ -17,6 +14,7 @@ NEWEST = ("-first_published_at", "-pk")
 
 
 class ShowcaseListing(Listing):
+    name = "showcases"
     noun = "showcase", "showcases"
     heading = "Showcases"
     lede = "Work told by the people who did it: what was the matter, what they did and what came of it."
@@ -27,20 +25,6 @@ class ShowcaseListing(Listing):
 
     def everything(self):
         return Showcase.objects.published()
-
-    def make_facets(self, request):
-        return [
-            SkillFacet(values(request, "skill"), ShowcaseSkill),
-            WordsFacet(
-                values(request, "pillar"),
-                name="pillar",
-                title="Pillar",
-                field="pillars",
-                choices=PillarChoice.choices,
-            ),
-            InstitutionFacet(values(request, "institution")),
-            YearFacet(values(request, "year")),
-        ]
 
     def with_parts(self, queryset):
         return for_cards(queryset)

@@ -10,10 +10,10 @@ from tests.factories import InstitutionFactory, SkillFactory
 
 BUDGETS = {
     "/": 8,
-    "/showcases/": 10,
-    "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 12,
-    "/people/": 8,
-    "/people/?q=person&skill=skill-0": 10,
+    "/showcases/": 12,
+    "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 14,
+    "/people/": 9,
+    "/people/?q=person&skill=skill-0&level=2": 13,
     "/skills/": 10,
     "/skills/skill-0/": 16,
     "/pillars/visibility/": 4,
