@@ -35,7 +35,7 @@ def _drops(listing, facets):
         left.insert(0, (quoted(listing.q), listing.without_words, wordless))
     counted = [(f"Without {said}", str(address), queryset.count()) for said, address, queryset in left]
     return [
-        {"label": label, "url": url, "there_is": amount(count, *listing.noun)}
+        {"label": label, "url": url, "there_is": amount(count, *listing.noun) if count else "none"}
         for label, url, count in sorted(counted, key=lambda drop: not drop[2])
     ]
 

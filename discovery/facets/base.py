@@ -184,7 +184,8 @@ class Facet:
             "shown": shown + chosen,
             "folded": folded,
             "more": part.more.format(len(folded)),
-            "is_open": bool(self.sought) and not all(option.is_hidden for option in folded),
+            "is_open": bool(self.sought),
+            "is_more_hidden": all(option.is_hidden for option in folded),
             "is_hidden": all(option.is_hidden for option in part.options),
         }
 

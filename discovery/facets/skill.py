@@ -96,8 +96,11 @@ class LevelFacet(Facet):
     """Narrows to those who claim one of the chosen skills at this level or above. Nobody is put in order by it."""
 
     name, title, things, single = "level", "At least this level", ("level", "levels"), True
-    chip = "{} or above"
-    labels = {str(level.value): str(level.label) for level in Level if level != Level.NONE}
+    labels = {
+        str(level.value): str(level.label) if level == Level.EXPERT else f"{level.label} or above"
+        for level in Level
+        if level != Level.NONE
+    }
 
     def __init__(self, asked, skill):
         self.within = skill
@@ -128,10 +131,7 @@ class LevelFacet(Facet):
         counts = claims.aggregate(**each)
         lowest = str(Level.AWARENESS.value)
         return [
-            Option(level, self._called(level), counts[f"at_{level}"])
+            Option(level, self.labels[level], counts[f"at_{level}"])
             for level in self.labels
             if level != lowest or level in self.chosen
         ]
-
-    def _called(self, level):
-        return self.labels[level] if level == str(Level.EXPERT.value) else self.chip.format(self.labels[level])

@@ -74,7 +74,9 @@ function filter(box) {
     fold.open = sought ? isAbove(fold) : fold.dataset.was === "open";
     if (!sought) delete fold.dataset.was;
   }
-  for (const part of facet.querySelectorAll(".facet__part")) part.hidden = !part.querySelector(".facet__line:not([hidden])");
+  for (const part of facet.querySelectorAll(".facet__part, .facet__more")) {
+    part.hidden = !part.querySelector(".facet__line:not([hidden])");
+  }
   const told = facet.querySelector(".facet__found");
   const once = (all) => all.filter((line) => !line.firstElementChild.id.includes("~")).length; // some stand twice
   const count = `${once([...hits]) || "None"} of ${once(lines)} ${told.dataset.several}`;

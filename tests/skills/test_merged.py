@@ -138,7 +138,13 @@ def test_lists_facets_and_counts_take_both_for_one(skills, merge, visitor):
     for live in (both, one):
         assert live.title in skill_page
     undone(version)
-    assert facet_counts(Showcase.objects.published()) == {"mending": 2, "craft": 2, "repair": 1, "care": 1, "gilding": 1}
+    assert facet_counts(Showcase.objects.published()) == {
+        "mending": 2,
+        "craft": 2,
+        "repair": 1,
+        "care": 1,
+        "gilding": 1,
+    }
 
 
 def test_the_front_page_counts_a_merged_skill_as_its_successor(skills, merge, visitor):
