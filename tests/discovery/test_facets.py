@@ -139,7 +139,7 @@ def test_what_may_be_chosen_is_said_and_the_marks_are_like_it(get, shelf):
     for name, facet in facets.items():
         is_one = name == "facet-year"
         [how] = [n for n in facet.all() if n.tag == "p" and "facet__how" in classes(n)]
-        assert how.text.strip() == ("One of these" if is_one else "Any of several")
+        assert how.words.strip() == ("One of these" if is_one else "Any of several")
         marks = [n for n in facet.all() if "facet__box" in classes(n)]
         assert marks
         assert {"facet__box--one" in classes(mark) for mark in marks} == {is_one}
