@@ -25,6 +25,16 @@ export const isFilter = (node) => Boolean(boxOf(node));
 export const filtersOf = (list) =>
   [...list.querySelectorAll("[data-filter] input[type=search]")].map((box) => [box.name, clean(box.value)]);
 
+// Puts back what was typed while another list was on its way.
+export function restoreFilters(typed) {
+  for (const [name, text] of typed) {
+    const box = document.getElementById(name);
+    if (!box || clean(box.value) === text) continue;
+    box.value = text;
+    filter(box);
+  }
+}
+
 // `say(text)` tells those who do not see how many are left; `keep(change)` puts what is looked for into the address.
 export function watchFilters(list, say, keep) {
   let pause;

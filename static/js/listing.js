@@ -1,7 +1,7 @@
 // A list page: what is chosen, sorted, paged or searched for changes the list without loading the page anew. The same
 // address is asked for, and its #list put in the place of the one here. Whatever fails, the browser goes there itself.
 
-import { filtersOf, isFilter, watchFilters } from "./filter.js";
+import { filtersOf, isFilter, restoreFilters, watchFilters } from "./filter.js";
 
 const list = document.getElementById("list");
 const said = document.getElementById("list-said");
@@ -41,7 +41,7 @@ words.addEventListener("submit", (event) => {
 });
 
 addEventListener("popstate", (event) => {
-  if (addressOf(location) !== addressOf(shown)) go(new URL(location.href), { isBack: true, top: event.state?.top });
+  if (addressOf(location) !== addressOf(shown)) go(new URL(location.href), { isBack: true, back: event.state?.top });
 });
 
 // The address of a link as the page will be that is still on its way: who ticks two boxes quickly wants both.
@@ -61,7 +61,7 @@ function together(url, link) {
   return whole;
 }
 
-async function go(url, { at, top, isBack = false } = {}) {
+async function go(url, { at, top, isBack = false, back } = {}) {
   if (!isBack) for (const [name, text] of filtersOf(list)) put(url, name, text);
   url.hash = "";
   last?.abort();
@@ -79,16 +79,17 @@ async function go(url, { at, top, isBack = false } = {}) {
     else location.assign(url);
     return;
   }
-  const was = document.activeElement;
+  const was = document.activeElement; // who has moved on while this was on its way stays where they are
   const isFree = was === document.body || list.contains(was);
+  if (list.contains(was) && was.id) [at, top] = [was.id, was.getBoundingClientRect().top];
+  const typed = isBack ? [] : filtersOf(list);
+  if (!isBack) history.replaceState({ top: scrollY }, "");
   draw(page, isBack);
+  restoreFilters(typed);
   const address = list.dataset.address; // in its order
-  if (!isBack) {
-    history.replaceState({ top: scrollY }, "");
-    if (address !== addressOf(shown)) history.pushState(null, "", address);
-  }
+  if (!isBack && address !== addressOf(shown)) history.pushState(null, "", address);
   shown = aim = new URL(isBack ? location.href : address, location.href);
-  if (isBack) scrollTo({ top: top ?? 0, behavior: "instant" });
+  if (isBack) scrollTo({ top: back ?? 0, behavior: "instant" });
   else if (at) settle(at, top, isFree);
   say(document.getElementById(RESULTS).textContent);
 }

@@ -146,6 +146,21 @@ def test_who_ticks_quickly_gets_all_of_it_and_the_last_answer_counts(here):
     here.unroute_all()
 
 
+def test_who_moves_on_while_a_list_is_on_its_way_stays_there_and_loses_nothing(here):
+    held = []
+    here.route(re.compile(r"\?pillar=visibility$"), lambda route: held.append(route))
+    here.locator("#pillar-visibility").click()
+    expect(here.locator("#list")).to_have_attribute("aria-busy", "true")
+    box = here.get_by_label("Find among the skills")
+    box.press_sequentially("lodz")
+    held[0].continue_()
+    expect(here.locator(".chip")).to_have_count(1)
+    expect(here.locator("#results")).to_have_text("24 showcases")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("lodz")
+    here.unroute_all()
+
+
 def test_a_modified_click_is_the_browsers(here, context):
     with context.expect_page() as opened:
         here.locator("#institution-place-0").click(modifiers=["Control"])
