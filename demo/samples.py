@@ -207,7 +207,16 @@ class SampleFacet(Facet):
 
 
 _CONSERVATION = [Option("paper-conservation", "Paper conservation", 14), Option("bookbinding", "Bookbinding", 6)]
-_REST = ("Research data", 18), ("Authority control", 9), ("Teaching", 5), ("Palaeography", 4), ("Bookkeeping", 2)
+_REST = (
+    "Research data",
+    "Authority control",
+    "Teaching",
+    "Palaeography",
+    "Bookkeeping",
+    "Letterpress",
+    "Linked data",
+    "Maps",
+)
 FACETS = [
     SampleFacet(
         "skill",
@@ -216,7 +225,7 @@ FACETS = [
             Option("cataloguing", "Cataloguing", 1250),
             Option("conservation", "Conservation and collections care", 31, _CONSERVATION),
             Option("imaging", "Imaging", 22, [Option("multispectral-imaging", "Multispectral imaging", 3)]),
-            *(Option(f"rest-{i}", label, count) for i, (label, count) in enumerate((*_REST, *_REST))),
+            *(Option(f"skill-{n}", label, 18 - 2 * n) for n, label in enumerate(_REST)),
         ],
         "paper-conservation",
     ),

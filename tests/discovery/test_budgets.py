@@ -12,6 +12,7 @@ BUDGETS = {
     "/": 8,
     "/showcases/": 12,
     "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 14,
+    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 26,
     "/people/": 9,
     "/people/?q=person&skill=skill-0&level=2": 13,
     "/skills/": 10,
