@@ -1,6 +1,7 @@
 """Invented things for the gallery of components: models that were never saved, so that it asks the database nothing."""
 
 from base64 import b64encode
+from copy import deepcopy
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from commitment.covers import MarbledCover, marble
 from commitment.models import Contributor, Showcase, ShowcaseLink, ShowcaseOutcome, ShowcasePartner, ShowcasePicture
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
-from discovery.facets import Facet, Option
+from discovery.facets.base import Facet, Option
 from people.models import Institution, User
 from profiles.models import Profile
 from reading.date_words import read
@@ -191,35 +192,45 @@ def showcase():
 class SampleFacet(Facet):
     """A way to narrow a list that is not there."""
 
-    def __init__(self, name, title, options, chosen=()):
-        self.name, self.title, self._options = name, title, options
-        super().__init__(chosen)
+    things = "skill", "skills"
+
+    def __init__(self, name, title, options, *chosen, single=False):
+        self.name, self.title, self._options, self.single = name, title, options, single
+        super().__init__(lambda asked: list(chosen) if asked == name else [])
 
     def read(self, asked):
-        self.chosen = {option.value: option.label for option in self._options if option.value in asked}
+        places = (place for root in self._options for place in root.walk())
+        self.chosen = {option.value: option.label for option, _ in places if option.value in asked}
 
     def options(self, queryset):
-        return [Option(*vars(option).values()) for option in self._options]
+        return deepcopy(self._options)
 
 
+_CONSERVATION = [Option("paper-conservation", "Paper conservation", 14), Option("bookbinding", "Bookbinding", 6)]
+_REST = (
+    "Research data",
+    "Authority control",
+    "Teaching",
+    "Palaeography",
+    "Bookkeeping",
+    "Letterpress",
+    "Linked data",
+    "Maps",
+)
 FACETS = [
-    SampleFacet("pillar", "Pillar", [Option(p.slug, p.name, 12 - 2 * i) for i, p in enumerate(PILLARS)]),
     SampleFacet(
         "skill",
         "Skill",
         [
-            Option("conservation", "Conservation and collections care", 31),
-            Option("paper-conservation", "Paper conservation", 14, depth=1),
-            Option("bookbinding", "Bookbinding", 6, depth=1),
-            Option("imaging", "Imaging", 22),
-            Option("multispectral-imaging", "Multispectral imaging", 3, depth=1),
             Option("cataloguing", "Cataloguing", 1250),
-            Option("research-data", "Research data", 18),
-            Option("teaching", "Teaching", 5),
-            Option("authority-control", "Authority control", 9),
+            Option("conservation", "Conservation and collections care", 31, _CONSERVATION),
+            Option("imaging", "Imaging", 22, [Option("multispectral-imaging", "Multispectral imaging", 3)]),
+            *(Option(f"skill-{n}", label, 18 - 2 * n) for n, label in enumerate(_REST)),
         ],
-        ["paper-conservation"],
+        "paper-conservation",
     ),
+    SampleFacet("pillar", "Pillar", [Option(p.slug, p.name, 12 - 2 * i) for i, p in enumerate(PILLARS)]),
+    SampleFacet("year", "Year", [Option(str(y), str(y), 2030 - y) for y in (2026, 2025, 2024)], "2025", single=True),
 ]
 TREE = [
     {

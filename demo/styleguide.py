@@ -73,8 +73,8 @@ def _lists():
         "filters": [{"label": "Paper conservation", "url": address.without("skill")}],
         "clear_url": address.path,
         "sort": [
-            {"label": "Best match", "url": address.setting("sort", "relevance"), "current": True},
-            {"label": "Newest", "url": address.setting("sort", "newest"), "current": False},
+            {"name": "relevance", "label": "Best match", "url": address.setting("sort", "relevance"), "current": True},
+            {"name": "newest", "label": "Newest", "url": address.setting("sort", "newest"), "current": False},
         ],
         **page_links(Paginator(range(240), 24).page(3), address),
     }

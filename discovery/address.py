@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 from reading.text import one_line
 
 LONGEST = 200  # characters of one value
-ORDER = ("q", "skill", "pillar", "family", "institution", "year", "sort", "page")
+FACETS = ("skill", "level", "pillar", "family", "institution", "kind", "country", "year", "role")
+FIND = "find-"  # and the name of a facet: what its own filter looks for
+ORDER = ("q", *FACETS, *(f"{FIND}{name}" for name in FACETS), "sort", "page")
 
 
 def clean(value):
@@ -36,6 +38,10 @@ class Address:
 
     def setting(self, name, value):
         return Address(self.path, [*self.without(name).pairs, (name, value)])
+
+    def plain(self):
+        """Without what the facets' own filters look for, which is about how the page is shown."""
+        return Address(self.path, [pair for pair in self.pairs if not pair[0].startswith(FIND)])
 
     def __str__(self):
         return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path

@@ -4,10 +4,11 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.urls import reverse
 
 from config.tallies import tally
-from discovery.address import LONGEST, Address, clean, values
+from discovery.address import FIND, LONGEST, Address, clean, values
+from discovery.facets.of_lists import facets_of
+from discovery.nothing import nothing
 from discovery.search import skill_called
 from discovery.words import amount, either
 from reading.text import quoted
@@ -36,19 +37,20 @@ def page_of(queryset, asked, notices):
 def page_links(page, address):
     """Context of components/pagination.html, and of the head; `address` is that of the first page."""
 
-    def of(number):
+    def of(number, address=address):
         return str(address.setting("page", number if number > 1 else ""))
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {
         "page": page,
+        "address": of(page.number),
         "links": [
             {"number": n, "url": of(n), "current": n == page.number} if isinstance(n, int) else {"number": None}
             for n in numbers
         ],
         "previous_url": of(page.number - 1) if page.has_previous() else "",
         "next_url": of(page.number + 1) if page.has_next() else "",
-        "canonical": f"{settings.SITE_URL}{of(page.number)}",
+        "canonical": f"{settings.SITE_URL}{of(page.number, address.plain())}",
     }
 
 
@@ -59,6 +61,7 @@ class Listing:
     search words, and comes first.
     """
 
+    name: str  # by which `discovery.facets.of_lists` knows it
     heading: str
     lede: str
     search_label: str
@@ -73,19 +76,17 @@ class Listing:
     def __init__(self, request):
         self.path = request.path
         self.q = " ".join(values(request, "q")[-1:])
-        self.facets = self.make_facets(request)
+        self.facets = facets_of(self.name, request)
         self.notices = [notice for facet in self.facets for notice in facet.notices]
         if len(request.GET.get("q", "")) > LONGEST:
             self.notices.append("That was a lot to search for; only its beginning is used.")
         self.asked_sort = self._read_sort(" ".join(values(request, "sort")[-1:]))
         self.asked_page = request.GET.get("page", "")
+        self._narrowed = {}
 
     # -- what a subclass says ------------------------------------------------------------------------------
     def everything(self):
         """Queryset of all that is public."""
-        raise NotImplementedError
-
-    def make_facets(self, request):
         raise NotImplementedError
 
     def with_parts(self, queryset):
@@ -117,16 +118,17 @@ class Listing:
     @cached_property
     def address(self):
         chosen = [(facet.name, value) for facet in self.facets for value in facet.chosen]
-        return Address(self.path, [("q", self.q), *chosen, ("sort", self.asked_sort)])
+        sought = [(f"{FIND}{facet.name}", facet.sought) for facet in self.facets]
+        return Address(self.path, [("q", self.q), *chosen, *sought, ("sort", self.asked_sort)])
 
     @cached_property
     def chips(self):
         """What narrows the list, each with the address without it."""
         words = [{"label": quoted(self.q), "url": str(self.without_words)}] if self.q else []
         return words + [
-            {"label": facet.chip.format(label), "url": str(self.address.without(facet.name, value))}
+            {"label": label, "url": str(facet.without(self.address, value))}
             for facet in self.facets
-            for value, label in facet.chosen.items()
+            for value, label in facet.chips()
         ]
 
     @property
@@ -145,11 +147,15 @@ class Listing:
         return look(self.everything(), self.q, newest=self.tie, meant=self.meant, strictly=not self.by_likeliness)
 
     def narrowed(self, besides=None):
-        queryset = self.found
-        for facet in self.facets:
-            if facet is not besides:
-                queryset = facet.narrow(queryset)
-        return queryset
+        """What is listed, or would be without what is chosen in a facet. The same queryset where that is the same."""
+        besides = besides if besides and besides.chosen else None
+        if besides not in self._narrowed:
+            queryset = self.found
+            for facet in self.facets:
+                if besides is None or besides not in (facet, facet.within):
+                    queryset = facet.narrow(queryset)
+            self._narrowed[besides] = queryset
+        return self._narrowed[besides]
 
     @cached_property
     def page(self):
@@ -163,8 +169,8 @@ class Listing:
 
     def _facet_lists(self):
         for facet in self.facets:
-            lists = facet.lists(self.narrowed(besides=facet if facet.single else None), self.address)
-            if lists["shown"]:
+            lists = facet.lists(self.narrowed(besides=facet), self.address)
+            if lists["parts"]:
                 yield lists
 
     def context(self):
@@ -187,7 +193,7 @@ class Listing:
             "filters": self.chips,
             "clear_url": self.path,
             "sort": [
-                {"label": label, "url": str(self._sorted(name)), "current": name == self.sort}
+                {"name": name, "label": label, "url": str(self._sorted(name)), "current": name == self.sort}
                 for name, (label, _) in self.all_sorts.items()
             ]
             if count > 1
@@ -196,29 +202,13 @@ class Listing:
             "notices": self.notices,
             "called": called,
             "like": either((skill.name, skill.get_absolute_url()) for skill in like),
-            "nothing": None if count else self._nothing(),
+            "nothing": None if count else nothing(self),
         }
 
     def _title(self, page):
         """For the window: what this list is, down to its page."""
         chosen = f": {', '.join(chip['label'] for chip in self.chips)}" if self.chips else ""
         return f"{self.heading}{chosen}{f', page {page.number}' if page.number > 1 else ''}"
-
-    def _nothing(self):
-        """Why the list is empty and what to do, for components/empty.html."""
-        if not self.chips:
-            title, text = "Nothing published yet", "Until there is, see which skills to look for."
-            label, url = "See the skills", reverse("skills")
-        elif self.q and len(self.chips) > 1:
-            title, text = "Nothing found", "Your words and all that you chose have to hold at once."
-            label, url = f"Search for {quoted(self.q)} alone", Address(self.path, [("q", self.q)])
-        elif self.q:
-            title, text = "Nothing found", "Try fewer words, other words or another spelling."
-            label, url = f"See all {self.noun[1]}", self.path
-        else:
-            title, text = "Nothing found", "All that you chose has to hold at once. Take something off above."
-            label, url = "Take everything off", self.path
-        return {"title": title, "text": text, "action_label": label, "action_url": str(url)}
 
     def _sorted(self, name):
         default = next(iter(self.all_sorts))

@@ -14,7 +14,8 @@ class Place:
     slug: str
     name: str
     parent: int | None
-    depth: int = 0
+    kind: str
+    country: str
 
     def __str__(self):
         return self.name
@@ -27,18 +28,19 @@ class Places:
     """All institutions, units below their parents, each level by name."""
 
     def __init__(self):
-        rows = Institution.objects.order_by("sort_key", "pk").values_list("pk", "slug", "name", "parent")
+        columns = "pk", "slug", "name", "parent", "kind", "country"
+        rows = Institution.objects.order_by("sort_key", "pk").values_list(*columns)
         below = defaultdict(list)
         for row in rows:
             below[row[3]].append(row)
         self.in_order = []
 
-        def walk(parent, depth):
-            for pk, slug, name, above in below.pop(parent, ()):  # popping: a circle of parents ends here
-                self.in_order.append(Place(pk, slug, name, above, depth))
-                walk(pk, depth + 1)
+        def walk(parent):
+            for row in below.pop(parent, ()):  # popping: a circle of parents ends here
+                self.in_order.append(Place(*row))
+                walk(row[0])
 
-        walk(None, 0)
+        walk(None)
         self.by_pk = {place.pk: place for place in self.in_order}
         self.by_slug = {place.slug: place for place in self.in_order}
 

@@ -59,7 +59,7 @@ def weigh(rows, question, says, *, newest, instead=None, **flags):
             weight += (it or INSTEAD * shows) * says_it / total
             share += (1 if it else NEARLY * shows) * says_it / total
         close = sum(has[f"close_{at}"] for at in range(len(pairs))) / (len(pairs) or 1)
-        weight += CLOSE * close + WHOLE * has["whole"]
+        weight += CLOSE * close + WHOLE * (has["whole"] or 0)
         found.append(Weighed(pk, weight, share, {name: has[name] for name in flags}))
     return found
 

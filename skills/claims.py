@@ -5,7 +5,7 @@ that a merge rewrites no page and taking it back loses nothing. What was written
 """
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from taggit.models import ItemBase
 
@@ -71,12 +71,6 @@ class ClaimQuerySet(models.QuerySet):
         rows = self.among(live).order_by().values_list("tag__reached_from__broad")
         return {skill: n for skill, n in rows.annotate(Count("content_object", distinct=True)) if skill}
 
-    def named_counts(self, live):
-        """[{slug, label, count}] of the same, without skills that were replaced."""
-        rows = self.among(live).filter(tag__reached_from__broad__instead=None).order_by()
-        named = rows.values(slug=F("tag__reached_from__broad__slug"), label=F("tag__reached_from__broad__name"))
-        return [row for row in named.annotate(count=Count("content_object", distinct=True)) if row["slug"]]
-
 
 class Claim(ItemBase):
     """Base of the tables between skills (`tag`) and what claims them (`content_object`), in their order."""
@@ -106,3 +100,8 @@ class Claim(ItemBase):
 def claiming(live, claims, skill):
     """Those of the queryset `live` that claim `skill` or a narrower one; `claims` is the model between."""
     return live.filter(Exists(claims.objects.of(skill).filter(content_object=OuterRef("pk"))))
+
+
+def claiming_any(live, claims, skills):
+    """Those of the queryset `live` that claim one of `skills` or a narrower one; `claims` is a queryset of claims."""
+    return live.filter(Exists(claims.of_any(skills).filter(content_object=OuterRef("pk"))))

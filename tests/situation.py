@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from discovery.address import FACETS
 from people import links
 from people import services as people
 from people.models import AccessLink, Standing
@@ -195,7 +196,7 @@ def walk(client, starts, most=400, within="/"):
         yield address, answer, tree
         for link in [one.at.get("href", "") for one in tree.root.all() if one.tag == "a"]:
             _, host, path, query, _ = urlsplit(link)
-            sort = (route_of(path), *sorted(parse_qs(query)))
+            sort = (route_of(path), *sorted({"a facet" if name in FACETS else name for name in parse_qs(query)}))
             whole = f"{path}?{query}" if query else path
             if host in ("", "testserver") and path.startswith(within) and whole not in seen:
                 kinds_of[sort] = kinds_of.get(sort, 0) + 1

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from commitment.roles import CreditRole
-from discovery.facets import WordsFacet
+from discovery.facets.words import WordsFacet
 from discovery.views.people import PeopleListing
 from managing.forms.institutions import InstitutionForm
 from people.models import InstitutionKind

@@ -7,20 +7,18 @@ from django.urls import reverse
 from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
-from discovery.address import values
-from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet
 from discovery.listing import Listing
 from discovery.moved import gone_or_moved
 from discovery.search import able, showing
 from discovery.views.showcases import NEWEST
-from profiles.models import Profile, ProfileSkill, RoleFamily
+from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards, for_page
-from reading.text import a_to_z
 
 BY_NAME = ("sort_key", "pk")
 
 
 class PeopleListing(Listing):
+    name = "people"
     noun = "person", "people"
     heading = "People"
     lede = "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
@@ -34,20 +32,6 @@ class PeopleListing(Listing):
 
     def everything(self):
         return Profile.objects.published()
-
-    def make_facets(self, request):
-        return [
-            SkillFacet(values(request, "skill"), ProfileSkill),
-            WordsFacet(
-                values(request, "family"),
-                name="family",
-                title="Field of work",
-                field="role_families",
-                choices=a_to_z(RoleFamily.choices),
-                chip="Field: {}",
-            ),
-            InstitutionFacet(values(request, "institution")),
-        ]
 
     def by_relevance(self, results):
         words = self.looked.question.words

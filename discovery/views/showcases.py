@@ -5,11 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.models import Showcase, ShowcaseSkill
-from commitment.pillars import PillarChoice
 from commitment.queries import for_cards, for_page
 from config.web import reads_only
-from discovery.address import values
-from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet, YearFacet
 from discovery.listing import Listing
 from discovery.moved import gone_or_moved
 from discovery.search import showing
@@ -18,6 +15,7 @@ NEWEST = ("-first_published_at", "-pk")
 
 
 class ShowcaseListing(Listing):
+    name = "showcases"
     noun = "showcase", "showcases"
     heading = "Showcases"
     lede = "Work told by the people who did it: what was the matter, what they did and what came of it."
@@ -30,20 +28,6 @@ class ShowcaseListing(Listing):
 
     def everything(self):
         return Showcase.objects.published()
-
-    def make_facets(self, request):
-        return [
-            SkillFacet(values(request, "skill"), ShowcaseSkill),
-            WordsFacet(
-                values(request, "pillar"),
-                name="pillar",
-                title="Pillar",
-                field="pillars",
-                choices=PillarChoice.choices,
-            ),
-            InstitutionFacet(values(request, "institution")),
-            YearFacet(values(request, "year")),
-        ]
 
     def with_parts(self, queryset):
         return for_cards(queryset)

@@ -12,39 +12,6 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
-// A choice in [data-keeps-place] loads the page anew, at what was chosen (#...): it then has the focus, and stands where
-// it stood on the screen. Without this file the browser goes to it, and scrolls.
-const PLACE = "place";
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("[data-keeps-place] a[href]");
-  if (link) keep({ at: link.hash, top: link.getBoundingClientRect().top });
-});
-const kept = takeKept();
-const chosen = kept && kept.at === location.hash && document.getElementById(decodeURIComponent(kept.at.slice(1)));
-if (chosen) {
-  for (let fold = chosen.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-  const settle = () => scrollBy({ top: chosen.getBoundingClientRect().top - kept.top, behavior: "instant" });
-  chosen.focus({ preventScroll: true });
-  settle();
-  addEventListener("load", () => requestAnimationFrame(settle)); // the browser goes to the address again
-}
-
-function keep(place) {
-  try {
-    sessionStorage.setItem(PLACE, JSON.stringify(place));
-  } catch {} // a browser may refuse to keep anything
-}
-
-function takeKept() {
-  try {
-    const place = JSON.parse(sessionStorage.getItem(PLACE));
-    sessionStorage.removeItem(PLACE);
-    return place;
-  } catch {
-    return null;
-  }
-}
-
 // <input data-asks="ids"> of a search form asks the server while you type, and puts those parts of its answer in the
 // place of the same on this page. Whatever fails, the form can be sent.
 for (const box of document.querySelectorAll("input[data-asks]")) {

@@ -28,15 +28,28 @@ def found(get):
 
 
 @pytest.fixture
-def counts(get):
+def facets(get):
+    """facets(path, **parameters) is {title: facet}, as they stand on a list page."""
+
+    def of(path, **parameters):
+        return {facet["title"]: facet for facet in get(path, **parameters).context["facets"]}
+
+    return of
+
+
+def options_of(facet):
+    """All options of a facet at every depth, as they stand."""
+    roots = [root for part in facet["parts"] for root in [*part["shown"], *part["folded"]]]
+    return [option for root in roots for option, _ in root.walk()]
+
+
+@pytest.fixture
+def counts(facets):
     """counts(path, **parameters) is {facet: {option: how many}}."""
 
     def of(path, **parameters):
-        facets = get(path, **parameters).context["facets"]
-        return {
-            facet["title"]: {option.label: option.count for option in [*facet["shown"], *facet["folded"]]}
-            for facet in facets
-        }
+        found = facets(path, **parameters).items()
+        return {title: {option.label: option.count for option in options_of(facet)} for title, facet in found}
 
     return of
 

@@ -10,10 +10,11 @@ from tests.factories import InstitutionFactory, SkillFactory
 
 BUDGETS = {
     "/": 8,
-    "/showcases/": 10,
-    "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 12,
-    "/people/": 8,
-    "/people/?q=person&skill=skill-0": 13,
+    "/showcases/": 12,
+    "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 14,
+    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 34,
+    "/people/": 9,
+    "/people/?q=person&skill=skill-0&level=2": 16,
     "/skills/": 10,
     "/skills/skill-0/": 16,
     "/pillars/visibility/": 4,

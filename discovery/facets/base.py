@@ -1,0 +1,206 @@
+"""What all ways to narrow a list have in common: reading the address, filtering, and the lines of its own list.
+
+Within a facet any of the chosen values may hold, across facets all must. So an option is counted in the list without
+what was chosen in its own facet: that many it gives, or adds. Of a `single` facet one value may be chosen at a time.
+"""
+
+from dataclasses import dataclass, field
+
+from discovery.address import FIND
+from reading.text import fold, named, quoted
+
+MOST = 20  # values of one facet that may be asked for at once
+IN_SIGHT = 8  # options of a part; the rest is folded away
+LONG = 12  # options; a facet with more has a filter of its own
+
+
+@dataclass
+class Option:
+    """One line of a facet; components/facet_options.html draws it, and `below` it its narrower ones.
+
+    The page of a choice begins at its `anchor`. A line that stands twice has another one at each place.
+    """
+
+    value: str
+    label: str
+    count: int
+    below: list = field(default_factory=list)
+    selected: bool = False
+    url: str = ""
+    anchor: str = ""
+    is_hidden: bool = False  # the facet's own filter leaves it out
+    is_open: bool = False  # what is below is in sight
+
+    def walk(self, above=()):
+        """(option, those that it is below) of itself and of all below it, as they stand."""
+        yield self, above
+        for option in self.below:
+            yield from option.walk((*above, self))
+
+
+@dataclass
+class Part:
+    """Options that stand together; its title may be empty."""
+
+    title: str
+    options: list
+    in_sight: int = IN_SIGHT
+    more: str = "{} more"
+
+
+class Facet:
+    """`chosen` is {value: label}; `notices` says in words what of the address made no sense."""
+
+    name: str
+    title: str
+    things: tuple[str, str]  # one and several of what is chosen, in a sentence
+    chip = "{}"  # how a chosen value is named above the list
+    single = False
+    is_folded = False  # until something of it is chosen
+    within = None  # the facet whose values it is about; without those it says nothing
+    how = "Any of several"
+
+    def __init__(self, asked):
+        """`asked(name)` is the list of what the address has under a name."""
+        self.notices, self.chosen = [], {}
+        self.sought = " ".join(asked(f"{FIND}{self.name}")[-1:])
+        values = asked(self.name)
+        if len(values) > (most := 1 if self.single else MOST):
+            self.notices.append(f"{quoted(self.title)} can be asked for {most} at a time; the rest is left out.")
+        self.read(values[:most])
+
+    def read(self, asked):
+        raise NotImplementedError
+
+    def narrow(self, queryset):
+        raise NotImplementedError
+
+    def options(self, queryset):
+        """Options (as a tree) with how many each would give of `queryset`, which is not narrowed by this facet."""
+        raise NotImplementedError
+
+    def parts(self, queryset):
+        return [Part("", self.options(queryset))]
+
+    def unknown(self, value):
+        self.notices.append(f"There is no {self.title.lower()} {quoted(value)}, so it is left out.")
+
+    def chips(self):
+        """[(value, what it is called above the list)]."""
+        return [(value, self.chip.format(label)) for value, label in self.chosen.items()]
+
+    @property
+    def said(self):
+        """What was chosen, in a sentence."""
+        return named([label for _, label in self.chips()])
+
+    def without(self, address, value=None):
+        """The address that does not ask for this value any more, or for any."""
+        return address.without(self.name, value)
+
+    def on(self, address, value, kin):
+        """The address that asks for `value` too. On one line from broad to narrow one is chosen at a time, as a broad
+        one stands for all that is below it.
+        """
+        if self.single:
+            return address.setting(self.name, value)
+        for other in kin:
+            address = address.without(self.name, other)
+        return address.adding(self.name, value)
+
+    def lists(self, queryset, address):
+        """What components/facets.html shows. No option that leads nowhere is listed, unless it is chosen."""
+        parts = self.parts(queryset)
+        listed = {option.value for part in parts for root in part.options for option, _ in root.walk()}
+        unlisted = [Option(value, label, 0) for value, label in self.chosen.items() if value not in listed]
+        if unlisted:
+            parts.insert(0, Part("", unlisted))
+        for part in parts:
+            part.options = list(self._kept(part.options))
+        parts = [part for part in parts if part.options]
+        all_of_it = [place for part in parts for root in part.options for place in root.walk()]
+        self._give_places(all_of_it, address)
+        labels = {option.value: option.label for option, _ in all_of_it}
+        self._find([root for part in parts for root in part.options])
+        return {
+            "name": self.name,
+            "title": self.title,
+            "how": "One of these" if self.single else self.how,
+            "single": self.single,
+            "is_open": bool(self.chosen or self.sought) or not self.is_folded,
+            "parts": [self._drawn(part) for part in parts],
+            "find": self._own_filter(labels, address) if len(labels) > LONG or self.sought else None,
+        }
+
+    def _kept(self, options):
+        for option in options:
+            option.selected = option.value in self.chosen
+            option.below = list(self._kept(option.below))
+            if option.count or option.selected:
+                yield option
+            else:
+                yield from option.below
+
+    def _give_places(self, places, address):
+        times, kin = {}, {}
+        for option, above in places:
+            for other in above:
+                kin.setdefault(option.value, set()).add(other.value)
+                kin.setdefault(other.value, set()).add(option.value)
+            if option.selected:
+                for other in above:
+                    other.is_open = True
+        for option, _ in places:
+            times[option.value] = time = times.get(option.value, 0) + 1
+            option.anchor = f"{self.name}-{option.value}" + (f"~{time}" if time > 1 else "")
+            if option.selected:
+                option.url = str(self.without(address, option.value))
+            else:
+                option.url = str(self.on(address, option.value, kin.get(option.value, set()) & self.chosen.keys()))
+
+    def _find(self, options, *, is_within=False):
+        """Hides what the own filter does not find. What is chosen stays, what something found is below, and all that
+        is below it. Whether any of `options` is found or chosen.
+        """
+        any_found = False
+        for option in options:
+            is_found = fold(self.sought) in fold(option.label)
+            is_any_below = self._find(option.below, is_within=is_within or is_found)
+            option.is_open = option.is_open or bool(self.sought and is_any_below)
+            is_kept = is_found or option.selected or is_any_below
+            option.is_hidden = bool(self.sought) and not (is_kept or is_within)
+            any_found = any_found or is_kept
+        return any_found
+
+    def _drawn(self, part):
+        """In sight and folded away. What is chosen is in sight however far down it stands."""
+        shown, rest = part.options[: part.in_sight], part.options[part.in_sight :]
+        if len(rest) == 1:  # folding would save no room
+            shown, rest = part.options, []
+        chosen = [root for root in rest if any(option.selected for option, _ in root.walk())]
+        folded = [root for root in rest if root not in chosen]
+        return {
+            "title": part.title,
+            "shown": shown + chosen,
+            "folded": folded,
+            "more": part.more.format(len(folded)),
+            "is_open": bool(self.sought),
+            "is_more_hidden": all(option.is_hidden for option in folded),
+            "is_hidden": all(option.is_hidden for option in part.options),
+        }
+
+    def _own_filter(self, labels, address):
+        """For components/facet_filter.html."""
+        name = f"{FIND}{self.name}"
+        left = sum(fold(self.sought) in fold(label) for label in labels.values())
+        one, several = self.things
+        return {
+            "name": name,
+            "one": one,
+            "several": several,
+            "text": self.sought,
+            "said": f"{left or 'None'} of {len(labels)} {several}" if self.sought else "",
+            "hidden": address.without(name).pairs,
+            "action": address.path,
+            "without": str(address.without(name)),
+        }

@@ -1,0 +1,54 @@
+"""What each list can be narrowed by. Another list, or another way, has its line in FACETS."""
+
+from functools import partial
+
+from commitment.models import ShowcaseSkill
+from commitment.pillars import PillarChoice
+from discovery.address import values
+from discovery.facets.places import CountryFacet, InstitutionFacet, KindFacet, Whereabouts
+from discovery.facets.skill import LevelFacet, SkillFacet
+from discovery.facets.words import RoleFacet, WordsFacet
+from discovery.facets.year import YearFacet
+from profiles.models import ProfileSkill, RoleFamily
+from reading.text import a_to_z
+
+
+def _skill(asked):
+    return [SkillFacet(asked, ShowcaseSkill)]
+
+
+def _pillar(asked):
+    choices = PillarChoice.choices
+    things = "pillar", "pillars"
+    return [WordsFacet(asked, name="pillar", title="Pillar", things=things, field="pillars", choices=choices)]
+
+
+def _skill_and_level(asked):
+    """The expert finder: whom one can ask about something."""
+    skill = SkillFacet(asked, ProfileSkill)
+    if not skill.skills:
+        skill.how = "Any of several; then a level as well"
+    return [skill, LevelFacet(asked, skill)]
+
+
+def _field_of_work(asked):
+    name, title, things, choices = "family", "Field of work", ("field", "fields"), a_to_z(RoleFamily.choices)
+    parts = {"name": name, "title": title, "things": things, "choices": choices}
+    return [WordsFacet(asked, field="role_families", chip="Field: {}", **parts)]
+
+
+def _place(asked):
+    whereabouts = Whereabouts()
+    return [each(asked, whereabouts) for each in (InstitutionFacet, KindFacet, CountryFacet)]
+
+
+FACETS = {  # each gives one facet, or several that know of each other
+    "showcases": [_skill, _pillar, _place, lambda asked: [YearFacet(asked)], lambda asked: [RoleFacet(asked)]],
+    "people": [_skill_and_level, _field_of_work, _place],
+}
+
+
+def facets_of(name, request):
+    """The facets of a list, in order, as the address asks for them."""
+    asked = partial(values, request)
+    return [facet for make in FACETS[name] for facet in make(asked)]

@@ -1,0 +1,137 @@
+// A list page: what is chosen, sorted, paged or searched for changes the list without loading the page anew. The same
+// address is asked for, and its #list put in the place of the one here. Whatever fails, the browser goes there itself.
+
+import { filtersOf, isFilter, restoreFilters, watchFilters } from "./filter.js";
+
+const list = document.getElementById("list");
+const said = document.getElementById("list-said");
+const words = document.querySelector("main form[role=search]");
+const box = words.elements.namedItem("q");
+const HEAD = "link[rel=canonical], link[rel=prev], link[rel=next], meta[name=robots]";
+const RESULTS = "results";
+
+const addressOf = (url) => url.pathname + url.search;
+const asked = (url) => url.search.slice(1).split("&").filter(Boolean);
+let shown = new URL(location.href); // what the list is of
+let aim = shown; // what it will be of, when the answer is there
+let last; // what has been asked for
+
+watchFilters(list, say, (change) => {
+  const url = new URL(shown);
+  change(url);
+  history.replaceState(history.state, "", addressOf(url));
+  shown = aim = url;
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#list a[href]");
+  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const url = new URL(link.href);
+  if (event.altKey || url.origin !== location.origin || url.pathname !== location.pathname || isFilter(link)) return;
+  event.preventDefault();
+  const place = link.closest(".pagination") ? null : document.getElementById(link.id || url.hash.slice(1));
+  go(together(url, link), { at: place?.id ?? RESULTS, top: place?.getBoundingClientRect().top });
+});
+
+words.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const url = new URL(words.action);
+  for (const [name, value] of new FormData(words)) if (value.trim()) url.searchParams.append(name, value);
+  go(url);
+});
+
+addEventListener("popstate", (event) => {
+  if (addressOf(location) !== addressOf(shown)) go(new URL(location.href), { isBack: true, back: event.state?.top });
+});
+
+// The address of a link as the page will be that is still on its way: who ticks two boxes quickly wants both.
+function together(url, link) {
+  if (aim === shown || !url.search) return url;
+  const [now, wanted] = [asked(shown), asked(url)];
+  const added = wanted.filter((part) => !now.includes(part));
+  const several = link.querySelector(".facet__box:not(.facet__box--one)");
+  const names = added.map((part) => part.split("=", 1)[0]).concat("page");
+  const kept = asked(aim).filter((part) => {
+    if (now.includes(part) && !wanted.includes(part)) return false;
+    const name = part.split("=", 1)[0];
+    return wanted.includes(part) || !names.includes(name) || (several && name !== "page");
+  });
+  const whole = new URL(url);
+  whole.search = [...new Set([...kept, ...added])].join("&");
+  return whole;
+}
+
+async function go(url, { at, top, isBack = false, back } = {}) {
+  if (!isBack) for (const [name, text] of filtersOf(list)) put(url, name, text);
+  url.hash = "";
+  last?.abort();
+  const mine = (last = new AbortController());
+  aim = url;
+  list.setAttribute("aria-busy", "true");
+  let page;
+  try {
+    const answer = await fetch(url, { signal: mine.signal });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || answer.redirected || !page.getElementById("list")) throw new Error("no list");
+  } catch {
+    if (mine.signal.aborted) return; // overtaken
+    if (isBack) location.reload();
+    else location.assign(url);
+    return;
+  }
+  const was = document.activeElement; // who has moved on while this was on its way stays where they are
+  const isFree = was === document.body || list.contains(was);
+  if (list.contains(was) && was.id) [at, top] = [was.id, was.getBoundingClientRect().top];
+  const typed = isBack ? [] : filtersOf(list);
+  if (!isBack) history.replaceState({ top: scrollY }, "");
+  draw(page, isBack);
+  restoreFilters(typed);
+  const address = list.dataset.address; // in its order
+  if (!isBack && address !== addressOf(shown)) history.pushState(null, "", address);
+  shown = aim = new URL(isBack ? location.href : address, location.href);
+  if (isBack) scrollTo({ top: back ?? 0, behavior: "instant" });
+  else if (at) settle(at, top, isFree);
+  say(document.getElementById(RESULTS).textContent);
+}
+
+function put(url, name, text) {
+  if (text) url.searchParams.set(name, text);
+  else url.searchParams.delete(name);
+}
+
+function draw(page, isBack) {
+  const fresh = page.getElementById("list");
+  for (const fold of list.querySelectorAll("details[id]")) {
+    const next = fresh.querySelector(`#${CSS.escape(fold.id)}`);
+    if (!next) continue;
+    next.open = fold.open || (isBack && next.open);
+    if ("was" in fold.dataset) next.dataset.was = fold.dataset.was;
+  }
+  list.replaceChildren(...fresh.childNodes);
+  list.dataset.address = fresh.dataset.address;
+  list.removeAttribute("aria-busy");
+  document.title = page.title;
+  for (const old of document.head.querySelectorAll(HEAD)) old.remove();
+  document.head.append(...page.head.querySelectorAll(HEAD));
+  const form = page.querySelector("main form[role=search]");
+  for (const hidden of words.querySelectorAll("input[type=hidden]")) hidden.remove();
+  words.prepend(...form.querySelectorAll("input[type=hidden]"));
+  if (isBack || document.activeElement !== box) box.value = form.elements.namedItem("q").value;
+}
+
+// The focus stays on what was chosen, and that where it was on the screen; where it is gone, on the results.
+function settle(at, top, isFree) {
+  const results = document.getElementById(RESULTS);
+  const place = document.getElementById(at) ?? results;
+  for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (isFree) place.focus({ preventScroll: true });
+  if (place.id !== at || top === undefined) results.scrollIntoView({ behavior: "instant" });
+  else scrollBy({ top: place.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
+let pause;
+function say(text) {
+  clearTimeout(pause);
+  said.textContent = "";
+  pause = setTimeout(() => (said.textContent = text), 150); // so that the same is said again
+}

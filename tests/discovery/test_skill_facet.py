@@ -1,0 +1,147 @@
+"""The tree of skills that a list is narrowed by, and the level that people claim."""
+
+import pytest
+
+from discovery.facets.skill import CRAFTS, IN_SIGHT, SOFT, SOFTWARE
+from profiles.models import ProfileSkill
+from skills.models import Level, Skill
+from tests.discovery import make
+from tests.factories import SkillFactory
+
+
+def drawn(options):
+    """{label: those below} of options."""
+    return {option.label: drawn(option.below) for option in options}
+
+
+def test_skills_stand_below_all_their_broader_ones(facets, vocabulary):
+    imaging = SkillFactory(slug="imaging")
+    spectral = SkillFactory(slug="spectral-imaging", broader=[imaging, vocabulary.paper])
+    make.showcase(skills=[spectral, vocabulary.book])
+    make.showcase(skills=[vocabulary.book])
+    [part] = facets("/showcases/")["Skill"]["parts"]
+    assert drawn(part["shown"]) == {
+        "Conservation": {"Book conservation": {}, "Paper conservation": {"Spectral imaging": {}}},
+        "Imaging": {"Spectral imaging": {}},
+    }
+
+
+def test_crafts_come_first_and_soft_skills_last(facets):
+    craft = SkillFactory(slug="gilding", kind="specialist", nature="technical")
+    soft = SkillFactory(slug="patience", kind="foundational", nature="soft")
+    broad = SkillFactory(slug="talking", kind="software", nature="soft")
+    below = SkillFactory(slug="talking-to-donors", kind="software", nature="soft", broader=[craft])
+    tool = SkillFactory(slug="koha", kind="software", nature="technical")
+    base = SkillFactory(slug="filing", kind="foundational", nature="")
+    sewing = SkillFactory(slug="sewing", kind="specialist", nature="technical", broader=[craft])
+    for skills in ([soft, broad, tool], [soft, below, tool], [soft, base, craft, below], [below, sewing]):
+        make.showcase(skills=skills)
+    parts = facets("/showcases/")["Skill"]["parts"]
+    assert [(part["title"], drawn(part["shown"])) for part in parts] == [
+        (CRAFTS, {"Gilding": {"Sewing": {}, "Talking to donors": {}}, "Filing": {}}),
+        (SOFTWARE, {"Koha": {}}),
+        (SOFT, {"Patience": {}, "Talking": {}}),
+    ]
+
+
+def test_the_most_used_are_in_sight_and_the_others_behind_more_from_a_to_z(facets):
+    skills = [SkillFactory(slug=f"s-{letter}") for letter in "abcdefghijklmno"]
+    make.showcase(skills=skills[:12])
+    make.showcase(skills=skills[3:])
+    most = IN_SIGHT[CRAFTS]
+    [part] = facets("/showcases/")["Skill"]["parts"]
+    assert [option.label for option in part["shown"]] == [f"S {letter}" for letter in "defghij"[:most]]
+    assert [option.label for option in part["folded"]] == [f"S {letter}" for letter in "abcklmno"]
+    [part] = facets("/showcases/", skill="s-o")["Skill"]["parts"]
+    assert part["shown"][-1].label == "S o"
+    assert part["shown"][-1].selected
+
+
+def test_the_branch_of_a_choice_is_open_and_others_are_folded(facets, vocabulary):
+    make.showcase(skills=[vocabulary.paper, SkillFactory(slug="scanning", broader=[vocabulary.digitisation])])
+    [part] = facets("/showcases/", skill="paper-conservation")["Skill"]["parts"]
+    assert {option.label: option.is_open for option in part["shown"]} == {"Conservation": True, "Digitisation": False}
+
+
+def test_a_skill_that_is_retired_is_no_option_unless_it_is_chosen(counts, found, vocabulary):
+    make.showcase("Old", skills=[vocabulary.digitisation])
+    Skill.objects.filter(pk=vocabulary.digitisation.pk).update(status="deprecated")
+    assert "Skill" not in counts("/showcases/")
+    assert counts("/showcases/", skill="digitisation")["Skill"] == {"Digitisation": 0}
+    assert found("/showcases/", skill="digitisation") == ["Old"]
+
+
+def test_a_circle_of_skills_ends(facets):
+    one, other = SkillFactory(slug="one"), SkillFactory(slug="other")
+    root = SkillFactory(slug="root")
+    one.broader.set([other, root])
+    other.broader.set([one])
+    make.showcase(skills=[root, one, other])
+    [part] = facets("/showcases/")["Skill"]["parts"]
+    assert drawn(part["shown"]) == {"Root": {"One": {"Other": {}}}}
+
+
+# -- the expert finder -------------------------------------------------------------------------------------
+
+
+def person(name, **levels):
+    live = make.profile(name, skills=[Skill.objects.get(slug=slug.replace("_", "-")) for slug in levels])
+    for slug, level in levels.items():
+        ProfileSkill.objects.filter(content_object=live, tag__slug=slug.replace("_", "-")).update(level=level)
+
+
+@pytest.fixture
+def people(vocabulary):
+    person("Ann Abel", paper_conservation=Level.AWARENESS, digitisation=Level.EXPERT)
+    person("Bea Bell", paper_conservation=Level.EXPERT)
+    person("Cy Cole", book_conservation=Level.WORKING, paper_conservation=Level.PRACTITIONER)
+    person("Di Dale", digitisation=Level.AWARENESS)
+
+
+@pytest.mark.parametrize(
+    ("skill", "level", "names"),
+    [
+        ("conservation", "1", ["Ann Abel", "Bea Bell", "Cy Cole"]),
+        ("conservation", "2", ["Bea Bell", "Cy Cole"]),
+        ("conservation", "3", ["Bea Bell", "Cy Cole"]),  # a narrower one, and in a to z, not by level
+        ("paper-conservation", "4", ["Bea Bell"]),
+        ("book-conservation", "3", []),
+        (["book-conservation", "digitisation"], "2", ["Ann Abel", "Cy Cole"]),
+    ],
+)
+def test_a_level_narrows_to_who_claims_one_of_the_skills_that_well(skill, level, names, people, found):
+    assert found("/people/", skill=skill, level=level) == names
+
+
+def test_a_level_is_offered_where_a_skill_is_chosen_and_counts_who_would_be_left(people, counts, found, facets):
+    assert "At least this level" not in facets("/people/")
+    assert facets("/people/")["Skill"]["how"] == "Any of several; then a level as well"
+    levels = counts("/people/", skill="conservation")["At least this level"]
+    assert levels == {"Working or above": 2, "Practitioner or above": 2, "Expert": 1}
+    assert counts("/people/", skill="conservation", level="4")["At least this level"] == levels
+    assert counts("/people/", skill="conservation", level="1")["At least this level"]["Awareness or above"] == 3
+
+
+def test_the_skills_are_counted_at_the_level_that_is_asked_for(people, counts, found):
+    skills = counts("/people/", skill="conservation", level="3")["Skill"]
+    assert skills == {"Conservation": 2, "Paper conservation": 2, "Digitisation": 1}
+    for slug, label in (("paper-conservation", "Paper conservation"), ("digitisation", "Digitisation")):
+        assert len(found("/people/", skill=slug, level="3")) == skills[label]
+
+
+def test_the_last_skill_takes_the_level_with_it(people, get, words):
+    def chips(**asked):
+        return {chip["label"]: chip["url"] for chip in get("/people/", **asked).context["filters"]}
+
+    assert chips(skill=["conservation", "digitisation"], level="4") == {
+        "Conservation": "/people/?skill=digitisation&level=4",
+        "Digitisation": "/people/?skill=conservation&level=4",
+        "Expert": "/people/?skill=conservation&skill=digitisation",
+    }
+    assert chips(skill="conservation", level="3") == {
+        "Conservation": "/people/",
+        "Practitioner or above": "/people/?skill=conservation",
+    }
+    alone = get("/people/", level="3")
+    assert "A level goes with a skill: choose the skill first." in words(alone)
+    assert (len(alone.context["page"]), alone.context["filters"]) == (4, [])
