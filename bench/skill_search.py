@@ -4,32 +4,13 @@ Makes 1,000 skills with 8,000 labels in a database of its own, which it drops in
 them, as the picker and as the vocabulary's page do.
 """
 
-import statistics
-from time import perf_counter, process_time
-
 from django.test import Client
 from throwaway import many_skills
+from timing import timed, told
 
 from skills.queries import suggest
 from skills.writing import rebuild_derived
 from tests.skills.many import QUERIES
-
-ROUNDS = 3
-
-
-def timed(work, *arguments):
-    """(milliseconds on the clock, milliseconds of this process), the best of some rounds."""
-    best = [float("inf")] * 2
-    for _ in range(ROUNDS):
-        wall, cpu = perf_counter(), process_time()
-        work(*arguments)
-        best = [min(best[0], 1000 * (perf_counter() - wall)), min(best[1], 1000 * (process_time() - cpu))]
-    return best
-
-
-def told(what, times):
-    for name, of_one in zip(("clock", "process"), zip(*times, strict=True), strict=True):
-        print(f"{what:32} {name:8} median {statistics.median(of_one):7.1f} ms   worst {max(of_one):7.1f} ms")
 
 
 def measure():

@@ -19,16 +19,28 @@ from tests.skills.many import make_many
 
 
 @contextmanager
-def many_skills(name):
-    """1,000 skills with 8,000 labels in the database `name`."""
+def database(name, keep=False):
+    """An empty database `name`, or with `keep` the one of that name that is there, migrated; it stays then."""
     connection.settings_dict["TEST"]["NAME"] = name
     setup_test_environment()
     usual = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
     try:
-        make_many()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         yield
     finally:
-        connection.creation.destroy_test_db(usual, verbosity=0)
+        connection.creation.destroy_test_db(usual, verbosity=0, keepdb=keep)
+
+
+def analyze():
+    """Tell the planner what is there now."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def many_skills(name):
+    """1,000 skills with 8,000 labels in the database `name`."""
+    with database(name):
+        make_many()
+        analyze()
+        yield
