@@ -188,7 +188,7 @@ def phrase(text, weights=""):
 
 def _all_of(one, weights, some):
     by_stem = [piece.stems(weights) for piece in one.telling]
-    whole = [" & ".join(by_stem)] if all(by_stem) else []
+    whole = [" & ".join(by_stem)] if by_stem and all(by_stem) else []
     for at, (piece, after) in enumerate(pairwise(one.telling) if len(one.telling) <= MOST_BESIDE else ()):
         if whole and not (piece.is_phrase or after.is_phrase):  # MARC XML finds MARCXML
             as_one = _phrase(("".join(piece.ways[-1] + after.ways[-1]),), weights, "", begun=False)

@@ -111,7 +111,7 @@ def _weights(rows, rare, newest, **more):
     found = []
     for pk, *values in rows.annotate(**weights, **more).order_by(*newest).values_list("pk", *weights, *more):
         each = list(zip(rare.values(), values, strict=False))
-        weight = sum(says * value for says, value in each) / total
+        weight = sum(says * (value or 0) for says, value in each) / total  # a page may have no search row yet
         found.append((pk, weight, sum(says for says, value in each if value) / total, *values[len(each) :]))
     return found
 

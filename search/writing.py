@@ -5,10 +5,10 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from config.locks import wait_for_turn
-from reading.words import spellings
 from search.models import Name, Word
+from search.names import lexemes_of, words_of
 from search.upkeep import WORDS, forget_all_words
-from search.words import EXACT, vector, written
+from search.words import vector, written
 
 BATCH = 200
 
@@ -22,7 +22,7 @@ NAMES = """
     FROM UNNEST(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[])
         AS made (kind, number, text, words, begins)
     ON CONFLICT (kind, number) DO UPDATE SET text = excluded.text, words = excluded.words, begins = excluded.begins
-    WHERE known.text <> excluded.text
+    WHERE (known.text, known.begins) <> (excluded.text, excluded.begins)
 """
 
 
@@ -53,7 +53,7 @@ def _write(kind, model, pages):
     wait_for_turn(WORDS, shared=True)
     vectors = [vector(page.fields) for page in pages.values()]
     names = [(kind, number, page.name, words_of(page.name)) for number, page in pages.items()]
-    rows = [(*name, " ".join(f"'{EXACT}{word}'" for word in sorted(set(name[3].split())))) for name in names]
+    rows = [(*name, " ".join(f"'{lexeme}'" for lexeme in lexemes_of(kind, name[2]))) for name in names]
     with connection.cursor() as cursor:
         cursor.execute(ROWS.format(table=model._meta.db_table), [list(pages), vectors])
         cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
@@ -68,11 +68,6 @@ def _learn(words):
     Word.objects.bulk_create(
         (Word(text=word, stem=words[word][0], shown=words[word][1]) for word in new), ignore_conflicts=True
     )
-
-
-def words_of(name):
-    """The words of a name for comparing: folded, as its hyphens and apostrophes part them."""
-    return " ".join(next(iter(spellings(name)), []))
 
 
 def forget(kind, numbers):

@@ -12,6 +12,12 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
+// The boxes that search everything: what they suggest with is fetched when somebody goes into one.
+const boxes = [...document.querySelectorAll("[data-suggests] input")];
+const suggesting = () => import("./suggesting.js").catch(() => {}); // there is no network: the form can be sent
+for (const box of boxes) box.addEventListener("focus", suggesting, { once: true });
+if (boxes.includes(document.activeElement)) suggesting();
+
 // A choice in [data-keeps-place] loads the page anew, at what was chosen (#...): it then has the focus, and stands where
 // it stood on the screen. Without this file the browser goes to it, and scrolls.
 const PLACE = "place";

@@ -10,6 +10,7 @@ from tests.factories import InstitutionFactory, SkillFactory
 
 BUDGETS = {
     "/": 8,
+    "/search/": 2,
     "/showcases/": 10,
     "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 12,
     "/people/": 8,
@@ -18,6 +19,7 @@ BUDGETS = {
     "/skills/skill-0/": 16,
     "/pillars/visibility/": 4,
     "/institutions/": 6,
+    "/institutions/?q=library": 6,
     "/institutions/place-0/": 10,
     "/showcases/thing-0/": 10,
     "/people/body-0/": 10,
