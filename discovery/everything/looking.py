@@ -8,6 +8,7 @@ from reading.text import named
 from search.names import is_enough, solid
 
 MOST_SUGGESTED = 8
+FIRST = 3  # suggestions of one shelf, before it is the turn of others
 MOST_LIKE = 5
 
 
@@ -40,7 +41,7 @@ class Answer:
         shown = [group for group in groups if group.things]
         self.groups = sorted(shown, key=lambda group: group.finding.is_guess)
         self.without = [shelf for shelf, found in findings if not found.count]
-        self.like = [link for _, found in findings for link in found.like][:MOST_LIKE]
+        self.like = [thing for _, found in findings for thing in found.like][:MOST_LIKE]
 
     def __bool__(self):
         return bool(self.called or self.groups)
@@ -59,14 +60,14 @@ class Answer:
 
 def suggestions(text):
     """Up to MOST_SUGGESTED [Called]: what begins with `text` before what has a word that does, and of each shelf the
-    first before the second of any.
+    first before the second of any. A shelf that could fill the list leaves room for others.
     """
     if not is_enough(text):
         return []
     key = solid(text)
     found = [
-        (not solid(one.name).startswith(key), place, one)
+        (place >= FIRST, not solid(one.name).startswith(key), place, one)
         for shelf in every()
         for place, one in enumerate(shelf.suggest(text, MOST_SUGGESTED))
     ]
-    return [one for *_, one in sorted(found, key=lambda it: it[:2])][:MOST_SUGGESTED]
+    return [one for *_, one in sorted(found, key=lambda it: it[:3])][:MOST_SUGGESTED]

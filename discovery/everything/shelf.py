@@ -18,8 +18,8 @@ class Called(NamedTuple):
 
 @dataclass
 class Finding:
-    """`count` things were found, of which `things` come first; all stand at `url`. `read` is the
-    `search.results.Found` that says what was taken for what, if there is one; `like` are links to what may be meant.
+    """`count` things were found, of which `things` come first; all stand at `url`. `like` is what may be meant where
+    nothing was found, and `read` the `search.results.Found` that says what was taken for what, if there is one.
     """
 
     count: int = 0

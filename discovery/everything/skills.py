@@ -5,6 +5,7 @@ from django.urls import reverse
 from discovery.address import Address
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from reading.text import quoted
+from search.asking import ask
 from skills.finding import hits
 from skills.models import Skill
 from skills.phrases import shortened
@@ -12,6 +13,23 @@ from skills.queries import begun, named
 from skills.terms import key_of
 
 DEFINED = 160  # characters of a definition
+MOST_ALONE = 4  # words that are looked at by themselves where no skill has them all
+
+
+def looked_for(text):
+    """`skills.finding.hits` for a text; of a question that finds none, for what it is about."""
+    found = hits(text)
+    if any(hit.is_by_words for hit in found):
+        return found
+    about = ask(text).words
+    return (hits(about) if about and about != text else []) or found
+
+
+def near(text):
+    """Numbers of skills that are nearest to a text for which there is none: what a word of it means by itself."""
+    pieces = ask(text).pieces[:MOST_ALONE]
+    found = (hits(piece.typed)[:1] for piece in pieces) if len(pieces) > 1 else ()
+    return list(dict.fromkeys(hit.skill for one in found for hit in one if hit.is_by_words))
 
 
 def beginning(skill):
@@ -24,15 +42,14 @@ class Skills(Shelf):
 
     def find(self, text):
         """The count is that of the skills' own page, which shows what has the words; others are only `like` them."""
-        found = hits(text)
+        found = looked_for(text)
         sure = [hit for hit in found if hit.is_by_words]
-        shown = (sure or found)[: SHOWN + MOST_CALLED]
-        skills = Skill.objects.in_bulk([hit.skill for hit in shown])
-        things = [skills[hit.skill] for hit in shown]
+        if not sure:
+            return Finding(like=_of([hit.skill for hit in found] or near(text)))
+        shown = sure[: SHOWN + MOST_CALLED]
+        things = _of([hit.skill for hit in shown])
         for skill, hit in zip(things, shown, strict=True):
             skill.why, skill.told = hit.why, beginning(skill)
-        if not sure:
-            return Finding(like=[(skill.name, skill.get_absolute_url()) for skill in things])
         return Finding(len(sure), things, str(Address(reverse("skills"), [("q", text)])))
 
     def called(self, text):
@@ -46,6 +63,12 @@ class Skills(Shelf):
             Called(skill.name, f"Skill, also called {other}" if other else "Skill", skill.get_absolute_url())
             for skill, other in begun(text, most)
         ]
+
+
+def _of(numbers):
+    """Skills in this order."""
+    skills = Skill.objects.in_bulk(numbers)
+    return [skills[number] for number in numbers]
 
 
 def _what(skill, text):

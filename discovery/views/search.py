@@ -48,14 +48,12 @@ def _found(q):
                 "things": group.things,
                 "url": group.finding.url if group.finding.count > len(group.things) else "",
                 "amount": amount(group.finding.count, *group.shelf.noun),
-                "read_as": [said]
-                if group.finding.read and (said := widened(group.finding.read, group.shelf.noun))
-                else [],
+                "read_as": widened(group.finding.read, group.shelf.noun) if group.finding.read else [],
             }
             for group in answer.groups
         ],
         "read_as": instead(answer.instead),
-        "like": either(answer.like),
+        "like": either((thing.name, thing.get_absolute_url()) for thing in answer.like),
     }
 
 

@@ -12,7 +12,13 @@ export function combobox(picker, input, list) {
   // Only typing opens the list: it would be in the way of somebody who just passes through.
   picker.addEventListener("focus", (event) => event.stopPropagation(), true);
   const close = () => (picker.open = false);
-  picker.addEventListener("load", () => document.activeElement !== input && close()); // the answer came too late
+  picker.addEventListener("load", () => {
+    if (document.activeElement !== input) close(); // the answer came too late
+    for (const option of list.querySelectorAll("[role=option]")) {
+      // What is chosen comes into sight in the list; the page stays where it is.
+      option.scrollIntoView = () => Element.prototype.scrollIntoView.call(option, { block: "nearest" });
+    }
+  });
   input.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
   picker.addEventListener(

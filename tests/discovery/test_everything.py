@@ -157,14 +157,18 @@ def test_a_word_that_is_spelt_wrongly_is_said_to_be_read_as_another(get, words):
 
 def test_widening_is_said(get, words):
     make.showcase("Vellum and parchment")
-    assert "Nothing has all of these words. Here is what has some of them." in words(
-        get(PATH, q="vellum parchment zeppelins")
-    )
+    said = words(get(PATH, q="vellum parchment zeppelins"))
+    assert "Showcases 1 showcase Nothing has all of these words. Here is what has some of them. V" in said
 
 
 def test_the_words_of_a_pillar_find_it(groups, db):
     assert groups("career development of cataloguers")["pillars"] == ["Career development"]
     assert "pillars" not in groups("cataloguers")
+
+
+def test_a_question_finds_skills_by_what_it_is_about(groups, get, vocabulary):
+    assert groups("how do I do digitisation?")["skills"] == ["Digitisation"]
+    assert "Digitisation" in get("/skills/", q="how do I do digitisation?").content.decode()
 
 
 def test_a_skill_says_what_it_is_and_why_it_is_here(get, words, vocabulary):
@@ -183,7 +187,7 @@ def test_a_skill_says_what_it_is_and_why_it_is_here(get, words, vocabulary):
 def test_before_anything_is_asked_the_page_says_what_may_be(get, words, db):
     response = get(PATH)
     assert response.context["answer"] is None
-    assert "Type what you want to know" in words(response)
+    assert "What you may type" in words(response)
     assert "Nothing found" not in words(response)
 
 
@@ -199,6 +203,10 @@ def test_where_nothing_is_found_there_are_ways_on(get, words, vocabulary):
 
 def test_a_skill_that_may_be_meant_is_offered(get, words, vocabulary):
     assert "Did you mean the skill Digitisation ?" in words(get(PATH, q="digitisaton"))
+
+
+def test_what_one_of_the_words_means_is_offered_where_no_skill_has_them_all(get, words, vocabulary):
+    assert "Did you mean the skill Digitisation ?" in words(get(PATH, q="how is digitisation of zeppelins done"))
 
 
 def test_words_that_find_nothing_are_counted_once_and_no_others(get, monkeypatch, db):

@@ -33,12 +33,14 @@ def test_all_sorts_of_things_are_suggested_and_say_what_they_are(suggested, voca
     make.showcase("Conserving a charter")
     make.profile("Connie Conway", job_title="Binder")
     InstitutionFactory(name="The Conway Archive")
+    InstitutionFactory(name="Corran Conservation Studio")
     assert suggested("con") == [
         ("Conserving a charter", "Showcase"),
         ("Connie Conway", "Person, Binder"),
         ("Conservation", "Skill"),
         ("The Conway Archive", "Institution"),
         ("Book conservation", "Skill"),
+        ("Corran Conservation Studio", "Institution"),
         ("Paper conservation", "Skill"),
     ]
 
