@@ -7,7 +7,7 @@ from io import StringIO
 from django.core.management.color import no_style
 from django.db import connection
 
-ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"})
+ESCAPED = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}  # the backslash first
 WITHIN_A_LIST = str.maketrans({"\\": "\\\\", '"': '\\"'})
 NOTHING = "\\N"
 
@@ -56,15 +56,22 @@ class Copier:
             cursor.copy_expert(f"COPY {connection.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN", lines)
 
 
+def _escaped(text):
+    for sign, written in ESCAPED.items():
+        if sign in text:  # replacing is much faster than translating
+            text = text.replace(sign, written)
+    return text
+
+
 def _as_text(value):
     """As COPY reads it."""
     if value is None:
         return NOTHING
     if isinstance(value, str):
-        return value.translate(ESCAPED)
+        return _escaped(value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False).translate(ESCAPED)
+        return _escaped(json.dumps(value, ensure_ascii=False))
     if isinstance(value, list):
         entries = ",".join(f'"{entry.translate(WITHIN_A_LIST)}"' for entry in value)
-        return f"{{{entries}}}".translate(ESCAPED)
+        return _escaped(f"{{{entries}}}")
     return str(value)

@@ -38,10 +38,14 @@ class FirstNumbers(defaultdict):
 
 @dataclass
 class Making:
-    """What all pages are made of. The same sizes and the same vocabulary make the same pages."""
+    """What all pages are made of. The same sizes and the same vocabulary make the same pages.
+
+    Without `texts` the long ones are a sentence, and pages have no history: for lists of very many.
+    """
 
     showcases: int
     people: int
+    texts: bool = True
     first: FirstNumbers = field(default_factory=FirstNumbers)
 
     def __post_init__(self):
@@ -54,6 +58,12 @@ class Making:
         self.submissions, self.samples = count(self.first[Submission]), count(self.first[WorkSample])
         self.marks = set()
 
+    def text(self, chance, least, most, besides=()):
+        """Paragraphs of so many words, and those of `besides` among them."""
+        if not self.texts:
+            return self.prose.line(chance, 5, 9, 80)
+        return self.prose.text(chance, least, most, besides)
+
     def mark(self, letter, chance):
         """A shelf mark that no other has."""
         while True:
@@ -63,12 +73,12 @@ class Making:
                 return mark
 
 
-def fill(showcases, people, tell=lambda sentence: None):
+def fill(showcases, people, *, texts=True, tell=lambda sentence: None):
     """Make so many showcases by so many people, a profile for each of them, and about a sixth as many institutions.
 
-    Wants skills in the database. Search rows are left out: `index_all` fills them. Returns {model: rows}.
+    Wants skills in the database; `texts` as in `Making`. Search rows are left to `index_all`. Returns {model: rows}.
     """
-    made, copier = Making(showcases, people), Copier()
+    made, copier = Making(showcases, people, texts), Copier()
     with transaction.atomic():
         made.community.add_to(copier)
         copier.write()
@@ -82,7 +92,7 @@ def fill(showcases, people, tell=lambda sentence: None):
                 tell(f"{start + BATCH:,} {what}")
     with transaction.atomic():
         copier.finish()
-        Edition.objects.update_or_create(pk=1, defaults={"number": copier.written[Submission]})
+        Edition.objects.update_or_create(pk=1, defaults={"number": people + showcases})
     return dict(copier.written)
 
 

@@ -43,16 +43,18 @@ def add_profile(copier, made, number):
         first_published_at=at, published_at=at, reviewed_by=reviewer, institution=place,
         pronouns=chance.choice(PRONOUNS), job_title=chance.choice(RANKS) + chance.choice(JOBS),
         unit=chance.choice(UNITS), role_families=chance.sample(list(RoleFamily.values), chance.randint(1, 3)),
-        hook=prose.line(chance, 8, 18, 160), skills_in_role=prose.text(chance, 80, 240),
-        commitment_here=prose.text(chance, 50, 190),
-        day_to_day=prose.text(chance, 40, 140) if chance.random() < 0.5 else "",
-        route_here=prose.text(chance, 40, 140) if chance.random() < 0.5 else "",
+        hook=prose.line(chance, 8, 18, 160), skills_in_role=made.text(chance, 80, 240),
+        commitment_here=made.text(chance, 50, 190),
+        day_to_day=made.text(chance, 40, 140) if chance.random() < 0.5 else "",
+        route_here=made.text(chance, 40, 140) if chance.random() < 0.5 else "",
         website=f"https://pages.example/{user.key}" if chance.random() < 0.2 else "",
     )  # fmt: skip
     rows = _parts(made, live, chance)
     copier.add(live, *(row for group in rows.values() for row in group))
     for sample in rows["samples"]:
         copier.add(*(SampleSkill(sample=sample, skill=skill, position=at) for at, skill in enumerate(sample.named)))
+    if not made.texts:
+        return
     copier.add(
         *published(
             made.kept["profile"], live, made.kept["profile"].content_of(live, rows), number=next(made.submissions),

@@ -5,14 +5,13 @@ beside them, each as often as words of English are. It means nothing.
 import re
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 from random import Random
 
 from bench.making import names
 
 DEMO = Path(__file__).parents[2] / "demo"
-WORDS = 30_000
+WORDS, DECK = 30_000, 1_000_000
 LABELS_COUNT = 3  # as if each label stood so often in the demo
 FLATTENED = 2.7  # Mandelbrot's correction of Zipf's law: the commonest words are a little rarer than it says
 OFTEN, OFTEN_SHARE = "weather", 0.3  # neither the demo nor the vocabulary has this word: so many pages do
@@ -75,9 +74,12 @@ class Prose:
         return list(found)
 
     @cached_property
-    def weights(self):
-        """Added up, as `random.choices` likes them."""
-        return list(accumulate(1 / (rank + FLATTENED) for rank in range(1, len(self.words) + 1)))
+    def deck(self):
+        """Each word as often as it is used: to draw from it evenly is faster than with weights."""
+        shares = [1 / (rank + FLATTENED) for rank in range(1, len(self.words) + 1)]
+        whole = sum(shares)
+        often = [max(1, round(DECK * share / whole)) for share in shares]
+        return [word for word, number in zip(self.words, often, strict=True) for _ in range(number)]
 
     @cached_property
     def nouns(self):
@@ -85,7 +87,7 @@ class Prose:
         return [word for word in self.words[150:6000] if len(word) > 3 and "’" not in word]
 
     def draw(self, chance, number):
-        return chance.choices(self.words, cum_weights=self.weights, k=number)
+        return chance.choices(self.deck, k=number)
 
     def text(self, chance, least, most, besides=()):
         """Paragraphs of so many words, and those of `besides` among them."""

@@ -52,6 +52,8 @@ def add_showcase(copier, made, number):
     made.kept["showcase"].kind.publication.derive(live)
     rows = _parts(made, live, chance, skills)
     copier.add(live, *(row for group in rows.values() for row in group))
+    if not made.texts:
+        return
     content = made.kept["showcase"].content_of(live, rows)
     for version, at in enumerate(times, 1):
         earlier = {} if version == versions else {"links": [], "advice": ""}
@@ -80,7 +82,7 @@ def _story(made, chance):
     pool = max(RARE_EACH, made.showcases * RARE_EACH // RARE_PAGES)
     besides = [names.rare(chance.randrange(pool)) for _ in range(RARE_EACH)]
     besides += [OFTEN] if chance.random() < OFTEN_SHARE else []
-    text = made.prose.text
+    text = made.text
     return {
         "challenge": text(chance, 90, 200),
         "what_we_did": text(chance, 200, 400, besides),

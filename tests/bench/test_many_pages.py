@@ -85,6 +85,13 @@ def test_the_same_sizes_make_the_same_pages(skills):
     assert made[0] == made[1]
 
 
+def test_made_up_pages_without_texts_are_as_many_and_short(skills, client):
+    fill(12, 4, texts=False)
+    assert max(len(live.what_we_did) for live in Showcase.objects.all()) < 100
+    assert client.get("/showcases/").context["page"].paginator.count == 12
+    assert not Submission.objects.exists()
+
+
 def test_one_skill_stands_on_many_made_up_pages_and_names_are_rare(pages):
     assert Skills().often.slug == "craft-0"  # of a skill that takes in others pages count that do not claim it
     assert len(set(map(rare, range(5000)))) == 5000
