@@ -248,3 +248,13 @@ def test_an_option_that_stands_twice_has_its_place_once(get, db):
     assert len(facet["folded"]) == MOST_USED + 3
     assert [option.repeated for option in facet["shown"]] == [False] * MOST_USED
     assert sum(option.repeated for option in facet["folded"]) == MOST_USED
+
+
+def test_a_list_says_what_its_words_were_taken_for_and_that_it_was_widened(get, words):
+    make.showcase("Vellum and parchment", year=2023)
+    make.showcase("Vellum and zeppelins", year=2024)
+    said = words(get("/showcases/", q="vellum zeppelins"))
+    assert "1 showcase has all of these words; the others have some." in said
+    assert "Not all of these have all of these words." in words(get("/showcases/", q="vellum zeppelins", year=2024))
+    assert "Nothing has “zepelins”. Showing results for “zeppelins”." in words(get("/showcases/", q="zepelins"))
+    assert "have all" not in words(get("/showcases/", q="vellum"))
