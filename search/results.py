@@ -75,15 +75,10 @@ def look(live, text, *, newest, meant=None):
     """
     question = ask(text)
     found = _strict(live, question, newest)
-    if found.best:
-        return _widened(live, found, meant)
-    if found.best is None:
-        return found
-    other = nearest.read(question)
-    if other:
+    if found.best == [] and (other := nearest.read(question)):
         found = _strict(live, other.question, newest)
         found.instead = other.instead
-    return _widened(live, found, meant)
+    return found if found.best is None else _widened(live, found, meant)
 
 
 def _strict(live, question, newest):

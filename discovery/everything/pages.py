@@ -46,7 +46,7 @@ class Pages(Shelf):
         """Those of them that may be seen, in this order."""
         if not numbers:
             return []
-        rows = self.model.objects.published().filter(pk__in=numbers).only("slug", *self.parts)
+        rows = self.model.objects.published().filter(pk__in=numbers).order_by().only("slug", *self.parts)
         live = {page.pk: page for page in rows}
         return [live[number] for number in numbers if number in live]
 

@@ -12,6 +12,7 @@ from discovery.everything.shelf import Called, Finding
 from people.models import Institution
 from reading.names import without_article
 from review import kinds, services
+from search import results
 from skills.writing import rebuild_derived
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory, UserFactory, publish_showcase
@@ -153,6 +154,15 @@ def test_a_word_that_is_spelt_wrongly_is_said_to_be_read_as_another(get, words):
     said = words(get(PATH, q="verbrugen"))
     assert "Nothing has “verbrugen”. Showing results for “Verbruggen”." in said
     assert "Ann Verbruggen" in said
+
+
+def test_a_word_spelt_wrongly_that_would_find_very_much_is_read_too(get, words, monkeypatch):
+    monkeypatch.setattr(results, "COUNTED", 2)
+    for n in range(4):
+        make.showcase(f"Parchment {n}")
+    said = words(get(PATH, q="parchmant"))
+    assert "Showing results for “Parchment”." in said
+    assert "See all 4 showcases" in said
 
 
 def test_widening_is_said(get, words):
