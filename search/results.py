@@ -63,9 +63,13 @@ class Found:
         """`rows` (of those that were found), the likeliest first; `newest` is the ordering of those that are alike."""
         if self.best is not None:
             return rows.annotate(rank=Place(self.best)).order_by("rank")
-        top = self.rows.filter(search=Lexemes(self.question.on_top())).order_by().values("pk")
+        top = self.headed(self.rows).order_by().values("pk")
         rank = Case(When(pk__in=top, then=0), default=1, output_field=IntegerField())
         return rows.annotate(rank=rank).order_by("rank", *newest)
+
+    def headed(self, rows):
+        """Those of `rows` that have all words in a heading: an index knows."""
+        return rows.filter(search=Lexemes(self.question.on_top()))
 
 
 def look(live, text, *, newest, meant=None):

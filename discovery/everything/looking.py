@@ -20,6 +20,10 @@ class Group:
     finding: Finding
     things: list
 
+    @property
+    def has_more(self):
+        return self.finding.is_more or self.finding.count > len(self.things)
+
 
 class Answer:
     """What there is for a text: `called` so, in `groups`, and in which of the shelves there is nothing.

@@ -12,6 +12,7 @@ from discovery.views.showcases import ShowcaseListing
 from profiles.models import Profile
 from profiles.search import KIND as PROFILE
 from search import names
+from search.results import COUNTED
 
 
 class Pages(Shelf):
@@ -28,9 +29,14 @@ class Pages(Shelf):
         asked.GET["q"] = text
         listing = self.listing(asked)
         read = listing.looked
-        count = listing.found.count() if read.best is None else len(read.best)
-        first = listing.with_parts(listing.by_relevance(listing.found))[: SHOWN + MOST_CALLED] if count else []
-        return Finding(count, list(first), str(Address(asked.path, [("q", text)])), read)
+        is_many = read.best is None
+        count = COUNTED if is_many else len(read.best)
+        first = (is_many and self._first_of_many(listing)) or listing.by_relevance(listing.found)
+        things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
+        return Finding(count, things, str(Address(asked.path, [("q", text)])), read, is_more=is_many)
+
+    def _first_of_many(self, listing):
+        """What its list begins with, where that is known without putting all of it in order; else None."""
 
     def called(self, text):
         return [self.tell(page) for page in self._pages(names.called(self.kind, text, MOST_CALLED))]
@@ -55,6 +61,10 @@ class Showcases(Pages):
     slug, heading, noun = "showcases", "Showcases", ("showcase", "showcases")
     template = "discovery/_found_showcases.html"
     kind, model, listing, parts = SHOWCASE, Showcase, ShowcaseListing, ("title", "summary")
+
+    def _first_of_many(self, listing):
+        first = listing.looked.headed(listing.found).order_by(*listing.tie)
+        return first if first[SHOWN + MOST_CALLED - 1 :].exists() else None
 
     def tell(self, page):
         return Called(page.title, "Showcase", page.get_absolute_url(), page.summary)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 
+from config.components import thin
 from config.tallies import tally
 from config.web import reads_only
 from discovery.address import LONGEST, values
@@ -46,8 +47,8 @@ def _found(q):
                 "heading": group.shelf.heading,
                 "template": group.shelf.template,
                 "things": group.things,
-                "url": group.finding.url if group.finding.count > len(group.things) else "",
-                "amount": amount(group.finding.count, *group.shelf.noun),
+                "url": group.finding.url if group.has_more else "",
+                **_counted(group.finding, group.shelf.noun),
                 "read_as": widened(group.finding.read, group.shelf.noun) if group.finding.read else [],
             }
             for group in answer.groups
@@ -55,6 +56,14 @@ def _found(q):
         "read_as": instead(answer.instead),
         "like": either((thing.name, thing.get_absolute_url()) for thing in answer.like),
     }
+
+
+def _counted(finding, noun):
+    """How many there are, and what the link to all of them says: very many are not counted."""
+    count = amount(finding.count, *noun)
+    if finding.is_more:
+        return {"amount": f"more than {count}", "all": f"{noun[1]}, more than {thin(finding.count)}"}
+    return {"amount": count, "all": count}
 
 
 @login_not_required

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config import tallies
-from discovery.everything import shelf
+from discovery.everything import pages, shelf
 from discovery.everything.shelf import Called, Finding
 from people.models import Institution
 from reading.names import without_article
@@ -156,13 +156,18 @@ def test_a_word_that_is_spelt_wrongly_is_said_to_be_read_as_another(get, words):
     assert "Ann Verbruggen" in said
 
 
-def test_a_word_spelt_wrongly_that_would_find_very_much_is_read_too(get, words, monkeypatch):
+def test_very_many_are_not_counted_and_begin_as_their_list_does(get, words, groups, found, monkeypatch):
     monkeypatch.setattr(results, "COUNTED", 2)
-    for n in range(4):
-        make.showcase(f"Parchment {n}")
-    said = words(get(PATH, q="parchmant"))
-    assert "Showing results for “Parchment”." in said
-    assert "See all 4 showcases" in said
+    monkeypatch.setattr(pages, "COUNTED", 2)
+    for n in range(12):
+        make.showcase(f"Parchment {n}" if n % 4 else f"Vellum {n}", summary="On parchment.")
+        make.profile(f"Ann Abel {n}", job_title="Parchment maker")
+    said = words(get(PATH, q="parchment"))
+    assert "See all showcases, more than 2" in said
+    assert "More than 2 people" in said
+    assert groups("parchment")["showcases"] == found("/showcases/", q="parchment")[:3]
+    assert groups("parchment")["people"] == found("/people/", q="parchment")[:3]
+    assert "Showing results for “parchment”." in words(get(PATH, q="parchmant"))
 
 
 def test_widening_is_said(get, words):
