@@ -9,6 +9,7 @@ from config.tallies import tally
 from discovery.address import FIND, LONGEST, Address, clean, values
 from discovery.facets.of_lists import facets_of
 from discovery.nothing import nothing
+from discovery.read_as import read_as
 from discovery.search import skill_called
 from discovery.words import amount, either
 from reading.text import quoted
@@ -179,7 +180,8 @@ class Listing:
         count = page.paginator.count
         called = skill_called(self.q) if self.q else None
         like = suggest(self.q, MOST_LIKE) if self.q and not count and not called else []
-        if self.looks_for_work and not (count or called or any(facet.chosen for facet in self.facets)):
+        narrowed = any(facet.chosen for facet in self.facets)
+        if self.looks_for_work and not (count or called or narrowed):
             tally("missed skill", self.q)
         return page_links(page, self.address) | {
             "heading": self.heading,
@@ -202,6 +204,7 @@ class Listing:
             "notices": self.notices,
             "called": called,
             "like": either((skill.name, skill.get_absolute_url()) for skill in like),
+            "read_as": read_as(self.looked, self.noun, narrowed=narrowed) if self.q and count else [],
             "nothing": None if count else nothing(self),
         }
 

@@ -9,6 +9,7 @@ from discovery.views import (
     permalink,
     pillars,
     robots,
+    search,
     showcases,
     skill,
     skills,
@@ -17,6 +18,8 @@ from discovery.views import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
     path("showcases/", showcases.showcases, name="showcases"),
     path("showcases/<address:slug>/", showcases.showcase, name="showcase"),
     path("people/", people.people, name="people"),

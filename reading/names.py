@@ -28,7 +28,7 @@ BETWEEN_SURNAMES = {"y", "i"}  # Ortega y Gasset
 EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 ASIDE = re.compile(r"\(.*?\)|\[.*?\]|\s(?:née?|geb\.)\s[^,]*")
 INITIALISM = re.compile("[A-Z]{3,8}")
-ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 
 
 def by_surname(name, listed_under=""):

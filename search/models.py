@@ -3,7 +3,8 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 
 class Word(models.Model):
@@ -32,13 +33,16 @@ class Name(models.Model):
     kind = models.CharField(max_length=30)
     number = models.PositiveBigIntegerField()  # of the page in its table
     text = models.TextField()
-    words = models.TextField(db_collation="C")  # folded, without marks; an index answers what begins so
-    begins = SearchVectorField()  # the same words, in any order
+    words = models.TextField(db_collation="C")  # folded, without marks
+    solid = models.GeneratedField(  # the same without spaces; an index answers what begins so
+        expression=Replace("words", Value(" ")), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    begins = SearchVectorField()  # the words in all their spellings, in any order, each with the kind before it
 
     class Meta:
         indexes = [
             GinIndex(fields=["begins"], name="search_name_begins", fastupdate=False),
-            models.Index(fields=["words"], name="search_name_words"),
+            models.Index(fields=["kind", "solid"], name="search_name_solid"),
         ]
         constraints = [models.UniqueConstraint("kind", "number", name="search_name_once")]
 

@@ -92,9 +92,13 @@ class Found:
         """`rows` (of those that were found), the likeliest first; `newest` is the ordering of those that are alike."""
         if self.best is not None:
             return rows.annotate(rank=Place(self.best)).order_by("rank")
-        top = self.rows.filter(search=Lexemes(self.question.on_top())).order_by().values("pk")
+        top = self.headed(self.rows).order_by().values("pk")
         rank = Case(When(pk__in=top, then=0), default=1, output_field=IntegerField())
         return rows.annotate(rank=rank).order_by("rank", *newest)
+
+    def headed(self, rows):
+        """Those of `rows` that have all words in a heading: an index knows."""
+        return rows.filter(search=Lexemes(self.question.on_top()))
 
 
 def look(live, text, *, newest, meant=None, strictly=False):
@@ -105,15 +109,10 @@ def look(live, text, *, newest, meant=None, strictly=False):
     """
     question = ask(text)
     found = _strict(live, question, newest)
-    if found.best:
-        return _widened(live, found, meant, newest, SOME if not strictly else FEW)
-    if found.best is None:
-        return found
-    other = nearest.read(question)
-    if other:
+    if found.best == [] and (other := nearest.read(question)):
         found = _strict(live, other.question, newest)
         found.instead = other.instead
-    return _widened(live, found, meant, newest, SOME if not strictly else FEW)
+    return found if found.best is None else _widened(live, found, meant, newest, SOME if not strictly else FEW)
 
 
 def _strict(live, question, newest):

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from reading.words import spellings
 from search import kinds, upkeep
 from search.models import Name
+from search.names import lexemes_of, words_of
 from search.words import EXACT, vector
 
 BATCH = 200
@@ -25,7 +25,7 @@ NAMES = """
     FROM UNNEST(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[])
         AS made (kind, number, text, words, begins)
     ON CONFLICT (kind, number) DO UPDATE SET text = excluded.text, words = excluded.words, begins = excluded.begins
-    WHERE known.text <> excluded.text
+    WHERE (known.text, known.begins) <> (excluded.text, excluded.begins)
 """
 
 
@@ -55,7 +55,7 @@ def _write(kind, model, pages):
     if not pages:
         return 0
     names = [(kind, number, page.name, words_of(page.name)) for number, page in pages.items()]
-    rows = [(*name, " ".join(f"'{EXACT}{word}'" for word in sorted(set(name[3].split())))) for name in names]
+    rows = [(*name, " ".join(f"'{lexeme}'" for lexeme in lexemes_of(kind, name[2]))) for name in names]
     before = _names_in(model, pages)
     with connection.cursor() as cursor:
         vectors = [vector(page.fields) for page in pages.values()]
@@ -74,12 +74,6 @@ def _names_in(model, numbers):
         return {word.removeprefix(EXACT) for (word,) in cursor}
 
 
-def words_of(name):
-    """The words of a name for comparing: folded, as its hyphens and apostrophes part them."""
-    return " ".join(next(iter(spellings(name)), []))
-
-
-@transaction.atomic
 def forget(kind, numbers):
     """These pages may not be seen any more: so their names, and words that stood in no other, go."""
     Name.objects.filter(kind=kind, number__in=numbers).delete()

@@ -1,12 +1,15 @@
 """Find skills: those that a text names, those that it may mean, and all of them in order."""
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 
 from reading.text import fold
 from skills.finding import Tier, hits
 from skills.models import Skill, Term, TermSort
 from skills.successors import heirs_of
-from skills.terms import key_of
+from skills.terms import key_of, phrases_of
+
+LEAST_INSIDE = 3  # letters by which a word inside a label is found
+LABELS_OF_ONE = 4  # labels of one skill that may be alike
 
 
 def find_skill(text):
@@ -64,6 +67,26 @@ def suggest(text, limit=12):
         skill = skills[hit.skill]
         skill.matched, skill.why, skill.is_part = hit.other_name, hit.why, hit.tier == Tier.PARTLY
     return [skills[hit.skill] for hit in found]
+
+
+def begun(text, most):
+    """[(accepted skill, the label that is not its name or "")], at most so many: one of its labels begins with `text`,
+    or a word of one goes on so. For what is asked at each letter: nothing else is looked through.
+    """
+    key, phrases = key_of(text), phrases_of(text)
+    if not phrases:
+        return []
+    begins = Q(folded__startswith=key)
+    inside = Q(words__contains=f" {phrases[0]}") if len(phrases[0]) >= LEAST_INSIDE else begins
+    place = Case(When(begins, then=0), default=1, output_field=IntegerField())
+    rows = Term.objects.filter(begins | inside, sort__lt=TermSort.ALL).annotate(place=place)
+    found = rows.order_by("place", "sort", "folded").values_list("skill", "sort", "text")[: LABELS_OF_ONE * most]
+    labels = {}
+    for skill, sort, label in found:
+        labels.setdefault(skill, "" if sort in {TermSort.NAME, TermSort.HIDDEN} else label)
+    chosen = list(labels)[:most]
+    skills = Skill.objects.in_bulk(chosen)
+    return [(skills[number], labels[number]) for number in chosen]
 
 
 def options():

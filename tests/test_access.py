@@ -45,6 +45,8 @@ ITS_PAGE = (LOG_IN, *(302,) * 6)  # a form's address, opened by hand, leads to t
 # (route, what it is asked for in the situation `it`): answers to the seven, in the order of ROLES
 ACCESS = {
     ("home", lambda it: []): PUBLIC,
+    ("search", lambda it: []): PUBLIC,
+    ("search-suggest", lambda it: []): PUBLIC,
     ("showcases", lambda it: []): PUBLIC,
     ("showcase", lambda it: [it.showcase.slug]): PUBLIC,
     ("showcase", lambda it: ["a-draft-of-mine"]): (404,) * 7,

@@ -9,32 +9,38 @@ from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery import counts
-from discovery.address import Address
+from discovery.address import Address, values
+from discovery.everything.institutions import looked_for
 from discovery.listing import page_links, page_of
 from discovery.moved import redirect_for_good
 from discovery.places import Places
+from discovery.read_as import read_as
 from discovery.views.people import BY_NAME
 from discovery.views.showcases import NEWEST
-from discovery.words import showcases_and_people
-from people.models import Institution
-from people.queries import institution_called
+from discovery.words import amount, showcases_and_people
+from people.queries import institution_called, institutions_to_choose
 from profiles.models import Profile
 from profiles.queries import for_cards as people_cards
 from reading.markdown import to_html
 
 SHOWCASES, PEOPLE = 6, 12
+NOUN = "institution", "institutions"
 
 
 @login_not_required
 @reads_only
 def institutions(request):
-    """Those that are not part of another one, with their units and how much each has published."""
+    """Those that are not part of another one, or all that have some words; with their units and how much each has
+    published.
+    """
+    q = " ".join(values(request, "q")[-1:])
+    read = looked_for(q) if q else None
     places = Places()
     showcases = places.added_up(counts.by_institution(Showcase.objects.published()))
     people = places.added_up(counts.by_institution(Profile.objects.published()))
-    top = Institution.objects.filter(parent=None).select_related("logo").order_by("sort_key", "pk")
+    shown = read.rows if read else institutions_to_choose().filter(parent=None)
     notices = []
-    page = page_of(top, request.GET.get("page", ""), notices)
+    page = page_of(shown.select_related("logo", "parent"), request.GET.get("page", ""), notices)
     rows = [
         {
             "institution": institution,
@@ -43,8 +49,17 @@ def institutions(request):
         }
         for institution in page
     ]
-    context = {"rows": rows, "notices": notices}
-    return render(request, "discovery/institutions.html", context | page_links(page, Address(request.path)))
+    context = {
+        "q": q,
+        "filters": bool(q),  # for the head of the page
+        "found": f"{amount(page.paginator.count, *NOUN) if rows else 'No institutions'} found" if q else "",
+        "everywhere": str(Address(reverse("search"), [("q", q)])),
+        "rows": rows,
+        "notices": notices,
+        "read_as": read_as(read, NOUN) if rows and read else [],
+    }
+    links = page_links(page, Address(request.path, [("q", q)]))
+    return render(request, "discovery/institutions.html", context | links)
 
 
 @login_not_required

@@ -9,11 +9,11 @@ from config.tallies import tally
 from config.web import reads_only
 from discovery import counts
 from discovery.address import values
+from discovery.everything.skills import looked_for
 from discovery.listing import MOST_LIKE
 from discovery.news import news
 from discovery.views.skill import by_name
 from discovery.words import amount, either, showcases_and_people
-from skills.finding import hits
 from skills.models import Kind, Skill
 
 HINTS = {
@@ -76,7 +76,7 @@ def _place(node):
 def skills(request):
     """The whole vocabulary, or those skills that some words may mean."""
     q = " ".join(values(request, "q")[-1:])
-    found = hits(q) if q else []
+    found = looked_for(q) if q else []
     tree = Tree({hit.skill: hit.why for hit in found if hit.is_by_words} if q else None)
     kinds = tree.kinds()
     if not kinds:

@@ -12,6 +12,12 @@ document.addEventListener("keydown", (event) => {
   open.querySelector("summary").focus();
 });
 
+// The boxes that search everything: what they suggest with is fetched when somebody goes into one.
+const boxes = [...document.querySelectorAll("[data-suggests] input")];
+const suggesting = () => import("./suggesting.js").catch(() => {}); // there is no network: the form can be sent
+for (const box of boxes) box.addEventListener("focus", suggesting, { once: true });
+if (boxes.includes(document.activeElement)) suggesting();
+
 // <input data-asks="ids"> of a search form asks the server while you type, and puts those parts of its answer in the
 // place of the same on this page. Whatever fails, the form can be sent.
 for (const box of document.querySelectorAll("input[data-asks]")) {

@@ -10,6 +10,7 @@ from tests.factories import InstitutionFactory, SkillFactory
 
 BUDGETS = {
     "/": 8,
+    "/search/": 2,
     "/showcases/": 12,
     "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 14,
     "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 34,
@@ -19,6 +20,7 @@ BUDGETS = {
     "/skills/skill-0/": 16,
     "/pillars/visibility/": 4,
     "/institutions/": 6,
+    "/institutions/?q=library": 6,
     "/institutions/place-0/": 10,
     "/showcases/thing-0/": 10,
     "/people/body-0/": 10,

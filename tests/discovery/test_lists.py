@@ -169,3 +169,13 @@ def test_the_page_of_a_choice_begins_at_what_was_chosen(get, vocabulary):
         assert [one["href"].rpartition("#")[2] for one in links(tree, sort)] == ["results"]
     by = [one for one in tree.root.all() if "results-bar__sort" in one.at.get("class", "")]
     assert {link.at["href"].rpartition("#")[2] for link in by[0].all() if link.tag == "a"} == {"results"}
+
+
+def test_a_list_says_what_its_words_were_taken_for_and_that_it_was_widened(get, words):
+    make.showcase("Vellum and parchment", year=2023)
+    make.showcase("Vellum and zeppelins", year=2024)
+    said = words(get("/showcases/", q="vellum zeppelins"))
+    assert "1 showcase has all of these words; the others have some." in said
+    assert "Not all of these have all of these words." in words(get("/showcases/", q="vellum zeppelins", year=2024))
+    assert "Nothing has “zepelins”. Showing results for “zeppelins”." in words(get("/showcases/", q="zepelins"))
+    assert "have all" not in words(get("/showcases/", q="vellum"))

@@ -86,6 +86,8 @@ def test_all_of_one_surname_come_before_longer_ones():
         ("An Archive", "archive"),
         ("A library of sand", "library of sand"),
         ("Theatre Museum", "theatre museum"),
+        ("Corran Studio", "corran studio"),
+        ("Museum of the Sea", "museum of the sea"),
         ("A to Z of paste", "a to z of paste"),
         ("The", "the"),
         ("École Ørsted", "ecole orsted"),

@@ -1,0 +1,75 @@
+"""The shelf of skills, found by all that they are called and by what they are."""
+
+from django.urls import reverse
+
+from discovery.address import Address
+from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from reading.text import quoted
+from search.asking import ask
+from skills.finding import hits
+from skills.models import Skill
+from skills.phrases import shortened
+from skills.queries import begun, named
+from skills.terms import key_of
+
+DEFINED = 160  # characters of a definition
+MOST_ALONE = 4  # words that are looked at by themselves where no skill has them all
+
+
+def looked_for(text):
+    """`skills.finding.hits` for a text; of a question that finds none, for what it is about."""
+    found = hits(text)
+    if any(hit.is_by_words for hit in found):
+        return found
+    about = ask(text).words
+    return (hits(about) if about and about != text else []) or found
+
+
+def near(text):
+    """Numbers of skills that are nearest to a text for which there is none: what a word of it means by itself."""
+    pieces = ask(text).pieces[:MOST_ALONE]
+    found = (hits(piece.typed)[:1] for piece in pieces) if len(pieces) > 1 else ()
+    return list(dict.fromkeys(hit.skill for one in found for hit in one if hit.is_by_words))
+
+
+def beginning(skill):
+    return shortened(skill.definition, "", DEFINED)
+
+
+class Skills(Shelf):
+    slug, heading, noun = "skills", "Skills", ("skill", "skills")
+    template = "discovery/_found_skills.html"
+
+    def find(self, text):
+        """The count is that of the skills' own page, which shows what has the words; others are only `like` them."""
+        found = looked_for(text)
+        sure = [hit for hit in found if hit.is_by_words]
+        if not sure:
+            return Finding(like=_of([hit.skill for hit in found] or near(text)))
+        shown = sure[: SHOWN + MOST_CALLED]
+        things = _of([hit.skill for hit in shown])
+        for skill, hit in zip(things, shown, strict=True):
+            skill.why, skill.told = hit.why, beginning(skill)
+        return Finding(len(sure), things, str(Address(reverse("skills"), [("q", text)])))
+
+    def called(self, text):
+        return [
+            Called(skill.name, _what(skill, text), skill.get_absolute_url(), beginning(skill))
+            for skill in named(text)[:MOST_CALLED]
+        ]
+
+    def suggest(self, text, most):
+        return [
+            Called(skill.name, f"Skill, also called {other}" if other else "Skill", skill.get_absolute_url())
+            for skill, other in begun(text, most)
+        ]
+
+
+def _of(numbers):
+    """Skills in this order."""
+    skills = Skill.objects.in_bulk(numbers)
+    return [skills[number] for number in numbers]
+
+
+def _what(skill, text):
+    return "Skill" if key_of(skill.name) == key_of(text) else f"Skill, looked for as {quoted(text)} too"

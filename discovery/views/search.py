@@ -1,0 +1,75 @@
+"""One search over everything, and what may be meant while it is typed."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import cache_control
+
+from config.components import thin
+from config.tallies import tally
+from config.web import reads_only
+from discovery.address import LONGEST, values
+from discovery.everything.looking import Answer, suggestions
+from discovery.everything.shelf import every
+from discovery.read_as import instead, widened
+from discovery.words import amount, either
+from reading.text import named
+
+KEPT = 60  # seconds: so long may a name be offered that has gone
+
+
+@login_not_required
+@reads_only
+def search(request):
+    """What has the name that was typed, then what each shelf has. Words that find nothing at all are counted."""
+    q = " ".join(values(request, "q")[-1:])
+    is_cut = len(request.GET.get("q", "")) > LONGEST
+    context = {
+        "q": q,
+        "filters": True,  # for the head of the page
+        "notices": ["That was a lot to search for; only its beginning is used."] if is_cut else [],
+        "shelves": named([shelf.noun[1] for shelf in every()]),
+        "answer": None,
+    }
+    return render(request, "discovery/search.html", context | (_found(q) if q else {}))
+
+
+def _found(q):
+    answer = Answer(q)
+    if not answer:
+        tally("missed skill", q)
+    return {
+        "answer": answer,
+        "groups": [
+            {
+                "slug": group.shelf.slug,
+                "heading": group.shelf.heading,
+                "template": group.shelf.template,
+                "things": group.things,
+                "url": group.finding.url if group.has_more else "",
+                **_counted(group.finding, group.shelf.noun),
+                "read_as": widened(group.finding.read, group.shelf.noun) if group.finding.read else [],
+            }
+            for group in answer.groups
+        ],
+        "read_as": instead(answer.instead),
+        "like": either((thing.name, thing.get_absolute_url()) for thing in answer.like),
+    }
+
+
+def _counted(finding, noun):
+    """How many there are, and what the link to all of them says: very many are not counted."""
+    count = amount(finding.count, *noun)
+    if finding.is_more:
+        return {"amount": f"more than {count}", "all": f"{noun[1]}, more than {thin(finding.count)}"}
+    return {"amount": count, "all": count}
+
+
+@login_not_required
+@cache_control(public=True, max_age=KEPT)
+@reads_only
+def suggest(request):
+    """What may be meant by what is typed so far: options of a list, the same for everybody."""
+    found = suggestions(" ".join(values(request, "q")[-1:]))
+    return HttpResponse(render_to_string("discovery/_suggestions.html", {"suggestions": found}))

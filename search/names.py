@@ -1,0 +1,61 @@
+"""Pages by what they are called: by the whole name, however it is typed, or by how it begins."""
+
+import re
+
+from reading.words import IDEOGRAPH, spellings
+from search.english import STOPPED
+from search.lookups import Lexemes
+from search.models import Name
+from search.words import EXACT, LONGEST
+
+LEAST = 2  # letters that are worth a list; one sign is a word in a script of ideographs
+LEAST_INSIDE = 3  # letters by which a word inside a name is found, if they are not all of it
+MOST_WORDS = 6
+
+
+def words_of(name):
+    """The words of a name for comparing: folded, as its hyphens and apostrophes part them."""
+    return " ".join(next(iter(spellings(name)), []))
+
+
+def solid(name):
+    """The same without spaces: one for O’Brien, OBRIEN and o brien."""
+    return words_of(name).replace(" ", "")
+
+
+def is_enough(text):
+    """Is it long enough to be gone on with?"""
+    return len(key := solid(text)) >= LEAST or bool(re.search(IDEOGRAPH, key))
+
+
+def lexemes_of(kind, name):
+    """The words of a name in all ways in which they may be spelt, as a kind of page is found by them."""
+    return sorted({f"{kind}{EXACT}{word[:LONGEST]}" for way in spellings(name) for word in way})
+
+
+def called(kind, text, most):
+    """Numbers of pages that are called so, at most so many."""
+    key = solid(text)
+    same = Name.objects.filter(kind=kind, solid=key).order_by("number")
+    return list(same.values_list("number", flat=True)[:most]) if key else []
+
+
+def begun(kind, text, most):
+    """Numbers of pages that are called so, or whose name goes on so, A to Z; then those with a word that does."""
+    key = solid(text)
+    if not key:
+        return []
+    numbers = Name.objects.filter(kind=kind).values_list("number", flat=True)
+    found = list(numbers.filter(solid__startswith=key).order_by("solid")[:most])
+    if len(found) < most and (query := _inside(kind, text)):
+        found += numbers.filter(begins=Lexemes(query))[: 2 * most]
+    return list(dict.fromkeys(found))[:most]
+
+
+def _inside(kind, text):
+    """A tsquery: all words that say something, the last of which may go on; "" where an index would find too much."""
+    words = words_of(text).split()[:MOST_WORDS]
+    parts = [f"'{kind}{EXACT}{word[:LONGEST]}'" for word in words if word not in STOPPED]
+    if words[-1] not in STOPPED and len(words[-1]) >= LEAST_INSIDE:
+        parts[-1] += ":*"
+    return " & ".join(parts)
