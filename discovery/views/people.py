@@ -10,6 +10,7 @@ from config.web import reads_only
 from discovery.address import values
 from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet
 from discovery.listing import Listing
+from discovery.matches import match_people
 from discovery.moved import gone_or_moved
 from discovery.search import able, showing
 from discovery.views.showcases import NEWEST
@@ -59,7 +60,10 @@ class PeopleListing(Listing):
 @reads_only
 def people(request):
     """The list, searched and narrowed."""
-    return render(request, "discovery/people.html", PeopleListing(request).context())
+    listing = PeopleListing(request)
+    if listing.q:
+        match_people(listing.page, listing.looked.question)
+    return render(request, "discovery/people.html", listing.context())
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from config.web import reads_only
 from discovery.address import values
 from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet, YearFacet
 from discovery.listing import Listing
+from discovery.matches import match_showcases
 from discovery.moved import gone_or_moved
 from discovery.search import showing
 
@@ -53,7 +54,10 @@ class ShowcaseListing(Listing):
 @reads_only
 def showcases(request):
     """The list, searched and narrowed."""
-    return render(request, "discovery/showcases.html", ShowcaseListing(request).context())
+    listing = ShowcaseListing(request)
+    if listing.q:
+        match_showcases(listing.page, listing.looked.question)
+    return render(request, "discovery/showcases.html", listing.context())
 
 
 @login_not_required
