@@ -199,6 +199,7 @@ class Contributor(Part):
 
     class Meta(Part.Meta):
         abstract = False
+        indexes = [models.Index(fields=["name", "showcase"], name="contributor_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["showcase", "user"], condition=Q(user__isnull=False), name="contributor_once"

@@ -65,6 +65,7 @@ class Listing:
     noun: tuple[str, str]
     sorts: dict[str, tuple[str, tuple[str, ...]]]
     relevance_first = True
+    relevance = "Best match"
     looks_for_work = False  # words that find nothing may be skills that are missing; people are looked for by name
     tie: tuple[str, ...] = ("pk",)
     meant = None  # see search.results.look
@@ -100,7 +101,7 @@ class Listing:
     def all_sorts(self):
         if not self.q:
             return self.sorts
-        best = {RELEVANCE: ("Best match", ("-rank", *self.tie))}
+        best = {RELEVANCE: (self.relevance, ("-rank", *self.tie))}
         return best | self.sorts if self.relevance_first else self.sorts | best
 
     def _read_sort(self, text):

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from reading.markdown import to_blocks
+from search.english import STOPPED, stem
 from search.words import BEGUN, CHUNK, chunks, spelt, stems_of
 
 AROUND = 200  # characters of a passage
@@ -42,6 +43,17 @@ def lexemes_in(text, lexemes):
     """Those of `lexemes` that a text has, plain or in Markdown."""
     begun = _begun(lexemes)
     return frozenset().union(*(_hits(chunk, lexemes, begun) for chunk in set(chunks(text))))
+
+
+def words_of(text):
+    """{stem: the word as it is written first} of a plain text, in its order; figures and stop words are left out."""
+    found = {}
+    for chunk in CHUNK.findall(text):
+        start, end = _core(chunk)
+        for one in spelt(chunk).words:
+            if one not in STOPPED and one.isalpha() and len(one) > 1:
+                found.setdefault(stem(one), chunk[start:end] if len(spelt(chunk).words) == 1 else one)
+    return found
 
 
 def marked(text, lexemes):

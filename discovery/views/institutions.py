@@ -12,9 +12,8 @@ from discovery import counts
 from discovery.address import Address
 from discovery.listing import page_links, page_of
 from discovery.moved import redirect_for_good
+from discovery.orders import BY_NAME, NEWEST
 from discovery.places import Places
-from discovery.views.people import BY_NAME
-from discovery.views.showcases import NEWEST
 from discovery.words import showcases_and_people
 from people.models import Institution
 from people.queries import institution_called

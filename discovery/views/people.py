@@ -8,17 +8,17 @@ from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.address import values
+from discovery.beside import showcases_beside
 from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet
-from discovery.listing import Listing
+from discovery.groups import headed
+from discovery.listing import RELEVANCE, Listing
 from discovery.matches import match_people
 from discovery.moved import gone_or_moved
+from discovery.orders import BY_NAME, NEWEST
 from discovery.search import able, showing
-from discovery.views.showcases import NEWEST
 from profiles.models import Profile, ProfileSkill, RoleFamily
 from profiles.queries import for_cards, for_page
 from reading.text import a_to_z
-
-BY_NAME = ("sort_key", "pk")
 
 
 class PeopleListing(Listing):
@@ -28,6 +28,7 @@ class PeopleListing(Listing):
     search_label = "Search the people"
     sorts = {"name": ("Name", BY_NAME), "updated": ("Recently updated", ("-published_at", "-pk"))}
     tie = BY_NAME
+    relevance = "Where it was found"
 
     meant = staticmethod(showing(ProfileSkill))
 
@@ -63,7 +64,9 @@ def people(request):
     listing = PeopleListing(request)
     if listing.q:
         match_people(listing.page, listing.looked.question)
-    return render(request, "discovery/people.html", listing.context())
+    beside = showcases_beside(listing.q) if listing.q and not listing.page.paginator.count else None
+    groups = headed(listing.page) if listing.sort == RELEVANCE else []
+    return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})
 
 
 @login_not_required

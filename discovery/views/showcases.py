@@ -4,18 +4,19 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 
+from commitment.alike import alike
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.pillars import PillarChoice
 from commitment.queries import for_cards, for_page
 from config.web import reads_only
 from discovery.address import values
+from discovery.beside import people_beside
 from discovery.facets import InstitutionFacet, SkillFacet, WordsFacet, YearFacet
 from discovery.listing import Listing
 from discovery.matches import match_showcases
 from discovery.moved import gone_or_moved
+from discovery.orders import NEWEST
 from discovery.search import showing
-
-NEWEST = ("-first_published_at", "-pk")
 
 
 class ShowcaseListing(Listing):
@@ -57,15 +58,16 @@ def showcases(request):
     listing = ShowcaseListing(request)
     if listing.q:
         match_showcases(listing.page, listing.looked.question)
-    return render(request, "discovery/showcases.html", listing.context())
+    beside = people_beside(listing.q) if listing.q and not listing.page.paginator.count else None
+    return render(request, "discovery/showcases.html", listing.context() | {"beside": beside})
 
 
 @login_not_required
 @reads_only
 def showcase(request, slug):
-    """One showcase in full."""
+    """One showcase in full, and others like it."""
     live = for_page(Showcase.objects.published()).filter(slug=slug).first()
     if live is None:
         return gone_or_moved(request, "showcase", slug)
-    crumbs = [("Showcases", reverse("showcases"))]
-    return render(request, "commitment/showcase.html", {"showcase": live, "crumbs": crumbs})
+    context = {"showcase": live, "alike": alike(live), "crumbs": [("Showcases", reverse("showcases"))]}
+    return render(request, "commitment/showcase.html", context)

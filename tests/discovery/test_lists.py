@@ -30,11 +30,11 @@ def test_people_are_sorted_by_surname_unless_somebody_asks_for_the_recently_upda
     assert found("/people/", sort="updated") == ["Bea Abel", "Ann Zeal", "Odd Ångström"]
 
 
-def test_people_are_in_order_of_name_even_when_searched(found):
+def test_people_who_were_searched_can_be_sorted_by_name(found):
     make.profile("Zoe Zeal", job_title="Binder")
     make.profile("Ann Abel", skills_in_role="I know a binder.")
-    assert found("/people/", q="binder") == ["Ann Abel", "Zoe Zeal"]
-    assert found("/people/", q="binder", sort="relevance") == ["Zoe Zeal", "Ann Abel"]
+    assert found("/people/", q="binder", sort="name") == ["Ann Abel", "Zoe Zeal"]
+    assert found("/people/", q="binder") == ["Zoe Zeal", "Ann Abel"]
 
 
 def test_a_withdrawn_page_is_neither_listed_nor_counted(found, counts, vocabulary):
