@@ -6,10 +6,9 @@ from collections import defaultdict
 from heapq import nlargest
 from typing import NamedTuple
 
-from django.db import connection
-
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards
+from config.by_hand import rows
 from people.models import NOBODY
 from reading.text import fold, quoted
 from search.marking import lexemes_in, words_of
@@ -75,7 +74,7 @@ def alike(showcase):
 def _ties(showcase):
     """{number: Ties} of what shares skills or people with it; some may have been withdrawn."""
     people = defaultdict(lambda: defaultdict(bool))  # {number: {name: is it the same account}}
-    for name, number, is_account in _ask(BY_PEOPLE, {"page": showcase.pk, "most": OF_ONE}):
+    for name, number, is_account in rows(BY_PEOPLE, {"page": showcase.pk, "most": OF_ONE}):
         if fold(name) != fold(NOBODY):
             people[number][name] |= is_account
     skills = sharing(ShowcaseSkill, showcase.pk, LOOKED_AT, people.keys())
@@ -93,8 +92,9 @@ def _weighed(showcase, ties):
     """[(number, why)] of those that are published, the likest first, newer ones before others that are as like."""
     likest = nlargest(LOOKED_AT, ties, key=lambda number: (ties[number].weight(()), number))
     own = frozenset(_told(showcase))
-    rows = Showcase.objects.published().filter(pk__in=likest).order_by().values_list("pk", "title", "summary")
-    words = {number: lexemes_in("\n".join(texts), own) for number, *texts in rows}
+    live = Showcase.objects.published().filter(pk__in=likest).order_by()
+    told = live.values_list("pk", "title", "summary")
+    words = {number: lexemes_in("\n".join(texts), own) for number, *texts in told}
     best = nlargest(MOST, words, key=lambda number: (ties[number].weight(words[number]), number))
     return [(number, _why(ties[number])) for number in best]
 
@@ -107,7 +107,7 @@ def _by_words(showcase, besides):
         return []
     arrays = ", ".join([BY_WORD.format(most=COMMON)] * len(stems))
     given = [value for stem in stems for value in (f"'{ON_TOP}{stem}'", showcase.pk)]
-    [(every, *found)] = _ask(BY_WORDS.format(most=COMMON * SHARE, arrays=arrays), given)
+    [(every, *found)] = rows(BY_WORDS.format(most=COMMON * SHARE, arrays=arrays), given)
     shared = defaultdict(list)
     for stem, numbers in zip(stems, found, strict=True):
         if len(numbers) < COMMON and len(numbers) * SHARE <= max(every, SHARE * LEAST):
@@ -138,9 +138,3 @@ def _and(names):
     if len(names) > NAMED:
         return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
     return " and ".join(names)
-
-
-def _ask(sql, given):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return cursor.fetchall()

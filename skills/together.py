@@ -9,8 +9,7 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from django.db import connection
-
+from config import by_hand
 from reading.text import fold
 from skills.models import Skill
 
@@ -131,6 +130,4 @@ def often_with(claims, skill, *, besides=()):
 
 def _ask(claims, sql, **given):
     tables = {"claims": claims._meta.db_table, "pages": claims.content_object.field.related_model._meta.db_table}
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(before=BEFORE.format(**tables), **tables), {"window": WINDOW, **given})
-        return cursor.fetchall()
+    return by_hand.rows(sql.format(before=BEFORE.format(**tables), **tables), {"window": WINDOW, **given})

@@ -40,7 +40,7 @@ def test_every_order_ends_in_a_number(listing):
 
 def test_each_institution_stands_on_one_page(get, db):
     Institution.objects.bulk_create(
-        Institution(name="Alike", slug=f"alike-{n}", sort_key="alike", kind="library") for n in range(MADE)
+        Institution(name=f"Alike {n}", slug=f"alike-{n}", sort_key="alike", kind="university") for n in range(MADE)
     )
     pages = [get("/institutions/", page=number).context["rows"] for number in (1, 2, 3)]
     shown = [row["institution"].pk for rows in pages for row in rows]
