@@ -1,5 +1,7 @@
 """What the page of a showcase says beyond its card."""
 
+from itertools import chain
+
 from commitment.models import (
     Contributor,
     Showcase,
@@ -20,7 +22,7 @@ HEADINGS = {
 
 
 def told(numbers):
-    """{number: [Told]} of these showcases, in one statement; of texts that say as much, the first is to be quoted."""
+    """{number: an iterator of Told} of these showcases, in one statement; those to be quoted first come first."""
     parts = {
         "their_skills": names_of(ShowcaseSkill),
         "their_people": texts_of(Contributor, "showcase", "name", "affiliation"),
@@ -33,14 +35,14 @@ def told(numbers):
     for pk, pillars, parent, skills, people, partners, words, figures, *texts in rows.values_list(
         "pk", "pillars", "institution__parent__name", *parts, *HEADINGS
     ):
-        found[pk] = [
-            *(Told(where, text) for where, text in zip(HEADINGS.values(), texts, strict=True) if text),
-            *each("Who did it", people),
-            *skills_in(skills),
-            *each("In their own words", words),
-            *each("With", partners),
-            *each("In figures", figures),
-            *(Told("Pillar", PillarChoice(pillar).label) for pillar in pillars),
-            *([Told("Part of", parent)] if parent else []),
-        ]
+        found[pk] = chain(
+            (Told(where, text) for where, text in zip(HEADINGS.values(), texts, strict=True) if text),
+            each("Who did it", people),
+            skills_in(skills),
+            each("In their own words", words),
+            each("With", partners),
+            each("In figures", figures),
+            (Told("Pillar", PillarChoice(pillar).label) for pillar in pillars),
+            [Told("Part of", parent)] if parent else [],
+        )
     return found

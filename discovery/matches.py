@@ -31,13 +31,13 @@ def match_people(rows, question):
 
 def _match(rows, question, told, **fields):
     lexemes = question.lexemes
-    missing = {}
+    missing = {}  # {number: what its card does not have, for each piece of the question}
     for row in rows if lexemes else ():
         texts = {part: getattr(row, field) for part, field in fields.items()} | {"place": row.institution.name}
         row.match = Match(**{part: marked(text, lexemes) for part, text in texts.items()})
         there = frozenset().union(*(lexemes_in(text, lexemes) for text in texts.values()))
         if others := [piece.lexemes for piece in question.pieces if not piece.lexemes & there]:
-            missing[row.pk] = set().union(*others)
+            missing[row.pk] = others
     texts = told(list(missing)) if missing else {}
     for row in rows:
         if row.pk in texts:
@@ -45,9 +45,13 @@ def _match(rows, question, told, **fields):
 
 
 def _quoted(told, missing, lexemes):
-    """(where, passage) of the text that has most of what the card does not; ("", "") where none has any."""
-    most = max(told, key=lambda one: len(lexemes_in(one.text, missing)), default=None)
-    if most is None or not lexemes_in(most.text, missing):
-        return "", ""
-    quoted = most.instead or passage(most.text, missing)
-    return (most.where, marked(quoted, lexemes)) if quoted else ("", "")
+    """(where, passage) of the first text that has most of what the card does not; ("", "") where none has any."""
+    most, best, wanted = 0, None, set().union(*missing)
+    for one in told:
+        there = lexemes_in(one.text, wanted)
+        if there and (n := sum(not piece.isdisjoint(there) for piece in missing)) > most:
+            most, best = n, one
+            if n == len(missing):
+                break
+    quoted = best and (best.instead or passage(best.text, wanted))
+    return (best.where, marked(quoted, lexemes)) if quoted else ("", "")

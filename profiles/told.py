@@ -1,5 +1,7 @@
 """What the page of a person says beyond their card."""
 
+from itertools import chain
+
 from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, ProfileWord, WorkSample
 from skills.told import Told, each, names_of, skills_in, texts_of
 
@@ -12,7 +14,7 @@ HEADINGS = {
 
 
 def told(numbers):
-    """{number: [Told]} of these profiles, in one statement; of texts that say as much, the first is to be quoted."""
+    """{number: an iterator of Told} of these profiles, in one statement; those to be quoted first come first."""
     parts = {
         "their_skills": names_of(ProfileSkill),
         "their_evidence": texts_of(ProfileSkill, "content_object", "evidence"),
@@ -26,15 +28,15 @@ def told(numbers):
     for pk, unit, parent, skills, evidence, words, shown, certified, figures, *texts in rows.values_list(
         "pk", "unit", "institution__parent__name", *parts, *HEADINGS
     ):
-        found[pk] = [
-            *skills_in(skills),
-            *each("In my own words", words),
-            *each("Evidence", evidence),
-            *(Told(where, text) for where, text in zip(HEADINGS.values(), texts, strict=True) if text),
-            *each("Sample of work", shown),
-            *each("Certificate", certified),
-            *each("In figures", figures),
-            *([Told("Where", unit)] if unit else []),
-            *([Told("Part of", parent)] if parent else []),
-        ]
+        found[pk] = chain(
+            skills_in(skills),
+            each("In my own words", words),
+            each("Evidence", evidence),
+            (Told(where, text) for where, text in zip(HEADINGS.values(), texts, strict=True) if text),
+            each("Sample of work", shown),
+            each("Certificate", certified),
+            each("In figures", figures),
+            [Told("Where", unit)] if unit else [],
+            [Told("Part of", parent)] if parent else [],
+        )
     return found

@@ -41,8 +41,11 @@ def marks_in(text, lexemes):
 
 def lexemes_in(text, lexemes):
     """Those of `lexemes` that a text has, plain or in Markdown."""
-    begun = _begun(lexemes)
-    return frozenset().union(*(_hits(chunk, lexemes, begun) for chunk in set(chunks(text))))
+    there = set(chunks(text))
+    found = frozenset().union(*map(stems_of, there)) & lexemes
+    if begun := _begun(lexemes):
+        found = found.union(*(_hits(chunk, lexemes, begun) for chunk in there))
+    return found
 
 
 def words_of(text):

@@ -45,19 +45,18 @@ def _array(rows, *fields):
 
 
 def each(where, rows):
-    """[Told] of an array that `texts_of` has made."""
-    return [Told(where, text) for row in rows for text in row.split(BETWEEN) if text]
+    """[Told], made as they are asked for, of an array that `texts_of` has made."""
+    return (Told(where, text) for row in rows for text in row.split(BETWEEN) if text)
 
 
 def skills_in(rows):
-    """[Told] of an array that `names_of` has made, first those by which the skills themselves go."""
-    own, others = {}, {}
-    for row in rows:
-        name, above, sort, label = row.split(BETWEEN)
-        own[name] = Told("Skill", name)
-        if above != name:
-            others.setdefault((name, above), Told("Skill", f"{name} ({above})"))
-        if label:
-            instead = name if sort == Sort.HIDDEN else ""
-            others.setdefault((name, label), Told("Skill", label if instead else f"{name} ({label})", instead))
-    return [*own.values(), *others.values()]
+    """The same of an array that `names_of` has made, first the names by which the skills themselves go."""
+    parts = [row.split(BETWEEN) for row in rows]
+    yield from (Told("Skill", name) for name in dict.fromkeys(name for name, *_ in parts))
+    for name, above in dict.fromkeys((name, above) for name, above, *_ in parts if above != name):
+        yield Told("Skill", f"{name} ({above})")
+    for name, _, sort, label in parts:
+        if sort == Sort.HIDDEN:
+            yield Told("Skill", label, name)
+        elif label:
+            yield Told("Skill", f"{name} ({label})")
