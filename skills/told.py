@@ -33,9 +33,9 @@ def names_of(claims):
     """An array for `skills_in`: the skills claimed, by the model `claims`, with all that they are found by."""
     rows = claims.objects.filter(content_object=OuterRef("pk")).order_by("position", "tag__reached_from__broad")
     above = "tag__reached_from__broad"
-    today = Coalesce("tag__instead__name", "tag__name")
+    today, wider = (Coalesce(f"{path}__instead__name", f"{path}__name") for path in ("tag", above))
     label = [Coalesce(f"{above}__labels__{field}", Value("")) for field in ("sort", "text")]
-    return _array(rows, today, f"{above}__name", *label)
+    return _array(rows, today, wider, *label)
 
 
 def _array(rows, *fields):
@@ -54,9 +54,10 @@ def skills_in(rows):
     parts = [row.split(BETWEEN) for row in rows]
     yield from (Told("Skill", name) for name in dict.fromkeys(name for name, *_ in parts))
     for name, above in dict.fromkeys((name, above) for name, above, *_ in parts if above != name):
-        yield Told("Skill", f"{name} ({above})")
-    for name, _, sort, label in parts:
+        yield Told("Skill", f"{name}, part of {above}")
+    for name, above, sort, label in parts:
+        called = name if above == name else f"{name}, part of {above}"
         if sort == Sort.HIDDEN:
-            yield Told("Skill", label, name)
+            yield Told("Skill", label, called)
         elif label:
-            yield Told("Skill", f"{name} ({label})")
+            yield Told("Skill", f"{called} ({label})")

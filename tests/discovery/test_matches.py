@@ -54,7 +54,7 @@ def leaf(vocabulary):
         ("parchment weights", ["parchment", "weighted"], "The challenge: So we weighted each leaf of it."),
         ("Tolland", ["Tolland"], "Who did it: Mairi Tolland"),
         ("mending", ["Mending"], "Skill: Paper conservation (Mending of paper)"),
-        ("remedial", ["Remedial"], "Skill: Paper conservation (Remedial conservation)"),
+        ("remedial", ["Remedial"], "Skill: Paper conservation, part of Conservation (Remedial conservation)"),
         ("papierpflege", [], "Skill: Paper conservation"),
         ("saltmarsh", ["Saltmarsh"], "With: Saltmarsh Archive"),
         ("jarrow", ["Jarrow"], "Part of: Jarrow"),
