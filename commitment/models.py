@@ -85,6 +85,7 @@ class Showcase(Published):
 
     objects = PublishedQuerySet.as_manager()
     skills = TaggableManager(through=ShowcaseSkill, blank=True)
+    match = None  # why a search found it, where discovery.matches has looked
 
     class Meta(Published.Meta):
         abstract = False
@@ -198,6 +199,7 @@ class Contributor(Part):
 
     class Meta(Part.Meta):
         abstract = False
+        indexes = [models.Index(fields=["name", "showcase"], name="contributor_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["showcase", "user"], condition=Q(user__isnull=False), name="contributor_once"

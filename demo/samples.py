@@ -12,11 +12,14 @@ from commitment.models import Contributor, Showcase, ShowcaseLink, ShowcaseOutco
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
 from discovery.facets.base import Facet, Option
+from discovery.matches import Match
 from people.models import Institution, User
 from profiles.models import Profile
 from reading.date_words import read
 from review.history import Deed
 from review.models import Status
+from search.asking import ask
+from search.marking import marked
 from skills.models import Kind, Skill
 
 COVE = Institution(pk=1, name="Corran Conservation Studio", slug="corran-conservation-studio")
@@ -101,16 +104,32 @@ def _showcase(number, title, summary, pillars, *, institution=COVE, picture=None
     return with_parts(made, pictures=_pictures(picture or _paper(mark, pillars)), **(parts or {}))
 
 
+def _found(showcase, q, told):
+    """`showcase` as a list shows it that was searched for `q`."""
+    words = ask(q).lexemes
+    name, place, line, passage = (
+        marked(text, words) for text in (showcase.title, showcase.institution.name, showcase.summary, told)
+    )
+    showcase.match = Match(name, place, line, where="What we did", passage=passage)
+    return showcase
+
+
 def showcases():
-    """Three cards: one pillar with a picture, two and all four with marbled covers, and a long title."""
+    """Cards: one pillar with a picture, as a search for parchment shows it; two and all four with marbled covers, and a
+    long title.
+    """
     return [
-        _showcase(
-            1,
-            "A flood-damaged register, readable again after eleven weeks",
-            "Iron-gall ink, cockled parchment and a binding nobody dared to open. How two people took it "
-            "apart, and what they would do differently.",
-            ["recognition"],
-            picture=photograph(),
+        _found(
+            _showcase(
+                1,
+                "A flood-damaged register, readable again after eleven weeks",
+                "Iron-gall ink, cockled parchment and a binding nobody dared to open. How two people took it "
+                "apart, and what they would do differently.",
+                ["recognition"],
+                picture=photograph(),
+            ),
+            "parchment",
+            "…we laid each leaf between boards, and by Friday the parchment was flat…",
         ),
         _showcase(
             2,

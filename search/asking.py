@@ -9,7 +9,7 @@ from reading.text import fold
 from reading.words import spellings
 from search.english import ASKED, ASKING, STOPPED, stem
 from search.kin import kin_of
-from search.words import EXACT, LONGEST, ON_TOP, whole_of
+from search.words import BEGUN, EXACT, LONGEST, ON_TOP, whole_of
 
 PIECE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|(-?)([^\s{QUOTES}]+)")
 CLOSE = 4  # words from one to the other
@@ -49,8 +49,10 @@ class Piece:
 
     @property
     def lexemes(self):
-        """The stems of its words, for marking them in a text."""
-        return {stem(word) for way in self.ways for word in way if word not in STOPPED}
+        """The stems of its words, for marking them in a text; BEGUN is at the end of one that goes on in any way."""
+        begun = {way[-1] for way in self.ways} if self.is_begun else ()
+        words = {word for way in self.ways for word in way if word not in STOPPED}
+        return {f"{word}{BEGUN}" if word in begun else stem(word) for word in words}
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,10 @@ class Question:
 
     @property
     def lexemes(self):
-        return set().union(*(piece.lexemes for one in self.alternatives for piece in one.wanted if not piece.is_idle))
+        """All that is to be marked in a text, also two words as one (MARC XML in MARCXML)."""
+        wanted = [[piece for piece in one.wanted if not piece.is_idle] for one in self.alternatives]
+        beside = {stem("".join(it.ways[-1] + after.ways[-1])) for one in wanted for it, after in pairwise(one)}
+        return beside.union(*(piece.lexemes for one in wanted for piece in one))
 
     def strict(self, weights="", *, some=""):
         """A tsquery: all words, in the fields of these weights, at least one of them in `some`."""

@@ -14,6 +14,7 @@ from reading.words import spellings
 from search.english import STOPPED, stem
 
 EXACT, ON_TOP, WHOLE = "=", "^", "#"
+BEGUN = "*"  # at the end of what is looked for: any word that begins so
 TOP = "A"  # the weight of headings
 CHUNK = re.compile(r"[^\s/|—―…]+")  # what is looked at by itself: no word goes beyond it
 TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link in Markdown

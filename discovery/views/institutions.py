@@ -13,10 +13,9 @@ from discovery.address import Address, values
 from discovery.everything.institutions import looked_for
 from discovery.listing import page_links, page_of
 from discovery.moved import redirect_for_good
+from discovery.orders import BY_NAME, NEWEST
 from discovery.places import Places
 from discovery.read_as import read_as
-from discovery.views.people import BY_NAME
-from discovery.views.showcases import NEWEST
 from discovery.words import amount, showcases_and_people
 from people.queries import institution_called, institutions_to_choose
 from profiles.models import Profile

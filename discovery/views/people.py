@@ -7,14 +7,15 @@ from django.urls import reverse
 from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
-from discovery.listing import Listing
+from discovery.beside import showcases_beside
+from discovery.groups import headed
+from discovery.listing import RELEVANCE, Listing
+from discovery.matches import match_people
 from discovery.moved import gone_or_moved
+from discovery.orders import BY_NAME, NEWEST
 from discovery.search import able, showing
-from discovery.views.showcases import NEWEST
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards, for_page
-
-BY_NAME = ("sort_key", "pk")
 
 
 class PeopleListing(Listing):
@@ -45,7 +46,12 @@ class PeopleListing(Listing):
 @reads_only
 def people(request):
     """The list, searched and narrowed."""
-    return render(request, "discovery/people.html", PeopleListing(request).context())
+    listing = PeopleListing(request)
+    if listing.q:
+        match_people(listing.page, listing.looked.question)
+    beside = showcases_beside(listing.q) if listing.q and not listing.page.paginator.count else None
+    groups = headed(listing.page) if listing.sort == RELEVANCE else []
+    return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})
 
 
 @login_not_required

@@ -10,7 +10,7 @@ from commitment.pillars import BY_SLUG, PILLARS
 from commitment.queries import for_cards
 from config.web import reads_only
 from discovery.address import Address
-from discovery.views.showcases import NEWEST
+from discovery.orders import NEWEST
 from reading.text import quoted
 
 SHOWN = 12

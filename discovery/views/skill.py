@@ -12,9 +12,8 @@ from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.address import Address
 from discovery.moved import redirect_for_good
+from discovery.orders import BY_NAME, NEWEST
 from discovery.versions import notes_of, version_called
-from discovery.views.people import BY_NAME
-from discovery.views.showcases import NEWEST
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from reading.text import fold, quoted
@@ -24,6 +23,7 @@ from skills.crosswalk import of_skill
 from skills.models import Level, Skill
 from skills.names import by_language
 from skills.successors import heirs_of
+from skills.together import often_with
 
 SHOWCASES, PEOPLE = 6, 12
 
@@ -45,15 +45,19 @@ def skill(request, slug):
     showcases = claiming(Showcase.objects.published(), ShowcaseSkill, found)
     people = claiming(Profile.objects.published(), ProfileSkill, found)
     heirs = heirs_of([found])[found.pk] if found.is_deprecated else []
+    beside = neighbours(found)
+    began_as, leads_to = (sorted(skills.accepted(), key=by_name) for skills in (found.led_to_by, found.leads_to))
+    shown = [*began_as, *leads_to, *(one for _, skills in beside for one in skills)]
     context = {
         "skill": found,
         "crumbs": [("Skills", reverse("skills"))],
         "heirs": heirs,
         "heirs_count": apnumber(len(heirs)),
         "names": by_language(found.labels.all()),
-        "began_as": sorted(found.led_to_by.accepted(), key=by_name),
-        "leads_to": sorted(found.leads_to.accepted(), key=by_name),
-        "neighbours": neighbours(found),
+        "began_as": began_as,
+        "leads_to": leads_to,
+        "neighbours": beside,
+        "often_with": often_with(ShowcaseSkill, found, besides=shown),
         "former": former(found),
         "levels": [(level.label, text) for level in Level if level and (text := getattr(found, level.name.lower()))],
         "mappings": of_skill(found),

@@ -13,7 +13,7 @@ BUDGETS = {
     "/search/": 2,
     "/showcases/": 12,
     "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 14,
-    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 34,
+    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 36,
     "/people/": 9,
     "/people/?q=person&skill=skill-0&level=2": 16,
     "/skills/": 10,
@@ -22,7 +22,7 @@ BUDGETS = {
     "/institutions/": 6,
     "/institutions/?q=library": 6,
     "/institutions/place-0/": 10,
-    "/showcases/thing-0/": 10,
+    "/showcases/thing-0/": 15,
     "/people/body-0/": 10,
 }
 

@@ -1,0 +1,140 @@
+"""Showcases that are like one: that took the same skills, above all rare ones; then by the same people; then about the
+same things. People are never compared, and nothing is looked at but what is published.
+"""
+
+from collections import defaultdict
+from heapq import nlargest
+from typing import NamedTuple
+
+from commitment.models import Showcase, ShowcaseSkill
+from commitment.queries import for_cards
+from config.by_hand import rows
+from people.models import NOBODY
+from reading.text import fold, quoted
+from search.marking import lexemes_in, words_of
+from search.words import ON_TOP
+from skills.together import sharing
+
+MOST = 4
+LOOKED_AT = 30  # the likeliest are looked at
+NAMED = 2  # skills, people or words
+OF_ONE = 200  # newest showcases of one person
+COMMON = 200  # showcases with a word in their headings: it says nothing,
+SHARE = 5  # nor does one that more than a fifth of all have
+WORDS = 8  # that are looked for in headings
+LEAST = 2  # words in common, where nothing else is
+
+BY_PEOPLE = """
+    SELECT own.name, made.showcase_id, made.is_account
+    FROM commitment_contributor AS own, LATERAL (
+        (SELECT showcase_id, true AS is_account FROM commitment_contributor
+        WHERE user_id = own.user_id AND showcase_id <> own.showcase_id ORDER BY showcase_id DESC LIMIT %(most)s)
+        UNION ALL
+        (SELECT showcase_id, false FROM commitment_contributor
+        WHERE name = own.name AND showcase_id <> own.showcase_id ORDER BY showcase_id DESC LIMIT %(most)s)
+    ) AS made
+    WHERE own.showcase_id = %(page)s ORDER BY own.position
+"""
+BY_WORD = """
+    ARRAY(SELECT id FROM commitment_showcase
+    WHERE search @@ %s::tsquery AND withdrawn_at IS NULL AND id <> %s LIMIT {most})
+"""
+BY_WORDS = "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM commitment_showcase LIMIT {most}) AS some_of_all), {arrays}"
+
+
+class Alike(NamedTuple):
+    """A showcase, fetched for its card, and in words what it has in common."""
+
+    showcase: Showcase
+    why: str
+
+
+class Ties(NamedTuple):
+    """What a showcase has in common with another: [Shared], and the names of people, by account or by name alone."""
+
+    skills: list
+    accounts: list
+    names: list
+
+    def weight(self, words):
+        return sum(one.says for one in self.skills), len(self.accounts), len(self.names), len(words)
+
+
+def alike(showcase):
+    """Up to four [Alike] published showcases, the likest first; none where nothing is like it."""
+    ties = _ties(showcase)
+    found = _weighed(showcase, ties)
+    if len(found) < MOST:
+        found += _by_words(showcase, {showcase.pk, *ties})
+    found = found[:MOST]
+    cards = for_cards(Showcase.objects.published()).in_bulk([number for number, _ in found])
+    return [Alike(cards[number], why) for number, why in found if number in cards]
+
+
+def _ties(showcase):
+    """{number: Ties} of what shares skills or people with it; some may have been withdrawn."""
+    people = defaultdict(lambda: defaultdict(bool))  # {number: {name: is it the same account}}
+    for name, number, is_account in rows(BY_PEOPLE, {"page": showcase.pk, "most": OF_ONE}):
+        if fold(name) != fold(NOBODY):
+            people[number][name] |= is_account
+    skills = sharing(ShowcaseSkill, showcase.pk, LOOKED_AT, people.keys())
+    return {
+        number: Ties(
+            skills.get(number, []),
+            [name for name, is_account in people[number].items() if is_account],
+            [name for name, is_account in people[number].items() if not is_account],
+        )
+        for number in {*skills, *people}
+    }
+
+
+def _weighed(showcase, ties):
+    """[(number, why)] of those that are published, the likest first, newer ones before others that are as like."""
+    likest = nlargest(LOOKED_AT, ties, key=lambda number: (ties[number].weight(()), number))
+    own = frozenset(_told(showcase))
+    live = Showcase.objects.published().filter(pk__in=likest).order_by()
+    told = live.values_list("pk", "title", "summary")
+    words = {number: lexemes_in("\n".join(texts), own) for number, *texts in told}
+    best = nlargest(MOST, words, key=lambda number: (ties[number].weight(words[number]), number))
+    return [(number, _why(ties[number])) for number in best]
+
+
+def _by_words(showcase, besides):
+    """The same for those that have only words in common, of titles and summaries: several that are not in all."""
+    own = _told(showcase)
+    stems = list(own)[:WORDS]
+    if len(stems) < LEAST:
+        return []
+    arrays = ", ".join([BY_WORD.format(most=COMMON)] * len(stems))
+    given = [value for stem in stems for value in (f"'{ON_TOP}{stem}'", showcase.pk)]
+    [(every, *found)] = rows(BY_WORDS.format(most=COMMON * SHARE, arrays=arrays), given)
+    shared = defaultdict(list)
+    for stem, numbers in zip(stems, found, strict=True):
+        if len(numbers) < COMMON and len(numbers) * SHARE <= max(every, SHARE * LEAST):
+            for number in numbers:
+                shared[number].append(stem)
+    like = [number for number in shared if len(shared[number]) >= LEAST and number not in besides]
+    best = sorted(like, key=lambda number: (len(shared[number]), number), reverse=True)
+    return [(number, f"Also about {_and([quoted(own[stem]) for stem in shared[number]])}") for number in best]
+
+
+def _told(showcase):
+    """{stem: the word} of what a showcase is about, in the order of its words."""
+    return words_of(f"{showcase.title}\n{showcase.summary}")
+
+
+def _why(ties):
+    same = [one.name for one in ties.skills if not one.is_near]
+    near = list(dict.fromkeys(one.name for one in ties.skills if one.name not in same))
+    people = [*ties.accounts, *ties.names]
+    parts = [f"also took {_and(same)}"] if same else [f"took {_and(near)}, which is close"] if near else []
+    parts += [f"also by {_and(people)}"] if people else []
+    why = "; ".join(parts)
+    return why[:1].upper() + why[1:]
+
+
+def _and(names):
+    """“A and B”, “A, B and 3 more”."""
+    if len(names) > NAMED:
+        return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
+    return " and ".join(names)

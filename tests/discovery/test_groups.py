@@ -1,0 +1,68 @@
+"""People whom a search found stand below three headings, from A to Z below each; nobody is ranked."""
+
+import re
+
+import pytest
+
+from discovery.groups import HEADINGS
+from discovery.listing import PER_PAGE
+from tests.discovery import make
+
+
+@pytest.fixture
+def outline(get):
+    """outline(path, **parameters) is what a list shows: its headings, and the names below them."""
+
+    def of(path, **parameters):
+        html = get(path, **parameters).content.decode()
+        main = html[html.index('class="results-bar"') : html.index("</main>")]
+        return [
+            (int(level), " ".join(re.sub("<[^>]+>", "", text).split()))
+            for level, text in re.findall(r"<h(\d)[^>]*>(.*?)</h\d>", main, re.DOTALL)
+        ]
+
+    return of
+
+
+@pytest.fixture
+def papers(vocabulary):
+    make.profile("Zoe Abel", hook="I press paper.")
+    make.profile("Ann Zeal", hook="I keep paper.")
+    make.profile("Bo Young", skills=[vocabulary.paper])
+    make.profile("Cy Paper")
+    make.profile("Al Xu", job_title="Paper maker")
+
+
+def test_names_come_first_then_skills_then_texts(outline, papers):
+    assert outline("/people/", q="paper") == [
+        (2, "By name"),
+        (3, "Cy Paper"),
+        (2, "By skill"),
+        (3, "Al Xu"),
+        (3, "Bo Young"),
+        (2, "In what they tell"),
+        (3, "Zoe Abel"),
+        (3, "Ann Zeal"),
+    ]
+
+
+def test_a_group_without_people_has_no_heading(outline, papers):
+    assert outline("/people/", q="maker") == [(2, "By skill"), (3, "Al Xu")]
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "paper", "sort": "name"}, {"q": "paper", "sort": "updated"}])
+def test_a_list_that_is_sorted_in_another_way_has_no_groups(outline, papers, asked):
+    assert {level for level, _ in outline("/people/", **asked)} == {2}
+
+
+def test_a_group_that_goes_on_has_its_heading_again(outline, db):
+    for n in range(PER_PAGE + 2):
+        make.profile(f"Ann {n:02}", hook="I keep paper.")
+    first, second = outline("/people/", q="paper"), outline("/people/", q="paper", page=2)
+    assert first[0] == second[0] == (2, "In what they tell")
+    assert (len(first), len(second)) == (PER_PAGE + 1, 3)
+
+
+def test_groups_have_places_of_their_own_that_stay(get, papers):
+    html = get("/people/", q="paper").content.decode()
+    assert re.findall(r'<h2 class="group__title" id="([^"]+)"', html) == [heading.place for heading in HEADINGS]

@@ -1,0 +1,47 @@
+"""Every list in every order shows each thing on one of its pages, also where many are alike."""
+
+import pytest
+
+from discovery.listing import PER_PAGE
+from discovery.views.people import PeopleListing
+from discovery.views.showcases import ShowcaseListing
+from people.models import Institution
+from tests.discovery import make
+from tests.factories import InstitutionFactory, UserFactory
+
+MADE = 2 * PER_PAGE + 3
+WHEN = make.BEGINNING
+LISTS = {"/showcases/": ShowcaseListing, "/people/": PeopleListing}
+ASKED = [(path, q, sort) for path, it in LISTS.items() for q in ("", "alike") for sort in (*it.sorts, "relevance")]
+
+
+@pytest.fixture
+def alike(db):
+    """More than two pages of things that no order tells apart but by their numbers."""
+    place, reviewer = InstitutionFactory(), UserFactory()
+    same = {"institution": place, "first_published_at": WHEN, "published_at": WHEN, "reviewed_by": reviewer}
+    for _ in range(MADE):
+        make.showcase("Alike", owner=reviewer, **same)
+        make.profile("Ann Alike", **same)
+
+
+@pytest.mark.parametrize(("path", "q", "sort"), ASKED)
+def test_each_thing_stands_on_one_page(get, alike, path, q, sort):
+    pages = [get(path, q=q, sort=sort, page=number).context["page"] for number in (1, 2, 3)]
+    shown = [row.pk for page in pages for row in page]
+    assert len(shown) == len(set(shown)) == MADE
+
+
+@pytest.mark.parametrize("listing", LISTS.values())
+def test_every_order_ends_in_a_number(listing):
+    assert {ordering[-1].strip("-") for _, ordering in listing.sorts.values()} == {"pk"}
+    assert listing.tie[-1].strip("-") == "pk"
+
+
+def test_each_institution_stands_on_one_page(get, db):
+    Institution.objects.bulk_create(
+        Institution(name=f"Alike {n}", slug=f"alike-{n}", sort_key="alike", kind="university") for n in range(MADE)
+    )
+    pages = [get("/institutions/", page=number).context["rows"] for number in (1, 2, 3)]
+    shown = [row["institution"].pk for rows in pages for row in rows]
+    assert len(shown) == len(set(shown)) == MADE
