@@ -37,7 +37,7 @@ def test_names_come_first_then_skills_then_texts(outline, papers):
     assert outline("/people/", q="paper") == [
         (2, "By name"),
         (3, "Cy Paper"),
-        (2, "By skill"),
+        (2, "By skill or post"),
         (3, "Al Xu"),
         (3, "Bo Young"),
         (2, "In what they tell"),
@@ -47,7 +47,7 @@ def test_names_come_first_then_skills_then_texts(outline, papers):
 
 
 def test_a_group_without_people_has_no_heading(outline, papers):
-    assert outline("/people/", q="maker") == [(2, "By skill"), (3, "Al Xu")]
+    assert outline("/people/", q="maker") == [(2, "By skill or post"), (3, "Al Xu")]
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": "paper", "sort": "name"}, {"q": "paper", "sort": "updated"}])
@@ -63,6 +63,14 @@ def test_a_group_that_goes_on_has_its_heading_again(outline, db):
     assert (len(first), len(second)) == (PER_PAGE + 1, 3)
 
 
-def test_groups_have_places_of_their_own_that_stay(get, papers):
-    html = get("/people/", q="paper").content.decode()
-    assert re.findall(r'<h2 class="group__title" id="([^"]+)"', html) == [heading.place for heading in HEADINGS]
+def test_groups_have_places_of_their_own_that_stay(get, vocabulary):
+    make.profile("Cy Vellum", hook="I tell of a book.")
+    make.profile("Al Xu", job_title="Vellum book maker")
+    make.profile("Ann Zeal", hook="I keep a vellum book.")
+    make.profile("Di Ray", hook="A book that I had once, many years ago, and then, at last, also some vellum.")
+    html = get("/people/", q="vellum book").content.decode()
+    places = re.findall(r'<h2 class="group__title" id="([^"]+)"', html)
+    assert places == [heading.place for heading in HEADINGS[:4]]
+    make.profile("Ed Roy", hook="Walrus.")
+    html = get("/people/", q="walrus dugong").content.decode()
+    assert re.findall(r'<h2 class="group__title" id="([^"]+)"', html) == [HEADINGS[4].place]
