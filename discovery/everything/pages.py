@@ -31,7 +31,9 @@ class Pages(Shelf):
         read = listing.looked
         is_many = read.best is None
         count = MOST_WEIGHED if is_many else len(read.best)
-        first = (is_many and self._first_of_many(listing)) or listing.by_relevance(listing.found)
+        first = self._first_of_many(listing) if is_many else None
+        if first is None:
+            first = listing.by_relevance(listing.found)
         things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
         return Finding(count, things, str(Address(asked.path, [("q", text)])), read, is_more=is_many)
 
