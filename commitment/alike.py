@@ -12,7 +12,7 @@ from config.by_hand import rows
 from people.models import NOBODY
 from reading.text import fold, quoted
 from search.marking import lexemes_in, words_of
-from search.words import ON_TOP
+from search.words import IN_FIELD
 from skills.together import sharing
 
 MOST = 4
@@ -106,7 +106,7 @@ def _by_words(showcase, besides):
     if len(stems) < LEAST:
         return []
     arrays = ", ".join([BY_WORD.format(most=COMMON)] * len(stems))
-    given = [value for stem in stems for value in (f"'{ON_TOP}{stem}'", showcase.pk)]
+    given = [value for stem in stems for value in (f"'{IN_FIELD['A']}{stem}'", showcase.pk)]
     [(every, *found)] = rows(BY_WORDS.format(most=COMMON * SHARE, arrays=arrays), given)
     shared = defaultdict(list)
     for stem, numbers in zip(stems, found, strict=True):

@@ -18,7 +18,7 @@ from search.lookups import Lexemes
 from skills.search import names_of
 
 KIND = "showcase"
-MOST_ASKED = 200  # showcases tell enough
+MOST_ASKED = 200  # showcases tell enough, whichever: to put very many in order takes long
 TOLD = ("summary", "challenge", "what_we_did", "outcome", "advice")
 
 
@@ -56,7 +56,7 @@ def pages(numbers):
 
 def skills_told_of(phrase, most):
     """Numbers of the skills of published showcases that tell of it (a tsquery), the likeliest first."""
-    found = Showcase.objects.published().filter(search=Lexemes(phrase)).order_by("-pk")[:MOST_ASKED]
+    found = Showcase.objects.published().filter(search=Lexemes(phrase)).order_by()[:MOST_ASKED]
     return ShowcaseSkill.objects.likeliest(found, most)
 
 

@@ -15,7 +15,6 @@ from skills.terms import key_of
 from skos.concepts import ENGLISH
 
 MOST_MEANT = 3  # skills
-GUESSES = {Tier.SHOWCASES, Tier.PARTLY}
 
 
 def skill_called(q):
@@ -43,7 +42,7 @@ def showing(claims):
 
 def meant_by(words):
     """Numbers of the few skills that words mean; a guess by what showcases tell is none."""
-    found = [hit for hit in hits(words) if hit.tier not in GUESSES]
+    found = [hit for hit in hits(words, told=False) if hit.tier != Tier.PARTLY]
     return [hit.skill for hit in found if hit.tier == found[0].tier][:MOST_MEANT]
 
 

@@ -1,12 +1,14 @@
 """Words that are nearly spelt like others."""
 
+MOST_OTHER_LETTERS = 5  # that stand in one of two words only: f for ph is three, a mistake is two
 FAR = 9  # letters of a word in which more may be wrong
 ALIKE = ("aeiouy", "ckqsz")  # letters that are taken for each other; any others make two mistakes
 
 
 def nearest(word, known):
     """Those of the `known` words that are fewest mistakes away; none where it is one of them, or none is near."""
-    far = {other: distance(word, other) for other in known}
+    letters = set(word)
+    far = {other: distance(word, other) for other in known if len(letters ^ set(other)) <= MOST_OTHER_LETTERS}
     near = {other: mistaken for other, mistaken in far.items() if mistaken <= allowed(word, other)}
     least = min(near.values(), default=0)
     return sorted(other for other, mistaken in near.items() if mistaken == least) if least else []

@@ -9,7 +9,7 @@ from reading.text import fold
 from reading.words import spellings
 from search.english import ASKED, ASKING, STOPPED, stem
 from search.kin import kin_of
-from search.words import BEGUN, EXACT, LONGEST, ON_TOP, whole_of
+from search.words import BEGUN, EXACT, IN_FIELD, LONGEST, whole_of
 
 PIECE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|(-?)([^\s{QUOTES}]+)")
 CLOSE = 4  # words from one to the other
@@ -30,17 +30,22 @@ class Piece:
     is_begun: bool = False
     is_idle: bool = False  # says nothing by itself
 
-    def stems(self, weights="", before=""):
+    def stems(self, before=""):
         """As a tsquery: in any form; "" where no word of it is kept by its stem."""
-        return _either(_phrase(way, weights, before, self.is_begun) for way in self.ways)
+        return _either(_phrase(way, "", before, self.is_begun) for way in self.ways)
 
     def exactly(self, weights=""):
         """As a tsquery: in a name, as it stands."""
         mark = f":{'*' * self.is_begun}{weights}".rstrip(":")
         return _either(" <-> ".join(f"'{EXACT}{word}'{mark}" for word in way) for way in self.ways)
 
-    def anyhow(self, weights=""):
-        return _either([self.stems(weights), self.exactly(weights)])
+    def anyhow(self):
+        return _either([self.stems(), self.exactly()])
+
+    def within(self, weights):
+        """As a tsquery: in fields of these weights, of A, B and D."""
+        signs = [IN_FIELD[weight] for weight in weights]
+        return _either(self.stems(before=sign) for sign in signs) or self.exactly(weights)
 
     def kin(self):
         """As a tsquery: other words for it; "" where none is known."""
@@ -102,16 +107,29 @@ class Question:
         beside = {stem("".join(it.ways[-1] + after.ways[-1])) for one in wanted for it, after in pairwise(one)}
         return beside.union(*(piece.lexemes for one in wanted for piece in one))
 
-    def strict(self, weights="", *, some=""):
-        """A tsquery: all words, in the fields of these weights, at least one of them in `some`."""
-        return _either(_all_of(one, weights, some) for one in self.alternatives) or NOTHING
+    def strict(self):
+        """A tsquery: all words."""
+        return _either(map(_all_of, self.alternatives)) or NOTHING
 
-    def on_top(self):
-        """A tsquery: all words in headings; an index answers it alone."""
-        return _either(
-            " & ".join([*(piece.stems(before=ON_TOP) or NOTHING for piece in one.telling), *_none_of(one.refused)])
-            for one in self.alternatives
+    def within(self, weights, *, some=""):
+        """A tsquery: all words in the fields of these weights (of A, B and D), at least one of them in `some`; an index
+        answers it alone.
+        """
+        some = some or weights
+        return (
+            _either(
+                " & ".join(
+                    [*(piece.within(weights) for piece in one.telling), *_none_of(one.refused), _one_of(one, some)]
+                )
+                for one in self.alternatives
+                if one.telling
+            )
+            or NOTHING
         )
+
+    def named(self):
+        """A tsquery: one of the words in a field of weight A."""
+        return _either(piece.within("A") for piece in self.pieces) or NOTHING
 
     def whole(self):
         """A tsquery: a name that is all that was typed."""
@@ -123,9 +141,9 @@ class Question:
             return []
         return [query for one, after in pairwise(self.pieces) if (query := _close(one, after))]
 
-    def any_of(self, pieces, weights=""):
-        """A tsquery: one of these pieces, in the fields of these weights."""
-        return _either(piece.anyhow(weights) for piece in pieces) or NOTHING
+    def any_of(self, pieces):
+        """A tsquery: one of these pieces."""
+        return _either(piece.anyhow() for piece in pieces) or NOTHING
 
     def refused(self):
         """A tsquery of what must not be there; "" where that is nothing, or not refused in all alternatives."""
@@ -204,19 +222,16 @@ def phrase(text, weights=""):
 # -- as a tsquery ------------------------------------------------------------------------------------------
 
 
-def _all_of(one, weights, some):
-    by_stem = [piece.stems(weights) for piece in one.telling]
+def _all_of(one):
+    by_stem = [piece.stems() for piece in one.telling]
     whole = [" & ".join(by_stem)] if by_stem and all(by_stem) else []
     for at, (piece, after) in enumerate(pairwise(one.telling) if len(one.telling) <= MOST_BESIDE else ()):
         if whole and not (piece.is_phrase or after.is_phrase):  # MARC XML finds MARCXML
-            as_one = _phrase(("".join(piece.ways[-1] + after.ways[-1]),), weights, "", begun=False)
+            as_one = _phrase(("".join(piece.ways[-1] + after.ways[-1]),), "", "", begun=False)
             whole.append(" & ".join([*by_stem[:at], as_one, *by_stem[at + 2 :]]))
     if one.wanted:
-        whole.append(" & ".join(piece.exactly(weights) for piece in one.wanted))
-    parts = [_either(whole)] if whole else []
-    if some and one.telling:
-        parts.append(_either(piece.anyhow(some) for piece in one.telling))
-    return " & ".join([*parts, *_none_of(one.refused)])
+        whole.append(" & ".join(piece.exactly() for piece in one.wanted))
+    return " & ".join([*([_either(whole)] if whole else []), *_none_of(one.refused)])
 
 
 def _close(one, after):
@@ -229,6 +244,10 @@ def _close(one, after):
                 found += [f"(({first}) <{gap}> ({second}))" for gap in range(len(other), len(other) + CLOSE)]
                 found += [f"(({second}) <{gap}> ({first}))" for gap in range(len(way), len(way) + CLOSE)]
     return _either(found)
+
+
+def _one_of(one, weights):
+    return _either(piece.within(weights) for piece in one.telling)
 
 
 def _none_of(refused):

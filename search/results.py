@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import reduce
 from math import log
-from operator import and_, or_
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Q, When
@@ -67,6 +67,7 @@ class Found:
     best: list = None
     strict: int = 0
     instead: list = field(default_factory=list)
+    close: list = field(default_factory=list)  # numbers of those of them in which the words are close to each other
 
     @property
     def is_widened(self):
@@ -74,16 +75,18 @@ class Found:
 
     def grouped(self, rows, able):
         """`rows` (of those that were found) with `group`, a Group; `able` is a condition for those who can do what the
-        words mean. See `profiles.search` for the weights.
+        words mean. See `profiles.search` for the weights. Of very many, those who have the words close to each other
+        are not told from others.
         """
-        question, strict = self.question, Q(search=Lexemes(self.question.strict()))
-        close = [Q(search=Lexemes(pair)) for pair in question.pairs()]
+        question, live = self.question, rows.model.objects.order_by()
+        known = self.best is not None
         group = Case(
-            When(search=Lexemes(question.any_of(question.pieces, "A")), then=Group.NAME),
-            When(able | Q(search=Lexemes(question.strict("ABD", some="B"))), then=Group.SKILL),
-            When(reduce(and_, close, strict), then=Group.TEXT),
-            When(strict, then=Group.APART),
-            default=Group.PART,
+            When(pk__in=live.filter(search=Lexemes(question.named())).values("pk"), then=Group.NAME),
+            When(able, then=Group.SKILL),
+            When(pk__in=live.filter(search=Lexemes(question.within("ABD", some="B"))).values("pk"), then=Group.SKILL),
+            When(pk__in=self.close, then=Group.TEXT),
+            When(pk__in=self.best[: self.strict] if known else [], then=Group.APART),
+            default=Group.PART if known else Group.TEXT,
             output_field=IntegerField(),
         )
         return rows.annotate(group=group)
@@ -98,7 +101,7 @@ class Found:
 
     def headed(self, rows):
         """Those of `rows` that have all words in a heading: an index knows."""
-        return rows.filter(search=Lexemes(self.question.on_top()))
+        return rows.filter(search=Lexemes(self.question.within("A")))
 
 
 def look(live, text, *, newest, meant=None, strictly=False):
@@ -122,15 +125,14 @@ def _strict(live, question, newest):
     numbers = list(rows.order_by().values_list("pk", flat=True)[: MOST_WEIGHED + 1])
     if len(numbers) > MOST_WEIGHED:
         return Found(question, rows)
-    best = _weighed(live, numbers, question, newest) if len(numbers) > 1 else numbers
-    return Found(question, live.filter(pk__in=best), best, len(best))
-
-
-def _weighed(live, numbers, question, newest):
     several = len(question.pieces) > 1
+    if not several and len(numbers) < 2:
+        return Found(question, live.filter(pk__in=numbers), numbers, len(numbers), close=numbers)
     says = rarity(live, question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
-    rows = weigh(live.filter(pk__in=numbers), question, says, newest=newest)
-    return [row.number for row in sorted(rows, key=lambda row: -row.weight)]
+    weighed = weigh(live.filter(pk__in=numbers), question, says, newest=newest) if numbers else []
+    best = [row.number for row in sorted(weighed, key=lambda row: -row.weight)]
+    close = [row.number for row in weighed if row.close == 1]
+    return Found(question, live.filter(pk__in=best), best, len(best), close=close)
 
 
 def _widened(live, found, meant, newest, those):

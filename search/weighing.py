@@ -15,11 +15,14 @@ CLOSE = 0.5  # and that the words stand close to each other
 
 
 class Weighed(NamedTuple):
-    """A page: its number, its weight, how much of what the words say it has (0 to 1), and flags that were asked for."""
+    """A page: its number, its weight, how much of what the words say it has and how many of them are close to each
+    other (both 0 to 1), and flags that were asked for.
+    """
 
     number: int
     weight: float
     share: float
+    close: float
     flags: dict
 
 
@@ -58,9 +61,9 @@ def weigh(rows, question, says, *, newest, instead=None, **flags):
             it, shows = has[f"weight_{at}"], has.get(f"instead_{at}", 0)
             weight += (it or INSTEAD * shows) * says_it / total
             share += (1 if it else NEARLY * shows) * says_it / total
-        close = sum(has[f"close_{at}"] for at in range(len(pairs))) / (len(pairs) or 1)
+        close = sum(has[f"close_{at}"] for at in range(len(pairs))) / len(pairs) if pairs else 1
         weight += CLOSE * close + WHOLE * (has["whole"] or 0)
-        found.append(Weighed(pk, weight, share, {name: has[name] for name in flags}))
+        found.append(Weighed(pk, weight, share, close, {name: has[name] for name in flags}))
     return found
 
 

@@ -1,8 +1,8 @@
 """Text as lexemes: what a search row holds of it, and what is looked for. Nothing here asks a database.
 
 A lexeme is a stem (`search.english`); a word of a name as it stands, stop words too, is one with EXACT before it, and
-the whole name one with WHOLE; the stem of a word in a heading also one with ON_TOP before it, so that an index alone
-knows what stands there.
+the whole name one with WHOLE; a stem in a field of weight A, B or D also one with the sign of IN_FIELD before it, so
+that an index alone knows what stands there.
 """
 
 import re
@@ -13,9 +13,9 @@ from typing import NamedTuple
 from reading.words import spellings
 from search.english import STOPPED, stem
 
-EXACT, ON_TOP, WHOLE = "=", "^", "#"
+EXACT, WHOLE = "=", "#"
+IN_FIELD = {"A": "^", "B": "~", "D": "@"}
 BEGUN = "*"  # at the end of what is looked for: any word that begins so
-TOP = "A"  # the weight of headings
 CHUNK = re.compile(r"[^\s/|—―…]+")  # what is looked at by itself: no word goes beyond it
 TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link in Markdown
 LONGEST = 60  # letters of a word
@@ -94,8 +94,8 @@ def _put(places, word, at, weight, exact):
         places[EXACT + word].setdefault(at, weight)
     if word not in STOPPED:
         places[stem(word)].setdefault(at, weight)
-        if weight == TOP:
-            places[ON_TOP + stem(word)].setdefault(at, weight)
+        if weight in IN_FIELD:
+            places[IN_FIELD[weight] + stem(word)].setdefault(at, weight)
 
 
 def _marks(of_one):

@@ -85,8 +85,11 @@ def told_by(teller):
     _tellers.append(teller)
 
 
-def hits(text):
-    """All accepted skills that a text may mean, as [Hit], best first, each once; empty where nothing fits."""
+def hits(text, *, told=True):
+    """All accepted skills that a text may mean, as [Hit], best first, each once; empty where nothing fits.
+
+    Showcases are asked too, which takes longer, unless not `told`.
+    """
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     pieces = [ways for ways in map(_ways, text.split()) if ways][:MOST_WORDS]
     if not pieces:
@@ -94,7 +97,7 @@ def hits(text):
     found = _by_labels(text, pieces) or _nearly(pieces)
     by_labels = [hit for hit in found if hit.tier != Tier.ABOUT]
     found = by_labels if len(by_labels) >= ENOUGH else found
-    if len(found) < FEW:
+    if told and len(found) < FEW:
         found += _told(text, {hit.skill for hit in found})
     return found or _partly(pieces)
 

@@ -93,7 +93,8 @@ def test_a_phrase_of_stop_words_says_nothing():
 @given(st.text(max_size=80) | st.text(alphabet="ab -\"“”'’*|&!()<>:\\or?", max_size=60))
 def test_whatever_is_typed_is_a_question_for_the_database(ask_database, typed):
     question = ask(typed)
-    for query in (question.strict(), question.strict("AB", some="A"), question.on_top(), question.whole()):
+    within = question.within("A"), question.within("ABD", some="B"), question.named()
+    for query in (question.strict(), question.whole(), *within):
         ask_database(query)
     loose = question.loosened()
     ask_database(loose.any_of(loose.pieces))
