@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Q, When
 
+from config.by_hand import by_index
 from search import nearest
 from search.asking import ask
 from search.lookups import Lexemes, Place
@@ -111,11 +112,12 @@ def look(live, text, *, newest, meant=None, strictly=False):
     likeliest are only in the way, as those that are not shown by how likely they are.
     """
     question = ask(text)
-    found = _strict(live, question, newest)
-    if found.best == [] and (other := nearest.read(question)):
-        found = _strict(live, other.question, newest)
-        found.instead = other.instead
-    return found if found.best is None else _widened(live, found, meant, newest, SOME if not strictly else FEW)
+    with by_index():
+        found = _strict(live, question, newest)
+        if found.best == [] and (other := nearest.read(question)):
+            found = _strict(live, other.question, newest)
+            found.instead = other.instead
+        return found if found.best is None else _widened(live, found, meant, newest, SOME if not strictly else FEW)
 
 
 def _strict(live, question, newest):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from commitment.models import Showcase
 from commitment.search import KIND as SHOWCASE
+from config.by_hand import by_index
 from discovery.address import Address
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from discovery.views.people import PeopleListing
@@ -31,10 +32,11 @@ class Pages(Shelf):
         read = listing.looked
         is_many = read.best is None
         count = MOST_WEIGHED if is_many else len(read.best)
-        first = self._first_of_many(listing) if is_many else None
-        if first is None:
-            first = listing.by_relevance(listing.found)
-        things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
+        with by_index():
+            first = self._first_of_many(listing) if is_many else None
+            if first is None:
+                first = listing.by_relevance(listing.found)
+            things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
         return Finding(count, things, str(Address(asked.path, [("q", text)])), read, is_more=is_many)
 
     def _first_of_many(self, listing):
