@@ -52,7 +52,7 @@ def able(words):
     if not skills:
         return Q(pk__in=[])
     claimed = ProfileSkill.objects.filter(naming(skills)).values("content_object")
-    called = " | ".join(f"({piece.exactly('B')})" for piece in labels_of(skills))
+    called = " | ".join(f"({piece.exactly('D')})" for piece in labels_of(skills))
     return Q(pk__in=claimed) | (Q(search=Lexemes(called)) if called else Q(pk__in=[]))
 
 

@@ -1,7 +1,6 @@
 """The search row of a profile, rebuilt when the profile is published.
 
-Its weights say where a word stands: A in the name, B in what somebody is and can do, C in what they tell, D where they
-work.
+Its weights say where a word stands: A in the name, B in what somebody can do, D in what they are, C in all else.
 """
 
 from django.db.models import Q
@@ -12,7 +11,7 @@ from search import services
 from skills.search import names_of
 
 KIND = "profile"
-NAMED, ABLE, TELLS, THERE = "ABCD"
+NAMED, ABLE, TELLS, CALLED = "ABCD"
 TOLD = ("hook", "skills_in_role", "commitment_here", "day_to_day", "route_here")
 
 
@@ -39,11 +38,11 @@ def pages(numbers):
             name,
             [
                 *fields(NAMED, [name], exact=True),
-                *fields(ABLE, [job, *skills[pk].skills, *words[pk]], exact=True),
-                *fields(TELLS, [*skills[pk].others, *samples[pk], *certified[pk]], exact=True),
+                *fields(CALLED, [job], exact=True),
+                *fields(ABLE, [*skills[pk].skills, *words[pk]], exact=True),
+                *fields(TELLS, [*place, *skills[pk].others, *samples[pk], *certified[pk]], exact=True),
                 *fields(TELLS, [hook, in_role, here, day, route]),
                 *fields(TELLS, [*skills[pk].broader, *evidence[pk], *shown[pk], *outcomes[pk]]),
-                *fields(THERE, place, exact=True),
             ],
         )
     return found

@@ -111,21 +111,20 @@ class Question:
         """A tsquery: all words."""
         return _either(map(_all_of, self.alternatives)) or NOTHING
 
-    def within(self, weights, *, some=""):
-        """A tsquery: all words in the fields of these weights (of A, B and D), at least one of them in `some`; an index
-        answers it alone.
+    def within(self, weights, *, or_named=False):
+        """A tsquery: all words in the fields of these weights (of A, B and D), or with `or_named` one of them there and
+        the others in any name; an index answers it alone.
         """
-        some = some or weights
-        return (
-            _either(
-                " & ".join(
-                    [*(piece.within(weights) for piece in one.telling), *_none_of(one.refused), _one_of(one, some)]
-                )
-                for one in self.alternatives
-                if one.telling
-            )
-            or NOTHING
+
+        def there(piece):
+            return _either([piece.within(weights), piece.exactly()]) if or_named else piece.within(weights)
+
+        found = (
+            " & ".join([*map(there, one.telling), *_none_of(one.refused), _one_of(one, weights)])
+            for one in self.alternatives
+            if one.telling
         )
+        return _either(found) or NOTHING
 
     def named(self):
         """A tsquery: one of the words in a field of weight A."""

@@ -80,11 +80,12 @@ class Found:
         are not told from others.
         """
         question, live = self.question, rows.model.objects.order_by()
+        posts = live.filter(search=Lexemes(question.within("BD", or_named=True)))
         known = self.best is not None
         group = Case(
             When(pk__in=live.filter(search=Lexemes(question.named())).values("pk"), then=Group.NAME),
             When(able, then=Group.SKILL),
-            When(pk__in=live.filter(search=Lexemes(question.within("ABD", some="B"))).values("pk"), then=Group.SKILL),
+            When(pk__in=posts.values("pk"), then=Group.SKILL),
             When(pk__in=self.close, then=Group.TEXT),
             When(pk__in=self.best[: self.strict] if known else [], then=Group.APART),
             default=Group.PART if known else Group.TEXT,

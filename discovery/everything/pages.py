@@ -8,6 +8,7 @@ from commitment.search import KIND as SHOWCASE
 from config.by_hand import by_index
 from discovery.address import Address
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from discovery.matches import match_people, match_showcases
 from discovery.views.people import PeopleListing
 from discovery.views.showcases import ShowcaseListing
 from profiles.models import Profile
@@ -37,7 +38,12 @@ class Pages(Shelf):
             if first is None:
                 first = listing.by_relevance(listing.found)
             things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
+        self.match(things, read.question)
         return Finding(count, things, str(Address(asked.path, [("q", text)])), read, is_more=is_many)
+
+    def match(self, things, question):
+        """Have each of them say why it was found."""
+        raise NotImplementedError
 
     def _first_of_many(self, listing):
         """What its list begins with, where that is known without putting all of it in order; else None."""
@@ -70,6 +76,8 @@ class Showcases(Pages):
         first = listing.looked.headed(listing.found).order_by(*listing.tie)
         return first if first[SHOWN + MOST_CALLED - 1 :].exists() else None
 
+    match = staticmethod(match_showcases)
+
     def tell(self, page):
         return Called(page.title, "Showcase", page.get_absolute_url(), page.summary)
 
@@ -78,6 +86,8 @@ class People(Pages):
     slug, heading, noun = "people", "People", ("person", "people")
     template = "discovery/_found_people.html"
     kind, model, listing, parts = PROFILE, Profile, PeopleListing, ("name", "job_title", "hook")
+
+    match = staticmethod(match_people)
 
     def tell(self, page):
         return Called(page.name, f"Person, {page.job_title}", page.get_absolute_url(), page.hook)

@@ -93,7 +93,7 @@ def test_a_phrase_of_stop_words_says_nothing():
 @given(st.text(max_size=80) | st.text(alphabet="ab -\"“”'’*|&!()<>:\\or?", max_size=60))
 def test_whatever_is_typed_is_a_question_for_the_database(ask_database, typed):
     question = ask(typed)
-    within = question.within("A"), question.within("ABD", some="B"), question.named()
+    within = question.within("A"), question.within("BD", or_named=True), question.named()
     for query in (question.strict(), question.whole(), *within):
         ask_database(query)
     loose = question.loosened()
