@@ -22,5 +22,9 @@ def all_kinds():
     return list(_kinds.values())
 
 
+def is_searched(name):
+    return name in _kinds
+
+
 def get(name):
     return _kinds[name]

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Q
 
 from commitment.models import Showcase
-from search import kinds, upkeep
+from search import kinds, services, upkeep
 from search.models import Name, Word
 from search.results import Meant, look
 from tests.discovery import make
@@ -171,7 +171,7 @@ def test_housekeeping_forgets_words_that_no_page_has(db):
 def test_drafts_and_withdrawn_pages_teach_no_words(db):
     live = make.withdrawn(make.showcase("Zebrafish"))
     Word.objects.all().delete()
-    upkeep.learn.func("showcase", [live.pk])
+    services.learn.func("showcase", [live.pk])
     assert not Word.objects.exists()
     assert {kind.name for kind in kinds.all_kinds()} == {"profile", "showcase"}
 
