@@ -1,4 +1,8 @@
-"""Kinds of pages that have search rows. Each app registers its own in `AppConfig.ready`."""
+"""Kinds of pages that have search rows. Each app registers its own in `AppConfig.ready`.
+
+Their names are those by which what publishes and withdraws pages knows them (`review.kinds`), so that what is taken
+off is forgotten.
+"""
 
 from typing import NamedTuple
 

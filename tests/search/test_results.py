@@ -4,6 +4,8 @@ import pytest
 from django.db.models import Q
 
 from commitment.models import Showcase
+from review import kinds as published
+from review.publication import Publication
 from search import kinds, services, upkeep
 from search.models import Name, Word
 from search.results import Meant, look
@@ -173,7 +175,11 @@ def test_drafts_and_withdrawn_pages_teach_no_words(db):
     Word.objects.all().delete()
     services.learn.func("showcase", [live.pk])
     assert not Word.objects.exists()
-    assert {kind.name for kind in kinds.all_kinds()} == {"profile", "showcase"}
+
+
+def test_whatever_is_published_into_the_search_is_forgotten_under_the_same_name():
+    indexed = {kind.slug for kind in published.every() if type(kind.publication).index is not Publication.index}
+    assert {kind.name for kind in kinds.all_kinds()} == indexed
 
 
 def kinds_index(live):
