@@ -13,10 +13,9 @@ from discovery.search import able, showing
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from reading.text import quoted
-from search.results import look
+from search.results import Group, look
 
 MOST = 3
-TELLS = 2  # the group of people who only tell of it: see search.results.Found.grouped
 
 
 class Beside(NamedTuple):
@@ -32,7 +31,7 @@ class Beside(NamedTuple):
 def people_beside(q):
     """Beside: the first few, A to Z, of those whose name or work has the words `q`; None where there are none."""
     found = look(Profile.objects.published(), q, newest=BY_NAME, meant=showing(ProfileSkill))
-    grouped = found.grouped(found.rows, able(found.question.words)).exclude(group=TELLS)
+    grouped = found.grouped(found.rows, able(found.question.words)).filter(group__in=[Group.NAME, Group.SKILL])
     people = list(people_cards(grouped.order_by(*BY_NAME))[:MOST])
     match_people(people, found.question)
     if not people:

@@ -4,6 +4,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from search.results import Group
+
 
 class Heading(NamedTuple):
     """What a group is called, and the name of its place on the page."""
@@ -12,13 +14,13 @@ class Heading(NamedTuple):
     text: str
 
 
-HEADINGS = (  # in the order of `search.results.Group`
-    Heading("by-name", "By name"),
-    Heading("by-skill", "By skill or post"),
-    Heading("by-what-they-tell", "In what they tell"),
-    Heading("by-words-apart", "In what they tell, the words in different places"),
-    Heading("by-some-words", "With some of the words"),
-)
+HEADINGS = {
+    Group.NAME: Heading("by-name", "By name"),
+    Group.SKILL: Heading("by-skill", "By skill or post"),
+    Group.TEXT: Heading("by-what-they-tell", "In what they tell"),
+    Group.APART: Heading("by-words-apart", "In what they tell, the words in different places"),
+    Group.PART: Heading("by-some-words", "With some of the words"),
+}
 
 
 def headed(rows):

@@ -215,7 +215,8 @@ def write_live(kind, submission, content, live, *, reviewer, is_preview=False):
     stamp(kind, live, reviewer=reviewer, is_preview=is_preview)
     live.save()
     publication.write_parts(live, cleaned)
-    publication.index(publication.model.objects.filter(pk=live.pk))
+    if not is_preview:  # whose words nobody looks for
+        publication.index(publication.model.objects.filter(pk=live.pk))
     pictures.show(kind.slug, live.pk, publication.pictures_of(live), public=True)
     return live
 

@@ -1,4 +1,8 @@
-"""Kinds of pages that have search rows. Each app registers its own in `AppConfig.ready`."""
+"""Kinds of pages that have search rows. Each app registers its own in `AppConfig.ready`.
+
+Their names are those by which what publishes and withdraws pages knows them (`review.kinds`), so that what is taken
+off is forgotten.
+"""
 
 from typing import NamedTuple
 
@@ -20,6 +24,10 @@ def register(name, *, live, pages):
 
 def all_kinds():
     return list(_kinds.values())
+
+
+def is_searched(name):
+    return name in _kinds
 
 
 def get(name):

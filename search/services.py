@@ -1,15 +1,23 @@
-"""Search rows, names and words of pages, kept in the transaction that changes them."""
+"""Search rows and names of pages, kept in the transaction that changes them, and the list of words that stand in pages.
+
+The worker learns words once a page is out. One that stood in a name goes in the transaction that takes the name away;
+any other when housekeeping comes to it (`search.upkeep`).
+"""
 
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django_tasks import task
 
-from search import kinds, upkeep
-from search.models import Name
+from config.locks import wait_for_turn
+from search import kinds
+from search.lookups import Lexemes
+from search.models import Name, Word
 from search.names import lexemes_of, words_of
-from search.words import EXACT, vector
+from search.words import EXACT, vector, written
 
 BATCH = 200
+TURN = "words are learnt"
 
 ROWS = """
     UPDATE {table} AS live SET search = made.vector::tsvector
@@ -62,8 +70,8 @@ def _write(kind, model, pages):
         cursor.execute(ROWS.format(table=model._meta.db_table), [list(pages), vectors])
         cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
     if gone := before - (_names_in(model, pages) if before else set()):
-        upkeep.forget(gone)
-    upkeep.learn.enqueue(kind, list(pages))
+        forget_words(gone)
+    learn.enqueue(kind, list(pages))
     return len(pages)
 
 
@@ -75,6 +83,41 @@ def _names_in(model, numbers):
 
 
 def forget(kind, numbers):
-    """These pages may not be seen any more: so their names, and words that stood in no other, go."""
-    Name.objects.filter(kind=kind, number__in=numbers).delete()
-    upkeep.forget(_names_in(kinds.get(kind).live().model, numbers))
+    """These pages may not be seen any more: so their names, and words that stood in no other, go.
+
+    It may be said of any kind of page; those of a kind that is not registered have nothing to forget.
+    """
+    if kinds.is_searched(kind):
+        Name.objects.filter(kind=kind, number__in=numbers).delete()
+        forget_words(_names_in(kinds.get(kind).live().model, numbers))
+
+
+def forget_words(words):
+    """Take those of `words` off the list that stand in no page which may be seen; returns how many went.
+
+    It waits for no turn: whoever publishes holds pages and goes on to others, and two such would wait for each other.
+    """
+    rows = Word.objects.filter(text__in=list(words))
+    return Word.objects.filter(pk__in=[word.pk for word in rows if not _stands(word)]).delete()[0]
+
+
+def _stands(word):
+    query = Lexemes(f"'{word.stem}' | '{EXACT}{word.text}'")
+    return any(kind.live().filter(search=query).exists() for kind in kinds.all_kinds())
+
+
+@task()
+def learn(kind, numbers):
+    """Add the words of these pages, as far as they may be seen, to the list.
+
+    The pages are held meanwhile: what is being changed or withdrawn is read as it will be, or forgotten after this.
+    """
+    kind = kinds.get(kind)
+    with transaction.atomic():
+        wait_for_turn(TURN)
+        held = kind.live().filter(pk__in=numbers).order_by("pk").select_for_update(no_key=True)
+        pages = kind.pages(list(held.values_list("pk", flat=True)))
+        words = written(field.text for page in pages.values() for field in page.fields)
+        known = set(Word.objects.filter(text__in=list(words)).values_list("text", flat=True))
+        new = (Word(text=word, stem=words[word][0], shown=words[word][1]) for word in words if word not in known)
+        Word.objects.bulk_create(new, ignore_conflicts=True)

@@ -5,7 +5,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.test import override_settings
 
-from search import kinds, upkeep
+from search import kinds, services
 from vocabulary.apps import SHIPPED
 
 WITHOUT_RENDITIONS = {  # they are tried by the tests of pictures, and such a queue does nothing
@@ -21,5 +21,5 @@ def load(media):
         call_command("load_vocabulary", *SHIPPED, verbosity=0)
         call_command("load_demo", stdout=said)
     for kind in kinds.all_kinds():  # what the worker would have done
-        upkeep.learn.func(kind.name, list(kind.live().values_list("pk", flat=True)))
+        services.learn.func(kind.name, list(kind.live().values_list("pk", flat=True)))
     return said.getvalue()

@@ -26,7 +26,10 @@ def test_where_nobody_has_the_words_showcases_are_offered(get, words):
 
 def test_somebody_who_only_tells_of_it_is_not_offered(get, db):
     make.profile("Cy Only", hook="I know a bookbinder.")
-    assert get("/showcases/", q="bookbinder").context["beside"] is None
+    make.profile("Di Ray", hook="A book that I had once, many years ago, and then, at last, also some vellum.")
+    make.profile("Ed Roy", hook="Walrus.")
+    for words in ("bookbinder", "vellum book", "walrus dugong"):
+        assert get("/showcases/", q=words).context["beside"] is None
 
 
 def test_what_is_narrowed_to_nothing_offers_it_too(get, vocabulary):

@@ -4,7 +4,9 @@ import pytest
 from django.db.models import Q
 
 from commitment.models import Showcase
-from search import kinds, upkeep
+from review import kinds as published
+from review.publication import Publication
+from search import kinds, services, upkeep
 from search.models import Name, Word
 from search.results import Meant, look
 from tests.discovery import make
@@ -171,9 +173,13 @@ def test_housekeeping_forgets_words_that_no_page_has(db):
 def test_drafts_and_withdrawn_pages_teach_no_words(db):
     live = make.withdrawn(make.showcase("Zebrafish"))
     Word.objects.all().delete()
-    upkeep.learn.func("showcase", [live.pk])
+    services.learn.func("showcase", [live.pk])
     assert not Word.objects.exists()
-    assert {kind.name for kind in kinds.all_kinds()} == {"profile", "showcase"}
+
+
+def test_whatever_is_published_into_the_search_is_forgotten_under_the_same_name():
+    indexed = {kind.slug for kind in published.every() if type(kind.publication).index is not Publication.index}
+    assert {kind.name for kind in kinds.all_kinds()} == indexed
 
 
 def kinds_index(live):
