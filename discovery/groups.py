@@ -14,17 +14,22 @@ class Heading(NamedTuple):
     text: str
 
 
-HEADINGS = {
-    Group.NAME: Heading("by-name", "By name"),
-    Group.SKILL: Heading("by-skill", "By skill or post"),
-    Group.TEXT: Heading("by-what-they-tell", "In what they tell"),
-    Group.APART: Heading("by-words-apart", "In what they tell, the words in different places"),
-    Group.PART: Heading("by-some-words", "With some of the words"),
+NAME, SKILL = Heading("by-name", "By name"), Heading("by-skill", "By skill or post")
+TELLS = Heading("by-what-they-tell", "In what they tell")
+HEADINGS = {Group.NAME: NAME, Group.SKILL: SKILL, Group.TEXT: TELLS, Group.APART: TELLS, Group.PART: TELLS}
+PARTS = {  # of what they tell; one word stands nowhere apart from itself
+    Group.TEXT: "",
+    Group.APART: "The words in different places",
+    Group.PART: "Some of the words",
 }
 
 
 def headed(rows):
-    """[(Heading, profiles)] of one page of a list that is ordered by `group`; a group that goes on has its heading
-    again.
+    """[(Heading, [(what its part is called, or "", profiles)])] of one page of a list that is ordered by `group`; a
+    group that goes on has its heading again.
     """
-    return [(HEADINGS[group], list(people)) for group, people in groupby(rows, attrgetter("group"))]
+    parts = [(group, list(people)) for group, people in groupby(rows, attrgetter("group"))]
+    return [
+        (heading, [(PARTS.get(group, ""), people) for group, people in those])
+        for heading, those in groupby(parts, lambda part: HEADINGS[part[0]])
+    ]

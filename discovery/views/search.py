@@ -22,7 +22,9 @@ KEPT = 60  # seconds: so long may a name be offered that has gone
 @login_not_required
 @reads_only
 def search(request):
-    """What has the name that was typed, then what each shelf has. Words that find nothing at all are counted."""
+    """What has the name that was typed, then what each shelf has. Words that find nothing at all are counted, if they
+    are not written like a name.
+    """
     q = " ".join(values(request, "q")[-1:])
     is_cut = len(request.GET.get("q", "")) > LONGEST
     context = {
@@ -37,7 +39,7 @@ def search(request):
 
 def _found(q):
     answer = Answer(q)
-    if not answer:
+    if not answer and q == q.lower():
         tally("missed skill", q)
     return {
         "answer": answer,

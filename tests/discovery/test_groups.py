@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from discovery.groups import HEADINGS
+from discovery.groups import NAME, SKILL, TELLS
 from discovery.listing import PER_PAGE
-from search.results import Group
 from tests.discovery import make
 
 
@@ -64,14 +63,17 @@ def test_a_group_that_goes_on_has_its_heading_again(outline, db):
     assert (len(first), len(second)) == (PER_PAGE + 1, 3)
 
 
-def test_groups_have_places_of_their_own_that_stay(get, vocabulary):
+def test_three_groups_have_places_of_their_own_and_the_last_says_how_close_the_words_are(get, vocabulary):
     make.profile("Cy Vellum", hook="I tell of a book.")
     make.profile("Al Xu", job_title="Vellum book maker")
     make.profile("Ann Zeal", hook="I keep a vellum book.")
     make.profile("Di Ray", hook="A book that I had once, many years ago, and then, at last, also some vellum.")
     html = get("/people/", q="vellum book").content.decode()
     places = re.findall(r'<h2 class="group__title" id="([^"]+)"', html)
-    assert places == [heading.place for heading in HEADINGS.values()][:4]
+    assert places == [heading.place for heading in (NAME, SKILL, TELLS)]
+    assert re.findall(r'<p class="group__part">([^<]+)<', html) == ["The words in different places"]
+    assert html.index("Ann Zeal") < html.index("The words in different places") < html.index("Di Ray")
     make.profile("Ed Roy", hook="Walrus.")
     html = get("/people/", q="walrus dugong").content.decode()
-    assert re.findall(r'<h2 class="group__title" id="([^"]+)"', html) == [HEADINGS[Group.PART].place]
+    assert re.findall(r'<h2 class="group__title" id="([^"]+)"', html) == [TELLS.place]
+    assert re.findall(r'<p class="group__part">([^<]+)<', html) == ["Some of the words"]
