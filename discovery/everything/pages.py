@@ -7,6 +7,7 @@ from commitment.models import Showcase
 from commitment.search import KIND as SHOWCASE
 from discovery.address import Address
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from discovery.matches import match_people, match_showcases
 from discovery.views.people import PeopleListing
 from discovery.views.showcases import ShowcaseListing
 from profiles.models import Profile
@@ -62,6 +63,9 @@ class Showcases(Pages):
     template = "discovery/_found_showcases.html"
     kind, model, listing, parts = SHOWCASE, Showcase, ShowcaseListing, ("title", "summary")
 
+    def mark(self, things, read):
+        match_showcases(things, read.question)
+
     def _first_of_many(self, listing):
         first = listing.looked.headed(listing.found).order_by(*listing.tie)
         return first if first[SHOWN + MOST_CALLED - 1 :].exists() else None
@@ -74,6 +78,12 @@ class People(Pages):
     slug, heading, noun = "people", "People", ("person", "people")
     template = "discovery/_found_people.html"
     kind, model, listing, parts = PROFILE, Profile, PeopleListing, ("name", "job_title", "hook")
+
+    def is_asked_by_part(self, words):
+        return True
+
+    def mark(self, things, read):
+        match_people(things, read.question)
 
     def tell(self, page):
         return Called(page.name, f"Person, {page.job_title}", page.get_absolute_url(), page.hook)
