@@ -19,10 +19,13 @@ HEADINGS = (  # in the order of `search.results.Group`
     Heading("by-words-apart", "In what they tell, the words in different places"),
     Heading("by-some-words", "With some of the words"),
 )
+NEAR = Heading("by-some-words", "With what has to do with it")
 
 
-def headed(rows):
+def headed(rows, question):
     """[(Heading, profiles)] of one page of a list that is ordered by `group`; a group that goes on has its heading
-    again.
+    again. Who does not have the one word of a `question` does not have some of its words.
     """
-    return [(HEADINGS[group], list(people)) for group, people in groupby(rows, attrgetter("group"))]
+    last = NEAR if len(question.pieces) == 1 else HEADINGS[-1]
+    headings = (*HEADINGS[:-1], last)
+    return [(headings[group], list(people)) for group, people in groupby(rows, attrgetter("group"))]

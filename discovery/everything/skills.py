@@ -17,12 +17,26 @@ MOST_ALONE = 4  # words that are looked at by themselves where no skill has them
 
 
 def looked_for(text):
-    """`skills.finding.hits` for a text; of a question that finds none, for what it is about."""
+    """`skills.finding.hits` for a text; of a question that finds none, for what it is about. OR and -word hold."""
+    question = ask(text)
+    if question.has_rules:
+        return _by_rules(question)
     found = hits(text)
     if any(hit.is_by_words for hit in found):
         return found
-    about = ask(text).words
+    about = question.words
     return (hits(about) if about and about != text else []) or found
+
+
+def _by_rules(question):
+    """Of each alternative, without those that what it refuses finds; the best first, each once."""
+    found = {}
+    for one in question.alternatives:
+        refused = {hit.skill for piece in one.refused for hit in hits(piece.typed) if hit.is_by_words}
+        for hit in hits(" ".join(piece.typed for piece in one.telling)):
+            if hit.skill not in refused:
+                found.setdefault(hit.skill, hit)
+    return sorted(found.values(), key=lambda hit: hit.tier)
 
 
 def near(text):

@@ -230,6 +230,21 @@ def test_a_question_finds_skills_by_what_it_is_about(groups, get, vocabulary):
     assert "Digitisation" in get("/skills/", q="how do I do digitisation?").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ("-digitisation", None),
+        ("conservation -book", ["Conservation", "Paper conservation"]),
+        ("digitisation OR paper", ["Digitisation", "Paper conservation"]),
+        ('"paper conservation"', ["Paper conservation"]),
+    ],
+)
+def test_skills_are_found_as_the_question_says(groups, get, words, vocabulary, q, names):
+    assert sorted(groups(q).get("skills", [])) == (names or [])
+    listed = words(get("/skills/", q=q))
+    assert ("No skills" in listed) == (names is None)
+
+
 def test_a_skill_says_what_it_is_and_why_it_is_here(get, words, vocabulary):
     vocabulary.digitisation.definition = "Making pictures of things, " + "one after the other, " * 20
     vocabulary.digitisation.save()

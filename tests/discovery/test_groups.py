@@ -63,6 +63,12 @@ def test_a_group_that_goes_on_has_its_heading_again(outline, db):
     assert (len(first), len(second)) == (PER_PAGE + 1, 3)
 
 
+def test_who_does_not_have_the_one_word_does_not_have_some_of_the_words(outline, db):
+    make.profile("Di Ray", hook="I keep vellum flat.")
+    assert outline("/people/", q="parchment")[0] == (2, "With what has to do with it")
+    assert outline("/people/", q="parchment vellum")[0] == (2, "With some of the words")
+
+
 def test_groups_have_places_of_their_own_that_stay(get, vocabulary):
     make.profile("Cy Vellum", hook="I tell of a book.")
     make.profile("Al Xu", job_title="Vellum book maker")
