@@ -40,6 +40,7 @@ def _found(q):
     answer = Answer(q)
     if not answer:
         tally("missed skill", q)
+    like = [] if answer.on_top else answer.like
     return {
         "answer": answer,
         "groups": [
@@ -55,7 +56,7 @@ def _found(q):
             for group in answer.groups
         ],
         "read_as": instead(answer.instead),
-        "like": either((thing.name, thing.get_absolute_url()) for thing in answer.like),
+        "like": either((thing.name, thing.get_absolute_url()) for thing in like),
         "nothing": "" if answer else _nothing(q),
     }
 

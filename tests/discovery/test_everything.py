@@ -278,7 +278,10 @@ def test_where_nothing_is_found_there_are_ways_on(get, words, vocabulary):
 def test_a_name_that_is_suggested_is_found(get, words):
     make.profile("Lotte Verbruggen")
     assert "Lotte Verbruggen" in words(get("/search/suggest/", q="verb"))
-    assert "Names that begin so Lotte Verbruggen Person" in words(get(PATH, q="verb"))
+    said = words(get(PATH, q="verb"))
+    assert "Names that begin so Lotte Verbruggen Person" in said
+    assert "Nothing else was found for “verb”." in said
+    assert "Nothing found" not in said
 
 
 @pytest.mark.parametrize(
