@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 
 from config.tallies import tally
 from discovery.address import FIND, LONGEST, Address, clean, values
+from discovery.everything.skills import meant
 from discovery.facets.of_lists import facets_of
 from discovery.nothing import nothing
 from discovery.read_as import read_as
@@ -14,7 +15,6 @@ from discovery.search import skill_called
 from discovery.words import amount, either
 from reading.text import quoted
 from search.results import look
-from skills.queries import suggest
 
 PER_PAGE = 20
 RELEVANCE = "relevance"
@@ -179,7 +179,7 @@ class Listing:
         page = self.page
         count = page.paginator.count
         called = skill_called(self.q) if self.q else None
-        like = suggest(self.q, MOST_LIKE) if self.q and not count and not called else []
+        like = meant(self.q)[:MOST_LIKE] if self.q and not count and not called else []
         narrowed = any(facet.chosen for facet in self.facets)
         if self.looks_for_work and not (count or called or narrowed):
             tally("missed skill", self.q)

@@ -20,7 +20,7 @@ from search.weighing import rarity, weigh
 
 THIN = 4  # pages: with fewer, others are shown too
 MOST_WEIGHED = 1_000  # pages: of more, those are first that have all words in headings
-MOST_OTHERS = 60
+MOST_OTHERS = 20
 BY_SKILL = 0.6  # what it counts that a page shows a skill which the words mean
 BY_NAME = 0.4  # and that it speaks of that by another name,
 COMMON = 0.2  # unless so large a part of all pages do

@@ -17,7 +17,7 @@ from reading.text import fold
 from search import nearest
 from search.asking import ask
 from search.english import STOPPED, stem
-from search.names import solid
+from search.names import solid, words_of
 from search.results import Found
 
 LEAST_OF_A_STEM = 4  # letters
@@ -113,6 +113,11 @@ class Institutions(Shelf):
         key = solid(without_article(text))
         found = _plainly().filter(plain=key).select_related("parent")[:MOST_CALLED] if key else []
         return [Called(it.name, it.get_kind_display(), it.get_absolute_url(), _where(it)) for it in found]
+
+    def is_asked_by_part(self, words):
+        """Not by what it is: there are many libraries."""
+        kinds = {stem(word) for kind in KINDS.values() for word in words_of(kind).split()}
+        return any(stem(word) not in kinds for word in words)
 
     def suggest(self, text, most):
         key = without_article(text)

@@ -1,15 +1,18 @@
 """One question to all shelves."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 from discovery.everything.marks import bearing
 from discovery.everything.shelf import SHOWN, Finding, Shelf, every
-from reading.text import named
-from search.names import is_enough, solid
+from reading.text import named, quoted
+from search.english import STOPPED
+from search.names import is_enough, solid, words_of
 
 MOST_SUGGESTED = 8
 FIRST = 3  # suggestions of one shelf, before it is the turn of others
 MOST_LIKE = 5
+MOST_NAMED = 3  # more that share a part of their names are not what is meant
 
 
 @dataclass
@@ -26,7 +29,8 @@ class Group:
 
 
 class Answer:
-    """What there is for a text: `called` so, in `groups`, and in which of the shelves there is nothing.
+    """What there is for a text: `on_top` what is called so, or so in part (below its `title`), then `groups`, and in
+    which of the shelves there is nothing. Where there is nothing at all, `begun` are names that go on so.
 
     The shelves keep their order, so that people learn where to look; but what has all of the words comes before what
     has some of them.
@@ -34,32 +38,55 @@ class Answer:
 
     def __init__(self, text):
         shelves = every()
-        self.called = [*bearing(text), *(one for shelf in shelves for one in shelf.called(text))]
-        on_top = {one.url for one in self.called}
         findings = [(shelf, shelf.find(text)) for shelf in shelves]
+        self.instead = _instead(findings)
+        read = reduce(lambda text, pair: text.replace(*pair), self.instead, text)
+        by_shelf = {shelf: shelf.called(read) for shelf in shelves}
+        self.on_top = [*bearing(text), *(one for called in by_shelf.values() for one in called)]
+        self.title = f"Called {quoted(read)}"
+        if not self.on_top:
+            by_shelf = _named(shelves, read)
+            self.on_top = [one for named in by_shelf.values() for one in named]
+            self.title = "By name"
+        urls = {one.url for one in self.on_top}
         groups = [
-            Group(shelf, found, [it for it in found.things if it.get_absolute_url() not in on_top][:SHOWN])
+            Group(shelf, found, [it for it in found.things if it.get_absolute_url() not in urls][:SHOWN])
             for shelf, found in findings
             if found.count
         ]
         shown = [group for group in groups if group.things]
         self.groups = sorted(shown, key=lambda group: group.finding.is_guess)
-        self.without = [shelf for shelf, found in findings if not found.count]
+        for group in self.groups:
+            group.shelf.mark(group.things, group.finding.read)
+        self.without = [shelf for shelf, found in findings if not (found.count or by_shelf.get(shelf))]
         self.like = [thing for _, found in findings for thing in found.like][:MOST_LIKE]
+        self.begun = [] if self else suggestions(text)
 
     def __bool__(self):
-        return bool(self.called or self.groups)
-
-    @property
-    def instead(self):
-        """[(what was typed, what it was taken for)], each once."""
-        reads = [group.finding.read for group in self.groups if group.finding.read]
-        return list(dict.fromkeys(pair for read in reads for pair in read.instead))
+        return bool(self.on_top or self.groups)
 
     @property
     def nothing_in(self):
         """“institutions or pillars”: what was looked through in vain."""
         return named([shelf.noun[1] for shelf in self.without]) if self.without else ""
+
+
+def _instead(findings):
+    """[(what was typed, what it was taken for)], each once."""
+    reads = [found.read for _, found in findings if found.count and found.read]
+    return list(dict.fromkeys(pair for read in reads for pair in read.instead))
+
+
+def _named(shelves, text):
+    """{shelf: [Called]}: the few that have all of these words in their names, where people ask by a part of those."""
+    words = set(words_of(text).split()) - STOPPED
+    if not (words and is_enough(text)):
+        return {}
+    named = {shelf: shelf.suggest(text, MOST_SUGGESTED) for shelf in shelves if shelf.is_asked_by_part(words)}
+    all_of_it = {
+        shelf: [one for one in those if words <= set(words_of(one.name).split())] for shelf, those in named.items()
+    }
+    return {shelf: those for shelf, those in all_of_it.items() if len(those) <= MOST_NAMED}
 
 
 def suggestions(text):

@@ -12,6 +12,12 @@ MISREAD = str.maketrans("OIL", "011")  # the marks have no such letters
 MARK = re.compile(r"(?:\S*/s/)?([a-z])[- ]?([0-9a-z]{4,8})/?$")
 
 
+def is_mark(text):
+    """Is this what a shelf mark looks like, and nothing else?"""
+    letter, dash, _ = text.strip().upper().partition("-")
+    return bool(dash and MARK.match(fold(text.strip()))) and letter in {kind.publication.mark for kind in kinds.every()}
+
+
 def live_with(mark):
     """(kind, live page) with this shelf mark in capitals or not, withdrawn ones too; None if there is none."""
     letter, _, rest = mark.upper().partition("-")

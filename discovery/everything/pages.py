@@ -38,12 +38,7 @@ class Pages(Shelf):
             if first is None:
                 first = listing.by_relevance(listing.found)
             things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
-        self.match(things, read.question)
         return Finding(count, things, str(Address(asked.path, [("q", text)])), read, is_more=is_many)
-
-    def match(self, things, question):
-        """Have each of them say why it was found."""
-        raise NotImplementedError
 
     def _first_of_many(self, listing):
         """What its list begins with, where that is known without putting all of it in order; else None."""
@@ -72,11 +67,12 @@ class Showcases(Pages):
     template = "discovery/_found_showcases.html"
     kind, model, listing, parts = SHOWCASE, Showcase, ShowcaseListing, ("title", "summary")
 
+    def mark(self, things, read):
+        match_showcases(things, read.question)
+
     def _first_of_many(self, listing):
         first = listing.looked.headed(listing.found).order_by(*listing.tie)
         return first if first[SHOWN + MOST_CALLED - 1 :].exists() else None
-
-    match = staticmethod(match_showcases)
 
     def tell(self, page):
         return Called(page.title, "Showcase", page.get_absolute_url(), page.summary)
@@ -87,7 +83,11 @@ class People(Pages):
     template = "discovery/_found_people.html"
     kind, model, listing, parts = PROFILE, Profile, PeopleListing, ("name", "job_title", "hook")
 
-    match = staticmethod(match_people)
+    def is_asked_by_part(self, words):
+        return True
+
+    def mark(self, things, read):
+        match_people(things, read.question)
 
     def tell(self, page):
         return Called(page.name, f"Person, {page.job_title}", page.get_absolute_url(), page.hook)

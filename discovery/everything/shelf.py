@@ -53,6 +53,13 @@ class Shelf:
         """[Called], at most MOST_CALLED: what has this for its whole name, however it is typed."""
         raise NotImplementedError
 
+    def is_asked_by_part(self, words):
+        """Would people who type only these words of a name mean the thing that has them?"""
+        return False
+
+    def mark(self, things, read):
+        """Mark in `things` what they were found by; `read` is the `search.results.Found` of their Finding."""
+
     def suggest(self, text, most):
         """[Called], at most so many, the likeliest first: what `text` may be the beginning of. It is asked at each
         letter: it takes a millisecond or two, however much there is.

@@ -6,7 +6,7 @@ from discovery.address import Address
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from reading.text import quoted
 from search.asking import ask
-from skills.finding import hits
+from skills.finding import Tier, hits
 from skills.models import Skill
 from skills.phrases import shortened
 from skills.queries import begun, named
@@ -17,19 +17,47 @@ MOST_ALONE = 4  # words that are looked at by themselves where no skill has them
 
 
 def looked_for(text):
-    """`skills.finding.hits` for a text; of a question that finds none, for what it is about."""
+    """`skills.finding.hits` for a text; of a question that finds none, for what it is about. OR and -word hold."""
+    question = ask(text)
+    if question.has_rules:
+        return _by_rules(question)
     found = hits(text)
     if any(hit.is_by_words for hit in found):
         return found
-    about = ask(text).words
+    about = question.words
     return (hits(about) if about and about != text else []) or found
 
 
+def _by_rules(question):
+    """Of each alternative, without those that what it refuses finds; the best first, each once."""
+    found = {}
+    for one in question.alternatives:
+        refused = {hit.skill for piece in one.refused for hit in hits(piece.typed) if hit.is_by_words}
+        for hit in hits(" ".join(piece.typed for piece in one.telling)):
+            if hit.skill not in refused:
+                found.setdefault(hit.skill, hit)
+    return sorted(found.values(), key=lambda hit: hit.tier)
+
+
 def near(text):
-    """Numbers of skills that are nearest to a text for which there is none: what a word of it means by itself."""
+    """Hits for a text for which there is none: what a word of it means by itself."""
     pieces = ask(text).pieces[:MOST_ALONE]
     found = (hits(piece.typed)[:1] for piece in pieces) if len(pieces) > 1 else ()
-    return list(dict.fromkeys(hit.skill for one in found for hit in one if hit.is_by_words))
+    return [hit for one in found for hit in one if hit.is_by_words]
+
+
+def skills_of(found):
+    """The skills of `skills.finding.Hit`s, in this order, each once."""
+    skills = Skill.objects.in_bulk([hit.skill for hit in found])
+    return [skills[number] for number in dict.fromkeys(hit.skill for hit in found)]
+
+
+def meant(text, found=None):
+    """Skills that may be meant by a text, best first; not those of showcases that only mention it. `found` is what
+    `looked_for` has for it, where that is known.
+    """
+    found = looked_for(text) if found is None else found
+    return skills_of([hit for hit in found if hit.tier != Tier.SHOWCASES] or near(text))
 
 
 def beginning(skill):
@@ -45,9 +73,9 @@ class Skills(Shelf):
         found = looked_for(text)
         sure = [hit for hit in found if hit.is_by_words]
         if not sure:
-            return Finding(like=_of([hit.skill for hit in found] or near(text)))
+            return Finding(like=meant(text, found))
         shown = sure[: SHOWN + MOST_CALLED]
-        things = _of([hit.skill for hit in shown])
+        things = skills_of(shown)
         for skill, hit in zip(things, shown, strict=True):
             skill.why, skill.told = hit.why, beginning(skill)
         return Finding(len(sure), things, str(Address(reverse("skills"), [("q", text)])))
@@ -63,12 +91,6 @@ class Skills(Shelf):
             Called(skill.name, f"Skill, also called {other}" if other else "Skill", skill.get_absolute_url())
             for skill, other in begun(text, most)
         ]
-
-
-def _of(numbers):
-    """Skills in this order."""
-    skills = Skill.objects.in_bulk(numbers)
-    return [skills[number] for number in numbers]
 
 
 def _what(skill, text):

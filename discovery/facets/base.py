@@ -83,7 +83,7 @@ class Facet:
         return [Part("", self.options(queryset))]
 
     def unknown(self, value):
-        self.notices.append(f"There is no {self.title.lower()} {quoted(value)}, so it is left out.")
+        self.notices.append(f"There is no {self.things[0]} {quoted(value)}, so it is left out.")
 
     def chips(self):
         """[(value, what it is called above the list)]."""

@@ -50,7 +50,7 @@ def people(request):
     if listing.q:
         match_people(listing.page, listing.looked.question)
     beside = showcases_beside(listing.q) if listing.q and not listing.page.paginator.count else None
-    groups = headed(listing.page) if listing.sort == RELEVANCE else []
+    groups = headed(listing.page, listing.looked.question) if listing.sort == RELEVANCE else []
     return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})
 
 

@@ -11,10 +11,12 @@ from config.tallies import tally
 from config.web import reads_only
 from discovery.address import LONGEST, values
 from discovery.everything.looking import Answer, suggestions
+from discovery.everything.marks import is_mark
 from discovery.everything.shelf import every
 from discovery.read_as import instead, widened
 from discovery.words import amount, either
-from reading.text import named
+from reading.text import named, quoted
+from search.asking import ask
 
 KEPT = 60  # seconds: so long may a name be offered that has gone
 
@@ -31,7 +33,6 @@ def search(request):
         "q": q,
         "filters": True,  # for the head of the page
         "notices": ["That was a lot to search for; only its beginning is used."] if is_cut else [],
-        "shelves": named([shelf.noun[1] for shelf in every()]),
         "answer": None,
     }
     return render(request, "discovery/search.html", context | (_found(q) if q else {}))
@@ -41,6 +42,7 @@ def _found(q):
     answer = Answer(q)
     if not answer and q == q.lower():
         tally("missed skill", q)
+    like = [] if answer.on_top else answer.like
     return {
         "answer": answer,
         "groups": [
@@ -56,8 +58,19 @@ def _found(q):
             for group in answer.groups
         ],
         "read_as": instead(answer.instead),
-        "like": either((thing.name, thing.get_absolute_url()) for thing in answer.like),
+        "like": either((thing.name, thing.get_absolute_url()) for thing in like),
+        "nothing": "" if answer else _nothing(q),
     }
+
+
+def _nothing(q):
+    """What was looked for in vain, and what to do."""
+    if is_mark(q):
+        return f"No page has the shelf mark {q.upper()}. Its letters and figures may have been misread."
+    if not ask(q):
+        return f"There is no word in {quoted(q)} that could be looked for. Type what you want to know, or a name."
+    shelves = named([shelf.noun[1] for shelf in every()])
+    return f"No {shelves} were found for {quoted(q)}. Try fewer words, other words or another spelling."
 
 
 def _counted(finding, noun):

@@ -9,7 +9,7 @@ from config.tallies import tally
 from config.web import reads_only
 from discovery import counts
 from discovery.address import values
-from discovery.everything.skills import looked_for
+from discovery.everything.skills import looked_for, meant, skills_of
 from discovery.listing import MOST_LIKE
 from discovery.news import news
 from discovery.views.skill import by_name
@@ -81,12 +81,14 @@ def skills(request):
     kinds = tree.kinds()
     if not kinds:
         tally("missed skill", q)
-    like = [] if kinds else Skill.objects.in_bulk([hit.skill for hit in found[:MOST_LIKE]])
+    like = [] if kinds else meant(q, found)[:MOST_LIKE]
+    told = [] if kinds or like else skills_of(found)[:MOST_LIKE]
     context = {
         "kinds": kinds,
         "q": q,
         "said": f"{amount(len(tree.found), 'skill', 'skills') if kinds else 'No skills'}{' found' if q else ''}",
-        "like": either((like[hit.skill].name, like[hit.skill].get_absolute_url()) for hit in found[: len(like)]),
+        "like": either((skill.name, skill.get_absolute_url()) for skill in like),
+        "told": either((skill.name, skill.get_absolute_url()) for skill in told),
         "filters": bool(q),  # for the head of the page
         "news": None if q else news(),
     }

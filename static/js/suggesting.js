@@ -10,7 +10,7 @@ function suggest(picker) {
   combobox(picker, input, list);
   picker.addEventListener("load", () => {
     const count = list.childElementCount;
-    voice.textContent = count ? `${count} ${count === 1 ? "suggestion" : "suggestions"}. Enter searches.` : "";
+    voice.textContent = `${count || "No"} ${count === 1 ? "suggestion" : "suggestions"}. Enter searches.`;
   });
   // Tab goes on to the button, and takes nothing.
   picker.addEventListener("keydown", (event) => event.key === "Tab" && (picker.open = false), true);

@@ -216,6 +216,8 @@ def test_on_a_small_screen_the_facets_stay_open_after_a_choice(page, look, shelv
     look(360)
     page.goto("/showcases/")
     page.get_by_text("Narrow the list").click()
+    turned = "e => getComputedStyle(e).rotate"
+    assert page.locator("#facets > summary .icon").evaluate(turned) == "45deg"  # the plus is a cross
     page.locator("#skill-binding").click()
     expect(page.locator("#skill-binding")).to_have_attribute("aria-current", "true")
     expect(page.locator("#skill-binding")).to_be_focused()

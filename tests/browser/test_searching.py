@@ -27,6 +27,11 @@ def test_a_suggestion_is_chosen_by_keys(things, page, look, axe, shoot):
     expect(page.locator("auto-complete [role=status]")).to_have_text("3 suggestions. Enter searches.")
     expect(box).to_have_attribute("aria-expanded", "true")
     shoot("suggestions")
+    box.press_sequentially("zz")
+    expect(page.locator("auto-complete [role=status]")).to_have_text("No suggestions. Enter searches.")
+    box.press("Backspace")
+    box.press("Backspace")
+    expect(options(page)).to_have_count(3)
     axe(page)
     box.press("ArrowDown")
     box.press("ArrowDown")
@@ -117,3 +122,15 @@ def test_a_page_with_a_list_of_its_own_has_no_second_field_of_one_name(things, p
     page.goto("/showcases/")
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((it) => it.id)")
     assert len(ids) == len(set(ids))
+
+
+def test_what_was_found_prints_with_what_was_asked_and_without_what_is_for_the_screen(things, page, look):
+    look(1280)
+    page.goto("/search/?q=map")
+    asked = page.get_by_text("What was searched for: “map”")
+    expect(asked).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(asked).to_be_visible()
+    page.goto("/people/?q=map")
+    expect(page.locator(".results-bar__count")).to_be_visible()
+    expect(page.locator(".results-bar__clear")).to_be_hidden()

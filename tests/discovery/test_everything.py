@@ -23,7 +23,12 @@ PATH = "/search/"
 @pytest.fixture
 def called(get, db):
     """called(q) is [(name, what it is)] of what has this very name."""
-    return lambda q: [(one.name, one.what) for one in answer(get, q).called]
+
+    def of(q):
+        found = answer(get, q)
+        return [(one.name, one.what) for one in found.on_top if found.title.startswith("Called ")]
+
+    return of
 
 
 @pytest.fixture
@@ -114,6 +119,45 @@ def test_what_was_withdrawn_is_not_on_top_by_its_name(called):
     assert called("flat maps") == []
 
 
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ("penhallow", ["Harriet Penhallow"]),
+        ("Harriet", ["Harriet Penhallow"]),
+        ("penhalow", ["Harriet Penhallow"]),
+        ("Wexcombe", ["Wexcombe Archive", "University of Wexcombe Library"]),
+        ("the university of wexcombe", ["University of Wexcombe Library"]),
+        ("archive", []),
+        ("universities", []),
+        ("the of", []),
+        ("penhal", []),
+        ("penhallow papers", []),
+    ],
+)
+def test_the_few_with_this_in_their_names_are_on_top(get, groups, q, names):
+    make.profile("Harriet Penhallow")
+    for name, kind in (("University of Wexcombe Library", "university"), ("Wexcombe Archive", "archive")):
+        InstitutionFactory(name=name, kind=kind)
+    found = answer(get, q)
+    assert [one.name for one in found.on_top] == names
+    assert found.title == "By name"
+    assert not {"people", "institutions"} & groups(q).keys() or not names
+
+
+def test_many_who_share_a_part_of_their_names_are_not_on_top(get, groups):
+    for first in ("Ann", "Bo", "Cy", "Di"):
+        make.profile(f"{first} Penhallow")
+    assert answer(get, "penhallow").on_top == []
+    assert groups("penhallow")["people"] == ["Ann Penhallow", "Bo Penhallow", "Cy Penhallow"]
+
+
+def test_a_name_that_is_spelt_wrongly_is_on_top_and_not_said_to_be_missing(get, words):
+    make.showcase("A career")
+    said = words(get(PATH, q="careeer development"))
+    assert "Called “career development” Career development Pillar" in said
+    assert "pillars were found" not in said
+
+
 # -- groups ------------------------------------------------------------------------------------------------
 
 
@@ -186,6 +230,21 @@ def test_a_question_finds_skills_by_what_it_is_about(groups, get, vocabulary):
     assert "Digitisation" in get("/skills/", q="how do I do digitisation?").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("q", "names"),
+    [
+        ("-digitisation", None),
+        ("conservation -book", ["Conservation", "Paper conservation"]),
+        ("digitisation OR paper", ["Digitisation", "Paper conservation"]),
+        ('"paper conservation"', ["Paper conservation"]),
+    ],
+)
+def test_skills_are_found_as_the_question_says(groups, get, words, vocabulary, q, names):
+    assert sorted(groups(q).get("skills", [])) == (names or [])
+    listed = words(get("/skills/", q=q))
+    assert ("No skills" in listed) == (names is None)
+
+
 def test_a_skill_says_what_it_is_and_why_it_is_here(get, words, vocabulary):
     vocabulary.digitisation.definition = "Making pictures of things, " + "one after the other, " * 20
     vocabulary.digitisation.save()
@@ -210,10 +269,47 @@ def test_where_nothing_is_found_there_are_ways_on(get, words, vocabulary):
     response = get(PATH, q="qqqq xyzzy")
     said = words(response)
     assert "Nothing found" in said
-    assert "No showcases, people, skills, institutions or pillars have these words." in said
+    assert "No showcases, people, skills, institutions or pillars were found for “qqqq xyzzy”." in said
     for path in ("/skills/", "/showcases/", "/people/", "/institutions/", "/pillars/visibility/"):
         assert f'href="{path}"' in response.content.decode()
     assert "?word=qqqq%20xyzzy" in response.content.decode()
+
+
+def test_a_name_that_is_suggested_is_found(get, words):
+    make.profile("Lotte Verbruggen")
+    assert "Lotte Verbruggen" in words(get("/search/suggest/", q="verb"))
+    said = words(get(PATH, q="verb"))
+    assert "Names that begin so Lotte Verbruggen Person" in said
+    assert "Nothing else was found for “verb”." in said
+    assert "Nothing found" not in said
+
+
+@pytest.mark.parametrize(
+    ("q", "said"),
+    [
+        ("?", "There is no word in “?” that could be looked for."),
+        ("s-0a1b2", "No page has the shelf mark S-0A1B2."),
+        ("stones", "institutions or pillars were found for “stones”."),
+    ],
+)
+def test_what_was_looked_for_in_vain_is_said(get, words, db, q, said):
+    assert said in words(get(PATH, q=q))
+
+
+def test_skills_of_showcases_that_mention_a_name_are_not_meant_by_it(get, words, vocabulary):
+    make.profile("Ann Corran")
+    make.showcase("Corran’s maps", skills=[vocabulary.paper])
+    for path in (PATH, "/skills/"):
+        assert "Did you mean" not in words(get(path, q="corran")), path
+    assert "Did you mean" not in words(get("/showcases/", q="corran", year="1990"))
+    assert "Showcases that mention “corran” show Paper conservation ." in words(get("/skills/", q="corran"))
+
+
+def test_what_was_found_is_marked(get):
+    make.showcase("Maps of the moon", challenge="The vellum was torn.")
+    html = get(PATH, q="vellum").content.decode()
+    assert "<mark>vellum</mark>" in html
+    assert "The challenge:" in html
 
 
 def test_a_skill_that_may_be_meant_is_offered(get, words, vocabulary):

@@ -287,3 +287,11 @@ def test_words_alone_or_one_facet_alone_leave_nothing_to_drop_but_all(get):
     assert get("/showcases/", q="walrus", sort="relevance", year="2024").context["nothing"]["drops"][0] == {
         "label": "Without “walrus”", "url": "/showcases/?year=2024", "there_is": "1 showcase"
     }  # fmt: skip
+
+
+def test_what_makes_no_sense_is_said_in_a_sentence_and_one_is_one_result(get, words, vocabulary):
+    make.profile("Ann Abel", skills=[vocabulary.paper])
+    said = words(get("/people/", level="expert", kind="palace"))
+    assert "There is no level “expert”, so it is left out." in said
+    assert "There is no kind “palace”, so it is left out." in said
+    assert "Paper conservation 1 result " in said

@@ -63,6 +63,12 @@ def test_a_group_that_goes_on_has_its_heading_again(outline, db):
     assert (len(first), len(second)) == (PER_PAGE + 1, 3)
 
 
+def test_who_does_not_have_the_one_word_does_not_have_some_of_the_words(get, words, db):
+    make.profile("Di Ray", hook="I keep vellum flat.")
+    assert "In what they tell What has to do with it DR Di Ray" in words(get("/people/", q="parchment"))
+    assert "In what they tell Some of the words DR Di Ray" in words(get("/people/", q="parchment vellum"))
+
+
 def test_three_groups_have_places_of_their_own_and_the_last_says_how_close_the_words_are(get, vocabulary):
     make.profile("Cy Vellum", hook="I tell of a book.")
     make.profile("Al Xu", job_title="Vellum book maker")
