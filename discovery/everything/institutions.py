@@ -21,7 +21,8 @@ from search.names import solid, words_of
 from search.results import Found
 
 LEAST_OF_A_STEM = 4  # letters
-KINDS, PLACES = dict(InstitutionKind.choices), dict(COUNTRIES)
+MOST_WORDS = 16  # of what was typed as one
+KINDS, PLACES = ({code: fold(name) for code, name in pairs} for pairs in (InstitutionKind.choices, COUNTRIES))
 LETTERS = re.compile("[0-9a-z]")
 
 
@@ -66,13 +67,13 @@ def _has(piece):
     found = Q(pk__in=[])
     for way in piece.ways:
         every_word = Q(pk__isnull=False)
-        for word in way:
+        for word in list(dict.fromkeys(way))[:MOST_WORDS]:
             pattern = _pattern(word)
             every_word &= (
                 Q(own__regex=pattern)
                 | Q(whose__regex=pattern)
-                | Q(country__in=[code for code, name in PLACES.items() if re.search(pattern, fold(name))])
-                | Q(kind__in=[kind for kind, name in KINDS.items() if re.search(pattern, fold(name))])
+                | Q(country__in=[code for code, name in PLACES.items() if re.search(pattern, name)])
+                | Q(kind__in=[kind for kind, name in KINDS.items() if re.search(pattern, name)])
             )
         found |= every_word
     return found

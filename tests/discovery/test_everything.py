@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from config import tallies
 from discovery.everything import pages, shelf
+from discovery.everything.institutions import looked_for
 from discovery.everything.shelf import Called, Finding
 from people.models import Institution
 from reading.names import without_article
@@ -398,6 +399,11 @@ def test_an_institution_that_is_spelt_wrongly_is_found_and_said(get, words, plac
     said = words(get("/institutions/", q="andrw archive"))
     assert "Nothing has “andrw”. Showing results for" in said
     assert "St Andrew’s Archive" in said
+
+
+@pytest.mark.parametrize("q", ["ﷺ" * 200, "-".join("abcdefghij" * 9), "図書館" * 60])
+def test_what_is_typed_as_one_very_long_word_asks_the_database_no_long_question(q, db):
+    assert len(str(looked_for(q).rows.query)) < 10_000
 
 
 def test_where_no_institution_is_found_everything_is_searched_next(get, places):
