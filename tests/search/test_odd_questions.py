@@ -2,7 +2,32 @@
 
 import pytest
 
+from search.asking import ask
+from search.models import Word
+from search.nearest import read
 from tests.discovery import make
+
+ALIKE = "-".join(["waqnt"] * 14)  # each may be meant for want or for wasnt
+
+
+@pytest.fixture
+def _two_alike(db):
+    Word.objects.bulk_create(Word(text=word, stem=word, shown=word) for word in ("want", "wasnt"))
+
+
+@pytest.mark.usefixtures("_two_alike")
+@pytest.mark.parametrize("text", [ALIKE, f'"{ALIKE.replace("-", " ")}"', ALIKE.replace("-", ".")])
+def test_many_words_as_one_that_may_each_be_meant_for_several_are_read_in_few_ways(text):
+    meant = read(ask(text))
+    assert max((len(piece.ways) for piece in meant.question.pieces), default=0) < 32 if meant else True
+
+
+@pytest.mark.usefixtures("_two_alike")
+@pytest.mark.parametrize("path", ["/showcases/", "/people/", "/search/"])
+def test_the_lists_answer_them(client, path):
+    make.showcase("Parchment")
+    assert client.get(path, {"q": ALIKE}).status_code == 200
+
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'walrus"
 
