@@ -227,7 +227,7 @@ def _all_of(one):
     for at, (piece, after) in enumerate(pairwise(one.telling) if len(one.telling) <= MOST_BESIDE else ()):
         if whole and not (piece.is_phrase or after.is_phrase):  # MARC XML finds MARCXML
             as_one = _phrase(("".join(piece.ways[-1] + after.ways[-1]),), "", "", begun=False)
-            whole.append(" & ".join([*by_stem[:at], as_one, *by_stem[at + 2 :]]))
+            whole.append(" & ".join([*by_stem[:at], as_one, *by_stem[at + 2 :]]) if as_one else "")
     if one.wanted:
         whole.append(" & ".join(piece.exactly() for piece in one.wanted))
     return " & ".join([*([_either(whole)] if whole else []), *_none_of(one.refused)])

@@ -15,6 +15,7 @@ LEAST = 4  # letters: shorter words are all nearly alike
 LEAST_OF_A_HALF = 3
 COUNTED = re.compile(r"([a-z])([0-9]{1,2})([a-z])$")  # a11y, i18n: the letters between are counted
 MOST = 2  # words that one may be meant for
+MOST_MENDED = 4  # words of a question
 
 
 class Meant(NamedTuple):
@@ -35,7 +36,7 @@ def read(question):
     """Meant, or None where each of its words stands somewhere, or is like nothing."""
     unknown = _unknown(question)
     meant, instead = {}, []
-    for piece in unknown:
+    for piece in unknown[:MOST_MENDED]:
         ways, shown = _other_ways(piece.ways[0])
         if ways:
             meant[piece] = replace(piece, ways=(*piece.ways, *ways))
@@ -64,11 +65,17 @@ def _may_be_meant(word):
 def _other_ways(words):
     """([way], as it is written) in place of the words of a way; ([], "") where one of them is like nothing."""
     known, ways, shown = _known(words), [()], []
+    unknown = list(dict.fromkeys(word for word in words if word not in known))
+    if len(unknown) > MOST_MENDED:
+        return [], ""
+    near = {word: _near(word)[: MOST if len(unknown) == 1 else 1] for word in unknown}
     for word in words:
-        others = [Other((word,), word)] if word in known else _near(word)
+        others = [Other((word,), word)] if word in known else near[word]
         if not others:
             return [], ""
         shown.append(others[0].shown)
+        if len(ways) > 1:  # a word that is typed again is meant in the same way
+            others = others[:1]
         ways = [(*way, *other.words) for way in ways for other in others]
     return ways, " ".join(shown)
 

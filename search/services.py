@@ -62,13 +62,15 @@ def write(kind, rows):
 def _write(kind, model, pages):
     if not pages:
         return 0
-    names = [(kind, number, page.name, words_of(page.name)) for number, page in pages.items()]
+    live = set(kinds.get(kind).live().filter(pk__in=pages).values_list("pk", flat=True))
+    names = [(kind, number, pages[number].name, words_of(pages[number].name)) for number in live]
     rows = [(*name, " ".join(f"'{lexeme}'" for lexeme in lexemes_of(kind, name[2]))) for name in names]
     before = _names_in(model, pages)
     with connection.cursor() as cursor:
         vectors = [vector(page.fields) for page in pages.values()]
         cursor.execute(ROWS.format(table=model._meta.db_table), [list(pages), vectors])
-        cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
+        if rows:
+            cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
     if gone := before - (_names_in(model, pages) if before else set()):
         forget_words(gone)
     learn.enqueue(kind, list(pages))
@@ -83,21 +85,23 @@ def _names_in(model, numbers):
 
 
 def forget(kind, numbers):
-    """These pages may not be seen any more: so their names, and words that stood in no other, go.
+    """These pages may not be seen any more: so their names, and words that stand in no other, go.
 
     It may be said of any kind of page; those of a kind that is not registered have nothing to forget.
     """
     if kinds.is_searched(kind):
         Name.objects.filter(kind=kind, number__in=numbers).delete()
-        forget_words(_names_in(kinds.get(kind).live().model, numbers))
+        pages = kinds.get(kind).pages(numbers).values()
+        forget_words(written(field.text for page in pages for field in page.fields))
 
 
 def forget_words(words):
     """Take those of `words` off the list that stand in no page which may be seen; returns how many went.
 
-    It waits for no turn: whoever publishes holds pages and goes on to others, and two such would wait for each other.
+    It waits for nobody: whoever publishes holds pages and goes on to others, and two such would wait for each other. A
+    word that another takes off just now is left to that, or to housekeeping.
     """
-    rows = Word.objects.filter(text__in=list(words))
+    rows = Word.objects.filter(text__in=list(words)).select_for_update(skip_locked=True, no_key=True)
     return Word.objects.filter(pk__in=[word.pk for word in rows if not _stands(word)]).delete()[0]
 
 
