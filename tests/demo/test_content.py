@@ -15,7 +15,6 @@ from commitment.models import Showcase
 from commitment.pillars import PILLARS
 from demo import serving
 from demo.loading import ACCOUNTS, PASSWORD
-from discovery.search import matching
 from drafting.differences import differences
 from people.models import Event, Institution, User
 from people.powers import powers_of
@@ -25,6 +24,8 @@ from profiles.queries import with_place
 from reading.words import spellings
 from review import kinds
 from review.models import FOR_TAKING_DOWN, Note, Reason, Removal, Status, Submission
+from search.asking import ask
+from search.lookups import Lexemes
 from skills.models import Skill
 from tests.factories import UserFactory
 from tests.helpers import check, content_of
@@ -162,7 +163,7 @@ def words_at_marks_find_their_pages():
                 continue
             looked_for += 1
             for typed in (piece, piece.translate(STRAIGHT), piece.translate(str.maketrans("'\"-", "’”–"))):
-                assert matching(page, typed.strip("-")).exists(), (live, typed)
+                assert page.filter(search=Lexemes(ask(typed.strip("-")).strict())).exists(), (live, typed)
     assert looked_for > 200
 
 
