@@ -5,7 +5,7 @@ Every queryset is of a model with search rows, and of those only that may be see
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import reduce
+from functools import cache, reduce
 from math import log
 from operator import or_
 from typing import NamedTuple
@@ -112,7 +112,7 @@ def look(live, text, *, newest, meant=None, strictly=False):
     `meant(words)` is the Meant of some words; it is asked where few pages have them. `strictly` where others than the
     likeliest are only in the way, as those that are not shown by how likely they are.
     """
-    question = ask(text)
+    question, meant = ask(text), meant and cache(meant)  # of one word, it is asked for that and for all of them
     with by_index():
         found = _strict(live, question, newest)
         if found.best == [] and (other := nearest.read(question)):

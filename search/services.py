@@ -14,7 +14,7 @@ from search import kinds
 from search.lookups import Lexemes
 from search.models import Name, Word
 from search.names import lexemes_of, words_of
-from search.words import EXACT, vector, written
+from search.words import EXACT, places_of, vector, written
 
 BATCH = 200
 TURN = "words are learnt"
@@ -65,13 +65,13 @@ def _write(kind, model, pages):
     live = set(kinds.get(kind).live().filter(pk__in=pages).values_list("pk", flat=True))
     names = [(kind, number, pages[number].name, words_of(pages[number].name)) for number in live]
     rows = [(*name, " ".join(f"'{lexeme}'" for lexeme in lexemes_of(kind, name[2]))) for name in names]
-    before = _names_in(model, pages)
+    before, made = _names_in(model, pages), [places_of(page.fields) for page in pages.values()]
+    after = {lexeme.removeprefix(EXACT) for places in made for lexeme in places if lexeme.startswith(EXACT)}
     with connection.cursor() as cursor:
-        vectors = [vector(page.fields) for page in pages.values()]
-        cursor.execute(ROWS.format(table=model._meta.db_table), [list(pages), vectors])
+        cursor.execute(ROWS.format(table=model._meta.db_table), [list(pages), list(map(vector, made))])
         if rows:
             cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
-    if gone := before - (_names_in(model, pages) if before else set()):
+    if gone := before - after:
         forget_words(gone)
     learn.enqueue(kind, list(pages))
     return len(pages)
@@ -95,6 +95,7 @@ def forget(kind, numbers):
         forget_words(written(field.text for page in pages for field in page.fields))
 
 
+@transaction.atomic
 def forget_words(words):
     """Take those of `words` off the list that stand in no page which may be seen; returns how many went.
 

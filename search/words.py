@@ -64,8 +64,13 @@ class Field(NamedTuple):
     exact: bool = False
 
 
-def vector(fields):
-    """The tsvector of [Field], as PostgreSQL reads it."""
+def vector(places):
+    """The tsvector of what `places_of` gives, as PostgreSQL reads it."""
+    return " ".join(f"'{lexeme}':{_marks(of_one)}" for lexeme, of_one in places.items())
+
+
+def places_of(fields):
+    """{lexeme: {its place: the weight there}} of [Field]."""
     places, at = defaultdict(dict), 1
     for weight, text, exact in fields:
         if exact and (whole := whole_of(text)):
@@ -79,7 +84,7 @@ def vector(fields):
                     _put(places, word, at + place, weight, exact)
             at += len(words)
         at += GAP
-    return " ".join(f"'{lexeme}':{_marks(of_one)}" for lexeme, of_one in places.items())
+    return places
 
 
 def whole_of(text):

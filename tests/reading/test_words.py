@@ -9,7 +9,7 @@ from django.db import connection
 from config.lookups import folded
 from reading.text import fold, quoted
 from reading.words import spellings
-from search.words import Field, vector
+from search.words import Field, places_of, vector
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_database_of_any_locale_finds_the_same_words(in_locale):
         in_locale(options)
         with connection.cursor() as cursor:
             words = " ".join(word for way in spellings(SENTENCE) for word in way)
-            row = vector([Field("A", SENTENCE, exact=True)])
+            row = vector(places_of([Field("A", SENTENCE, exact=True)]))
             cursor.execute("SELECT to_tsvector('english', %s), %s::tsvector", [words, row])
             vectors.add(cursor.fetchone())
     assert len(libc) >= 1

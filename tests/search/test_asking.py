@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.asking import ask, phrase
-from search.words import Field, vector
+from search.words import Field, places_of, vector
 
 
 def finds(question, text, *, exact=False):
     """Whether a page that says only `text` is found, as the database sees it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT %s::tsvector @@ %s::tsquery", [vector([Field("C", text, exact)]), question])
+        cursor.execute("SELECT %s::tsvector @@ %s::tsquery", [vector(places_of([Field("C", text, exact)])), question])
         return cursor.fetchone()[0]
 
 
@@ -105,7 +105,7 @@ def test_whatever_is_typed_is_a_question_for_the_database(ask_database, typed):
 
 @given(st.text(max_size=200), st.sampled_from("ABCD"), st.booleans())
 def test_whatever_is_written_is_a_row_for_the_database(ask_database, text, weight, exact):
-    ask_database(vector([Field(weight, text.replace("\x00", ""), exact)]), "tsvector")
+    ask_database(vector(places_of([Field(weight, text.replace("\x00", ""), exact)])), "tsvector")
 
 
 @pytest.fixture(scope="module")
