@@ -15,9 +15,14 @@ def clean(value):
     return one_line(value[:LONGEST])
 
 
-def values(request, name):
-    """What was asked for under `name`, cleaned, each value once, in order."""
-    return [text for text in dict.fromkeys(clean(v) for v in request.GET.getlist(name)[:50]) if text]
+def values(asked, name):
+    """What a query string (a QueryDict) has for `name`, cleaned, each value once, in order."""
+    return [text for text in dict.fromkeys(clean(v) for v in asked.getlist(name)[:50]) if text]
+
+
+def last_value(asked, name):
+    """What it has for `name` where only one value makes sense; "" for none."""
+    return " ".join(values(asked, name)[-1:])
 
 
 class Address:

@@ -1,17 +1,20 @@
 """A list that can be searched, narrowed, sorted and paged, as its address asks for it."""
 
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.urls import reverse
 
 from config.tallies import tally
-from discovery.address import FIND, LONGEST, Address, clean, values
+from discovery.address import FIND, LONGEST, Address, clean, last_value
 from discovery.everything.skills import meant
 from discovery.facets.of_lists import facets_of
 from discovery.nothing import nothing
 from discovery.read_as import read_as
-from discovery.search import skill_called
+from discovery.search import Meanings, skill_called
 from discovery.words import amount, either
 from reading.text import quoted
 from search.results import look
@@ -62,7 +65,9 @@ class Listing:
     search words, and comes first.
     """
 
-    name: str  # by which `discovery.facets.of_lists` knows it
+    name: str  # of its address, and by which `discovery.facets.of_lists` knows it
+    model: type
+    claims: type  # the model of what its pages say about skills
     heading: str
     lede: str
     search_label: str
@@ -72,24 +77,26 @@ class Listing:
     best = "Best match"  # what that order is called
     looks_for_work = False  # words that find nothing may be skills that are missing; people are looked for by name
     tie: tuple[str, ...] = ("pk",)
-    meant = None  # see search.results.look
 
-    def __init__(self, request):
-        self.path = request.path
-        self.q = " ".join(values(request, "q")[-1:])
-        self.facets = facets_of(self.name, request)
+    def __init__(self, asked):
+        """`asked` is the query string, a QueryDict."""
+        self.path = reverse(self.name)
+        self.q = last_value(asked, "q")
+        self.facets = facets_of(self.name, asked)
         self.notices = [notice for facet in self.facets for notice in facet.notices]
-        if len(request.GET.get("q", "")) > LONGEST:
+        if len(asked.get("q", "")) > LONGEST:
             self.notices.append("That was a lot to search for; only its beginning is used.")
-        self.asked_sort = self._read_sort(" ".join(values(request, "sort")[-1:]))
-        self.asked_page = request.GET.get("page", "")
+        self.asked_sort = self._read_sort(last_value(asked, "sort"))
+        self.asked_page = asked.get("page", "")
+        self.meanings = Meanings(self.claims)
         self._narrowed = {}
 
-    # -- what a subclass says ------------------------------------------------------------------------------
-    def everything(self):
-        """Queryset of all that is public."""
-        raise NotImplementedError
+    @classmethod
+    def of(cls, words):
+        """The list that is searched for `words`, and no more."""
+        return cls(QueryDict(urlencode({"q": words})))
 
+    # -- what a subclass says ------------------------------------------------------------------------------
     def with_parts(self, queryset):
         """What the cards of one page need to be fetched with."""
         raise NotImplementedError
@@ -138,6 +145,10 @@ class Listing:
         return kept.without("sort") if self.asked_sort == RELEVANCE else kept
 
     # -- what is there -------------------------------------------------------------------------------------
+    def everything(self):
+        """Queryset of all that is public."""
+        return self.model.objects.published()
+
     @cached_property
     def found(self):
         """All that is public and matches the words, before any facet."""
@@ -145,7 +156,8 @@ class Listing:
 
     @cached_property
     def looked(self):
-        return look(self.everything(), self.q, newest=self.tie, meant=self.meant, strictly=not self.by_likeliness)
+        strictly = not self.by_likeliness
+        return look(self.everything(), self.q, newest=self.tie, meant=self.meanings.of, strictly=strictly)
 
     def narrowed(self, besides=None):
         """What is listed, or would be without what is chosen in a facet. The same queryset where that is the same."""

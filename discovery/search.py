@@ -1,10 +1,11 @@
 """What the vocabulary knows about the words of a search, and pages that show what they mean."""
 
+from functools import cache
+
 from django.db.models import Q
 
-from discovery.words import either
-from profiles.models import ProfileSkill
-from search.asking import ask
+from discovery.words import either as one_of
+from search.asking import ask, either
 from search.lookups import Lexemes
 from search.results import NOTHING_MEANT, Meant
 from skills.claims import naming
@@ -23,37 +24,35 @@ def skill_called(q):
     """
     found = labelled(q)
     if len(found) > 1:
-        return {"several": either((skill.name, skill.get_absolute_url()) for skill in found)}
+        return {"several": one_of((skill.name, skill.get_absolute_url()) for skill in found)}
     return {"skill": found[0], "is_other_name": key_of(found[0].name) != key_of(q)} if found else None
 
 
-def showing(claims):
-    """meant(words) for `search.results.look`: pages that claim, by the model `claims`, a skill which the words mean."""
+class Meanings:
+    """What words mean for a list whose pages say what they show by the model `claims`; looked up once."""
 
-    def meant(words):
-        skills = meant_by(words)
-        if not skills:
+    def __init__(self, claims):
+        self._claims, self._skills = claims, cache(skills_meant)
+
+    def of(self, words):
+        """As `search.results.look` asks: pages that claim a skill which the words mean."""
+        if not (skills := self._skills(words)):
             return NOTHING_MEANT
-        shown = Q(pk__in=claims.objects.of_any(skills).values("content_object"))
-        return Meant(shown, labels_of(skills))
+        return Meant(Q(pk__in=self._claims.objects.of_any(skills).values("content_object")), labels_of(skills))
 
-    return meant
+    def able(self, words):
+        """A condition for people whose work is what the words mean: they claim the very skill, or are called so."""
+        if not (skills := self._skills(words)):
+            return Q(pk__in=[])
+        claimed = Q(pk__in=self._claims.objects.filter(naming(skills)).values("content_object"))
+        called = either(piece.exactly("D") for piece in labels_of(skills))
+        return claimed | Q(search=Lexemes(called)) if called else claimed
 
 
-def meant_by(words):
+def skills_meant(words):
     """Numbers of the few skills that words mean; a guess by what showcases tell is none."""
     found = [hit for hit in hits(words, told=False) if hit.tier != Tier.PARTLY]
     return [hit.skill for hit in found if hit.tier == found[0].tier][:MOST_MEANT]
-
-
-def able(words):
-    """A condition for people whose work is what the words mean: they claim the very skill, or are called so."""
-    skills = meant_by(words)
-    if not skills:
-        return Q(pk__in=[])
-    claimed = ProfileSkill.objects.filter(naming(skills)).values("content_object")
-    called = " | ".join(f"({piece.exactly('D')})" for piece in labels_of(skills))
-    return Q(pk__in=claimed) | (Q(search=Lexemes(called)) if called else Q(pk__in=[]))
 
 
 def labels_of(skills):

@@ -4,8 +4,6 @@ from collections import defaultdict
 
 from search.words import Field
 
-CONFIG = "colophon"  # review/migrations/0002: English stems, without the commonest words
-
 
 def texts_of(model, page, numbers, *fields):
     """{number of a page: texts of `fields` of its rows in `model`, whose foreign key is `page`}, in one statement."""

@@ -32,25 +32,25 @@ class Piece:
 
     def stems(self, before=""):
         """As a tsquery: in any form; "" where no word of it is kept by its stem."""
-        return _either(_phrase(way, "", before, self.is_begun) for way in self.ways)
+        return either(beside(way, before=before, begun=self.is_begun) for way in self.ways)
 
     def exactly(self, weights=""):
         """As a tsquery: in a name, as it stands."""
         mark = f":{'*' * self.is_begun}{weights}".rstrip(":")
-        return _either(" <-> ".join(f"'{EXACT}{word}'{mark}" for word in way) for way in self.ways)
+        return either(" <-> ".join(f"'{EXACT}{word}'{mark}" for word in way) for way in self.ways)
 
     def anyhow(self):
-        return _either([self.stems(), self.exactly()])
+        return either([self.stems(), self.exactly()])
 
     def within(self, weights):
         """As a tsquery: in fields of these weights, of A, B and D."""
         signs = [IN_FIELD[weight] for weight in weights]
-        return _either(self.stems(before=sign) for sign in signs) or self.exactly(weights)
+        return either(self.stems(before=sign) for sign in signs) or self.exactly(weights)
 
     def kin(self):
         """As a tsquery: other words for it; "" where none is known."""
         words = [way[0] for way in self.ways if len(way) == 1]
-        return _either(f"'{other}'" for word in words for other in kin_of(word))
+        return either(f"'{other}'" for word in words for other in kin_of(word))
 
     @property
     def lexemes(self):
@@ -109,7 +109,7 @@ class Question:
 
     def strict(self):
         """A tsquery: all words."""
-        return _either(map(_all_of, self.alternatives)) or NOTHING
+        return either(map(_all_of, self.alternatives)) or NOTHING
 
     def within(self, weights, *, or_named=False):
         """A tsquery: all words in the fields of these weights (of A, B and D), or with `or_named` one of them there and
@@ -117,18 +117,18 @@ class Question:
         """
 
         def there(piece):
-            return _either([piece.within(weights), piece.exactly()]) if or_named else piece.within(weights)
+            return either([piece.within(weights), piece.exactly()]) if or_named else piece.within(weights)
 
         found = (
             " & ".join([*map(there, one.telling), *_none_of(one.refused), _one_of(one, weights)])
             for one in self.alternatives
             if one.telling
         )
-        return _either(found) or NOTHING
+        return either(found) or NOTHING
 
     def named(self):
         """A tsquery: one of the words in a field of weight A."""
-        return _either(piece.within("A") for piece in self.pieces) or NOTHING
+        return either(piece.within("A") for piece in self.pieces) or NOTHING
 
     def whole(self):
         """A tsquery: a name that is all that was typed."""
@@ -142,11 +142,11 @@ class Question:
 
     def any_of(self, pieces):
         """A tsquery: one of these pieces."""
-        return _either(piece.anyhow() for piece in pieces) or NOTHING
+        return either(piece.anyhow() for piece in pieces) or NOTHING
 
     def refused(self):
         """A tsquery of what must not be there; "" where that is nothing, or not refused in all alternatives."""
-        return _either(piece.anyhow() for one in self.alternatives for piece in one.refused)
+        return either(piece.anyhow() for one in self.alternatives for piece in one.refused)
 
     def loosened(self):
         """The question with the words of its phrases in their place."""
@@ -215,7 +215,7 @@ def _is_wrapping(piece):
 
 def phrase(text, weights=""):
     """A tsquery: these words side by side, in the fields of these weights; "" where none of them says anything."""
-    return _either(_phrase(way, weights, "", begun=False) for way in spellings(text) if way)
+    return either(beside(way, weights) for way in spellings(text) if way)
 
 
 # -- as a tsquery ------------------------------------------------------------------------------------------
@@ -226,11 +226,11 @@ def _all_of(one):
     whole = [" & ".join(by_stem)] if by_stem and all(by_stem) else []
     for at, (piece, after) in enumerate(pairwise(one.telling) if len(one.telling) <= MOST_BESIDE else ()):
         if whole and not (piece.is_phrase or after.is_phrase):  # MARC XML finds MARCXML
-            as_one = _phrase(("".join(piece.ways[-1] + after.ways[-1]),), "", "", begun=False)
+            as_one = beside(("".join(piece.ways[-1] + after.ways[-1]),))
             whole.append(" & ".join([*by_stem[:at], as_one, *by_stem[at + 2 :]]) if as_one else "")
     if one.wanted:
         whole.append(" & ".join(piece.exactly() for piece in one.wanted))
-    return " & ".join([*([_either(whole)] if whole else []), *_none_of(one.refused)])
+    return " & ".join([*([either(whole)] if whole else []), *_none_of(one.refused)])
 
 
 def _close(one, after):
@@ -238,23 +238,23 @@ def _close(one, after):
     found = []
     for way in one.ways:
         for other in after.ways:
-            first, second = _phrase(way, "", "", begun=False), _phrase(other, "", "", begun=after.is_begun)
+            first, second = beside(way), beside(other, begun=after.is_begun)
             if first and second:
                 found += [f"(({first}) <{gap}> ({second}))" for gap in range(len(other), len(other) + CLOSE)]
                 found += [f"(({second}) <{gap}> ({first}))" for gap in range(len(way), len(way) + CLOSE)]
-    return _either(found)
+    return either(found)
 
 
 def _one_of(one, weights):
-    return _either(piece.within(weights) for piece in one.telling)
+    return either(piece.within(weights) for piece in one.telling)
 
 
 def _none_of(refused):
     return [f"!{piece.anyhow()}" for piece in refused]
 
 
-def _phrase(words, weights, before, begun):
-    """Words side by side, however many stop words stand between those that are kept by their stems."""
+def beside(words, weights="", before="", *, begun=False):
+    """A tsquery: words side by side, however many stop words stand between those that are kept by their stems."""
     found, gap = "", 0
     for at, word in enumerate(words):
         gap += 1
@@ -267,6 +267,7 @@ def _phrase(words, weights, before, begun):
     return found
 
 
-def _either(texts):
+def either(texts):
+    """A tsquery: one of these; "" where there is none."""
     texts = list(dict.fromkeys(text for text in texts if text))
     return f"({' | '.join(f'({text})' if ' ' in text else text for text in texts)})" if texts else ""

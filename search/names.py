@@ -11,6 +11,7 @@ from search.words import EXACT, LONGEST
 LEAST = 2  # letters that are worth a list; one sign is a word in a script of ideographs
 LEAST_INSIDE = 3  # letters by which a word inside a name is found, if they are not all of it
 MOST_WORDS = 6
+MOST_INSIDE = 50  # names with a word that goes on so: those of more are not put in order, which would take too long
 
 
 def words_of(name):
@@ -45,11 +46,11 @@ def begun(kind, text, most):
     key = solid(text)
     if not key:
         return []
-    numbers = Name.objects.filter(kind=kind).values_list("number", flat=True)
-    found = list(numbers.filter(solid__startswith=key).order_by("solid")[:most])
+    names = Name.objects.filter(kind=kind).values_list("solid", "number")
+    found = list(names.filter(solid__startswith=key).order_by("solid", "number")[:most])
     if len(found) < most and (query := _inside(kind, text)):
-        found += numbers.filter(begins=Lexemes(query))[: 2 * most]
-    return list(dict.fromkeys(found))[:most]
+        found += sorted(names.filter(begins=Lexemes(query))[:MOST_INSIDE])
+    return list(dict.fromkeys(number for _, number in found))[:most]
 
 
 def _inside(kind, text):

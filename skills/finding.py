@@ -7,15 +7,16 @@ letters and by their stems, then definitions, then what is spelt nearly so, then
 from enum import IntEnum
 from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
 from django.db.models.functions import Length
 
 from reading.mistakes import nearest
 from reading.text import quoted
 from reading.words import spellings
-from review.search import CONFIG
 from search import asking
+from search.lookups import Lexemes
+from search.words import EXACT
 from skills.models import Term, TermSort, Word
 from skills.terms import LEAST_OF_A_WORD, key_of, phrases_of
 
@@ -161,19 +162,17 @@ def _any(phrases, pattern):
 def _query(pieces, *, begun=False, then="&"):
     """All of the pieces by their stems; `begun` lets longer words do that only begin so, as the last may go on."""
     last = len(pieces) - 1 or None
-    texts = (
-        _either(_phrase(way, begun and (1 if at == last else LEAST_OF_A_WORD)) for way in ways)
-        for at, ways in enumerate(pieces)
-    )
-    return SearchQuery(f" {then} ".join(texts), config=CONFIG, search_type="raw")
+    texts = []
+    for at, ways in enumerate(pieces):
+        stems = asking.either(map(asking.beside, ways))
+        longer = [_begun(way, 1 if at == last else LEAST_OF_A_WORD) for way in ways] if begun and stems else ()
+        texts.append(asking.either([stems, *longer]))
+    return Lexemes(f" {then} ".join(filter(None, texts)) or asking.NOTHING)
 
 
-def _phrase(words, begun):
-    return " <-> ".join(f"'{word}'{':*' if begun and len(word) >= begun else ''}" for word in words)
-
-
-def _either(texts):
-    return f"({' | '.join(texts)})"
+def _begun(way, least):
+    """Words of labels and definitions that go on from those of `way`, side by side."""
+    return " <-> ".join(f"'{EXACT}{word}'{':*' if len(word) >= least else ''}" for word in way)
 
 
 # -- spelt nearly so -----------------------------------------------------------------------------------------

@@ -2,14 +2,13 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Cast, Lower
 from django.urls import reverse
 from taggit.models import TagBase
 
-from review.search import CONFIG
 from skos.concepts import ENGLISH
 
 IN_WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
@@ -214,11 +213,9 @@ class Term(models.Model):
     text = models.TextField(blank=True)  # the label as it is shown
     folded = models.TextField(blank=True)
     words = models.TextField(blank=True)  # in all ways in which it may be spelt: "| e books | ebooks |"
-    about = models.TextField(blank=True)  # of ALL: the words of its definition
+    lexemes = models.TextField(blank=True)  # `search.words.vector` of the label; of ALL, of its definition too (D)
     search = models.GeneratedField(
-        expression=SearchVector("words", weight="A", config=CONFIG) + SearchVector("about", weight="D", config=CONFIG),
-        output_field=SearchVectorField(),
-        db_persist=True,
+        expression=Cast("lexemes", SearchVectorField()), output_field=SearchVectorField(), db_persist=True
     )
 
     class Meta:

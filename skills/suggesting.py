@@ -2,14 +2,11 @@
 
 from collections import defaultdict
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import F, Value
-from django.db.models.functions import Replace
-
 from drafting.fields import MarkdownField, TextField
 from reading.markdown import to_blocks
 from reading.text import fold
-from review.search import CONFIG
+from search import words
+from search.english import STOPPED, stem
 from skills import phrases
 from skills.models import Label, Skill
 
@@ -32,14 +29,9 @@ def blocks_before(shape, step, content):
     return blocks
 
 
-def stems_of(words):
-    """{word: its stem as the search has it, "" for one that says nothing}."""
-    rows = Skill.objects.raw(
-        "SELECT 0 AS id, word AS name, array_to_string(tsvector_to_array(to_tsvector('colophon', word)), ' ') AS stem"
-        " FROM unnest(%s::text[]) AS word",
-        [sorted(set(words))],
-    )
-    return {row.name: row.stem for row in rows}
+def stems_of(texts):
+    """{word: its stem as the search has it, "" for one that says nothing} of words as `phrases.words_of` gives them."""
+    return {word: "" if word in STOPPED else stem(word) for word in texts}
 
 
 def skills_in(blocks, *, besides=()):
@@ -53,26 +45,27 @@ def skills_in(blocks, *, besides=()):
     stems = stems_of(phrases.words_of(" ".join([text, *labels]))) if labels else {}
     found = {}
     for one in phrases.find(blocks, labels, stems):
-        words, several = len(phrases.words_of(one.written)), len(one.things)
-        if several == 1 or (words > 1 and several <= SEVERAL):
+        long, several = len(phrases.words_of(one.written)), len(one.things)
+        if several == 1 or (long > 1 and several <= SEVERAL):
             for slug in one.things:
                 if slug not in besides:
-                    found.setdefault(slug, ((-words, several), one.written))
+                    found.setdefault(slug, ((-long, several), one.written))
     best = sorted(found.items(), key=lambda pair: pair[1][0])[:MOST]
     skills = Skill.objects.in_bulk([slug for slug, _ in best], field_name="slug")
     return [(skills[slug], written) for slug, (_, written) in best]
 
 
 def _labels_in(text):
-    """{label: slugs} of all whose words stand in `text` one after the other."""
-    written = SearchVector(Value(text.replace("-", " ").replace("/", " ")), config=CONFIG)
+    """{label: slugs} of all whose words stand in `text`, wherever."""
+    written = frozenset().union(*map(words.stems_of, words.chunks(text)))
     found = defaultdict(set)
     accepted = Skill.objects.accepted()
     labels = Label.objects.filter(skill__in=accepted)
     for rows, name, slug in (accepted, "name", "slug"), (labels, "text", "skill__slug"):
-        asked = SearchQuery(Replace(F(name), Value("-"), Value(" ")), config=CONFIG, search_type="phrase")
-        for label, of in rows.annotate(written=written).filter(written=asked).values_list(name, slug):
-            found[label].add(of)
+        for label, of in rows.values_list(name, slug):
+            wanted = [stems for stems in map(words.stems_of, words.chunks(label)) if stems]
+            if wanted and not any(map(written.isdisjoint, wanted)):
+                found[label].add(of)
     return found
 
 

@@ -6,9 +6,10 @@ from django.db.models import Exists, OuterRef
 
 from reading.text import fold
 from reading.words import spellings
+from search.words import Field, places_of, vector
 from skills.models import Label, Skill, Sort, Term, TermSort
 
-TERM = ("skill_id", "sort", "text", "folded", "words", "about")
+TERM = ("skill_id", "sort", "text", "folded", "words", "lexemes")
 SORTS = {
     Sort.PREFERRED: TermSort.PREFERRED,
     Sort.ALTERNATIVE: TermSort.ALTERNATIVE,
@@ -50,11 +51,17 @@ def terms(ends):
         said = []
         for key, (sort, text) in by_key.items():
             words = f"| {' | '.join(phrases_of(text))} |"
-            rows.add((pk, sort, text, key, words, ""))
+            rows.add((pk, sort, text, key, words, _lexemes([text])))
             said.append(words)
-        about = " | ".join(_ways(skills[pk].definition))
-        rows.add((pk, TermSort.ALL, "", "", " ".join(sorted(said)), about))
+        labels = sorted(text for _, text in by_key.values())
+        rows.add((pk, TermSort.ALL, "", "", " ".join(sorted(said)), _lexemes(labels, skills[pk].definition)))
     return rows
+
+
+def _lexemes(labels, definition=""):
+    """Their words also as they stand, for what is being typed."""
+    fields = [*(Field("A", label, exact=True) for label in labels), Field("D", definition, exact=True)]
+    return vector(places_of(fields))
 
 
 def words():

@@ -1,16 +1,11 @@
 """The shelves of published pages: showcases and people, found as their lists find them."""
 
-from django.http import HttpRequest, QueryDict
-from django.urls import reverse
-
 from commitment.models import Showcase
 from commitment.search import KIND as SHOWCASE
 from config.by_hand import by_index
-from discovery.address import Address
+from discovery import lists
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from discovery.matches import match_people, match_showcases
-from discovery.views.people import PeopleListing
-from discovery.views.showcases import ShowcaseListing
 from profiles.models import Profile
 from profiles.search import KIND as PROFILE
 from search import names
@@ -26,10 +21,7 @@ class Pages(Shelf):
     parts: tuple[str, ...]  # columns that a name is told with
 
     def find(self, text):
-        asked = HttpRequest()
-        asked.path, asked.GET = reverse(self.slug), QueryDict(mutable=True)
-        asked.GET["q"] = text
-        listing = self.listing(asked)
+        listing = self.listing.of(text)
         read = listing.looked
         is_many = read.best is None
         count = MOST_WEIGHED if is_many else len(read.best)
@@ -38,7 +30,7 @@ class Pages(Shelf):
             if first is None:
                 first = listing.by_relevance(listing.found)
             things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
-        return Finding(count, things, str(Address(asked.path, [("q", text)])), read, is_more=is_many)
+        return Finding(count, things, str(listing.address), read, is_more=is_many)
 
     def _first_of_many(self, listing):
         """What its list begins with, where that is known without putting all of it in order; else None."""
@@ -65,7 +57,7 @@ class Pages(Shelf):
 class Showcases(Pages):
     slug, heading, noun = "showcases", "Showcases", ("showcase", "showcases")
     template = "discovery/_found_showcases.html"
-    kind, model, listing, parts = SHOWCASE, Showcase, ShowcaseListing, ("title", "summary")
+    kind, model, listing, parts = SHOWCASE, Showcase, lists.Showcases, ("title", "summary")
 
     def mark(self, things, read):
         match_showcases(things, read.question)
@@ -81,7 +73,7 @@ class Showcases(Pages):
 class People(Pages):
     slug, heading, noun = "people", "People", ("person", "people")
     template = "discovery/_found_people.html"
-    kind, model, listing, parts = PROFILE, Profile, PeopleListing, ("name", "job_title", "hook")
+    kind, model, listing, parts = PROFILE, Profile, lists.People, ("name", "job_title", "hook")
 
     def is_asked_by_part(self, words):
         return True

@@ -6,6 +6,7 @@ from discovery.address import Address
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from reading.text import quoted
 from search.asking import ask
+from search.names import is_enough
 from skills.finding import Tier, hits
 from skills.models import Skill
 from skills.phrases import shortened
@@ -17,15 +18,24 @@ MOST_ALONE = 4  # words that are looked at by themselves where no skill has them
 
 
 def looked_for(text):
-    """`skills.finding.hits` for a text; of a question that finds none, for what it is about. OR and -word hold."""
+    """`skills.finding.hits` for a text; of a question that finds none, for what it is about. OR and -word hold.
+
+    What says nothing by itself (the, a single letter) only finds what is called so.
+    """
     question = ask(text)
     if question.has_rules:
         return _by_rules(question)
+    if says_nothing(question):
+        return [hit for hit in hits(text, told=False) if hit.tier == Tier.SAME]
     found = hits(text)
     if any(hit.is_by_words for hit in found):
         return found
     about = question.words
     return (hits(about) if about and about != text else []) or found
+
+
+def says_nothing(question):
+    return not any(is_enough(piece.typed) and not piece.is_idle for piece in question.pieces)
 
 
 def _by_rules(question):

@@ -48,7 +48,6 @@ FACETS = {  # each gives one facet, or several that know of each other
 }
 
 
-def facets_of(name, request):
-    """The facets of a list, in order, as the address asks for them."""
-    asked = partial(values, request)
-    return [facet for make in FACETS[name] for facet in make(asked)]
+def facets_of(name, asked):
+    """The facets of a list, in order, as a query string (a QueryDict) asks for them."""
+    return [facet for make in FACETS[name] for facet in make(partial(values, asked))]

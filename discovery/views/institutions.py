@@ -9,7 +9,7 @@ from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery import counts
-from discovery.address import Address, values
+from discovery.address import Address, last_value
 from discovery.everything.institutions import looked_for
 from discovery.listing import page_links, page_of
 from discovery.moved import redirect_for_good
@@ -32,7 +32,7 @@ def institutions(request):
     """Those that are not part of another one, or all that have some words; with their units and how much each has
     published.
     """
-    q = " ".join(values(request, "q")[-1:])
+    q = last_value(request.GET, "q")
     read = looked_for(q) if q else None
     places = Places()
     showcases = places.added_up(counts.by_institution(Showcase.objects.published()))

@@ -9,46 +9,21 @@ from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.beside import showcases_beside
 from discovery.groups import headed
-from discovery.listing import RELEVANCE, Listing
-from discovery.matches import match_people
+from discovery.listing import RELEVANCE
+from discovery.lists import People
 from discovery.moved import gone_or_moved
-from discovery.orders import BY_NAME, NEWEST
-from discovery.search import able, showing
-from profiles.models import Profile, ProfileSkill
-from profiles.queries import for_cards, for_page
-
-
-class PeopleListing(Listing):
-    name = "people"
-    noun = "person", "people"
-    heading = "People"
-    lede = "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
-    search_label = "Search the people"
-    by_likeliness = False
-    best = "Where the words stand"
-    sorts = {"name": ("Name", BY_NAME), "updated": ("Recently updated", ("-published_at", "-pk"))}
-    tie = BY_NAME
-
-    meant = staticmethod(showing(ProfileSkill))
-
-    def everything(self):
-        return Profile.objects.published()
-
-    def by_relevance(self, results):
-        words = self.looked.question.words
-        return self.looked.grouped(results, able(words)).order_by("group", *BY_NAME)
-
-    def with_parts(self, queryset):
-        return for_cards(queryset)
+from discovery.orders import NEWEST
+from profiles.models import Profile
+from profiles.queries import for_page
 
 
 @login_not_required
 @reads_only
 def people(request):
     """The list, searched and narrowed."""
-    listing = PeopleListing(request)
+    listing = People(request.GET)
     if listing.q:
-        match_people(listing.page, listing.looked.question)
+        listing.mark(listing.page)
     beside = showcases_beside(listing.q) if listing.q and not listing.page.paginator.count else None
     groups = headed(listing.page, listing.looked.question) if listing.sort == RELEVANCE else []
     return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})

@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from config.components import thin
 from config.tallies import tally
 from config.web import reads_only
-from discovery.address import LONGEST, values
+from discovery.address import LONGEST, last_value
 from discovery.everything.looking import Answer, suggestions
 from discovery.everything.marks import is_mark
 from discovery.everything.shelf import every
@@ -27,7 +27,7 @@ def search(request):
     """What has the name that was typed, then what each shelf has. Words that find nothing at all are counted, if they
     are not written like a name.
     """
-    q = " ".join(values(request, "q")[-1:])
+    q = last_value(request.GET, "q")
     is_cut = len(request.GET.get("q", "")) > LONGEST
     context = {
         "q": q,
@@ -86,5 +86,5 @@ def _counted(finding, noun):
 @reads_only
 def suggest(request):
     """What may be meant by what is typed so far: options of a list, the same for everybody."""
-    found = suggestions(" ".join(values(request, "q")[-1:]))
+    found = suggestions(last_value(request.GET, "q"))
     return HttpResponse(render_to_string("discovery/_suggestions.html", {"suggestions": found}))

@@ -5,43 +5,21 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.alike import alike
-from commitment.models import Showcase, ShowcaseSkill
-from commitment.queries import for_cards, for_page
+from commitment.models import Showcase
+from commitment.queries import for_page
 from config.web import reads_only
 from discovery.beside import people_beside
-from discovery.listing import Listing
-from discovery.matches import match_showcases
+from discovery.lists import Showcases
 from discovery.moved import gone_or_moved
-from discovery.orders import NEWEST
-from discovery.search import showing
-
-
-class ShowcaseListing(Listing):
-    name = "showcases"
-    noun = "showcase", "showcases"
-    heading = "Showcases"
-    lede = "Work told by the people who did it: what was the matter, what they did and what came of it."
-    search_label = "Search the showcases"
-    sorts = {"newest": ("Newest", NEWEST), "title": ("Title", ("sort_key", "pk"))}
-    tie = NEWEST
-    looks_for_work = True
-
-    meant = staticmethod(showing(ShowcaseSkill))
-
-    def everything(self):
-        return Showcase.objects.published()
-
-    def with_parts(self, queryset):
-        return for_cards(queryset)
 
 
 @login_not_required
 @reads_only
 def showcases(request):
     """The list, searched and narrowed."""
-    listing = ShowcaseListing(request)
+    listing = Showcases(request.GET)
     if listing.q:
-        match_showcases(listing.page, listing.looked.question)
+        listing.mark(listing.page)
     beside = people_beside(listing.q) if listing.q and not listing.page.paginator.count else None
     return render(request, "discovery/showcases.html", listing.context() | {"beside": beside})
 

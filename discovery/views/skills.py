@@ -8,12 +8,13 @@ from django.shortcuts import render
 from config.tallies import tally
 from config.web import reads_only
 from discovery import counts
-from discovery.address import values
-from discovery.everything.skills import looked_for, meant, skills_of
+from discovery.address import last_value
+from discovery.everything.skills import looked_for, meant, says_nothing, skills_of
 from discovery.listing import MOST_LIKE
 from discovery.news import news
 from discovery.views.skill import by_name
 from discovery.words import amount, either, showcases_and_people
+from search.asking import ask
 from skills.models import Kind, Skill
 
 HINTS = {
@@ -75,11 +76,11 @@ def _place(node):
 @reads_only
 def skills(request):
     """The whole vocabulary, or those skills that some words may mean."""
-    q = " ".join(values(request, "q")[-1:])
+    q = last_value(request.GET, "q")
     found = looked_for(q) if q else []
     tree = Tree({hit.skill: hit.why for hit in found if hit.is_by_words} if q else None)
     kinds = tree.kinds()
-    if not kinds:
+    if not kinds and not says_nothing(ask(q)):
         tally("missed skill", q)
     like = [] if kinds else meant(q, found)[:MOST_LIKE]
     told = [] if kinds or like else skills_of(found)[:MOST_LIKE]

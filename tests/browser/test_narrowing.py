@@ -75,7 +75,7 @@ def test_a_choice_changes_the_list_and_all_that_says_what_it_is_of(here, axe):
     assert abs(top_of(option) - before) < 3
     expect(here).to_have_url(re.compile(r"/showcases/\?institution=place-2$"))
     expect(here).to_have_title(re.compile("^Showcases: A place 2"))
-    expect(here.get_by_role("status").first).to_have_text("1 showcase")
+    expect(here.locator("#list-said")).to_have_text("1 showcase")
     expect(here.locator("head link[rel=canonical]")).to_have_attribute("href", re.compile(r"\?institution=place-2$"))
     expect(here.locator("head meta[name=robots]")).to_have_count(1)
     expect(here.locator("form[role=search] input[type=hidden]")).to_have_attribute("value", "place-2")

@@ -3,15 +3,14 @@
 import pytest
 
 from discovery.listing import PER_PAGE
-from discovery.views.people import PeopleListing
-from discovery.views.showcases import ShowcaseListing
+from discovery.lists import People, Showcases
 from people.models import Institution
 from tests.discovery import make
 from tests.factories import InstitutionFactory, UserFactory
 
 MADE = 2 * PER_PAGE + 3
 WHEN = make.BEGINNING
-LISTS = {"/showcases/": ShowcaseListing, "/people/": PeopleListing}
+LISTS = {"/showcases/": Showcases, "/people/": People}
 ASKED = [(path, q, sort) for path, it in LISTS.items() for q in ("", "alike") for sort in (*it.sorts, "relevance")]
 
 

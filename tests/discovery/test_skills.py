@@ -2,6 +2,7 @@
 
 import pytest
 
+from config import tallies
 from skills.models import Kind, Status
 from skills.writing import rebuild_derived
 from tests.discovery import make
@@ -160,3 +161,20 @@ def test_a_skill_given_up_without_a_successor_keeps_its_page(get, words):
     assert "no longer in use" in text
     assert "Fiche" in text
     assert "Microfiche" not in words(get("/skills/"))
+
+
+@pytest.mark.parametrize("q", ["the", "a", "é", "OR", "of the"])
+def test_what_says_nothing_finds_no_skill_that_only_begins_so(q, get, words, db, monkeypatch):
+    missed = []
+    monkeypatch.setitem(tallies._sorts, "missed skill", (lambda text: missed.append(text) or "", None))
+    for name in ("Thesis deposit", "Alma", "École", "Organisational skills", "Of the trade"):
+        SkillFactory(name=name)
+    rebuild_derived()
+    assert "No skills" in words(get("/skills/", q=q))
+    assert not missed
+
+
+def test_but_what_is_called_so(get, words, db):
+    SkillFactory(name="IT")
+    rebuild_derived()
+    assert "1 skill found" in words(get("/skills/", q="it"))
