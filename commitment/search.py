@@ -11,6 +11,7 @@ from commitment.models import (
     ShowcaseWord,
 )
 from commitment.pillars import PillarChoice
+from config.by_hand import by_index
 from people.models import Institution
 from review.search import fields, texts_of
 from search import services
@@ -56,8 +57,10 @@ def pages(numbers):
 
 def skills_told_of(phrase, most):
     """Numbers of the skills of published showcases that tell of it (a tsquery), the likeliest first."""
-    found = Showcase.objects.published().filter(search=Lexemes(phrase)).order_by()[:MOST_ASKED]
-    return ShowcaseSkill.objects.likeliest(found, most)
+    found = Showcase.objects.published().filter(search=Lexemes(phrase)).order_by().values_list("pk", flat=True)
+    with by_index():
+        some = list(found[:MOST_ASKED])
+    return ShowcaseSkill.objects.likeliest(Showcase.objects.filter(pk__in=some), most) if some else []
 
 
 def index_missing():
