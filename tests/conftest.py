@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people import portal
 from review import kinds
+from tests import factories
 from tests.factories import InstitutionFactory, UserFactory
 from tests.public import Watch
 from tests.toy.kind import RecipeKind
@@ -60,12 +61,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _own_place(settings, tmp_path):
+def _own_place(request, settings, tmp_path, monkeypatch):
     """No file, no rate limit and no text of the portal is left over from another test; mail goes its whole way."""
     settings.EMAIL_BACKEND = "config.mail.QueuedBackend"
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+    monkeypatch.setattr(factories, "is_post_read", "mailoutbox" in request.fixturenames)
     portal.remember({}, seconds=3600)  # no page asks for them, so that counts of queries stay the same
 
 

@@ -1,7 +1,7 @@
 """What a button is about has gone or changed between the page and the click: a sentence, never a fault."""
 
+from functools import cached_property
 from inspect import getclosurevars
-from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -32,26 +32,48 @@ from vocabulary.services.answers import answer
 from vocabulary.services.proposals import propose
 
 
+class Situation:
+    """What buttons are about, made when a case asks for it."""
+
+    def __init__(self, library, author, colleague, manager, second_manager, outsider, editor):
+        self.library, self.author, self.colleague, self.outsider = library, author, colleague, outsider
+        self.manager, self.second_manager, self.editor = manager, second_manager, editor
+        self.mine = {"author": author, "institution": library}
+
+    second_editor = cached_property(lambda self: UserFactory(editor=True))
+    elsewhere = cached_property(lambda self: InstitutionFactory(slug="elsewhere"))
+    belonging = cached_property(lambda self: self.colleague.memberships.get())
+    draft = cached_property(lambda self: SubmissionFactory(**self.mine))
+    waiting = cached_property(lambda self: SubmissionFactory(**self.mine, submitted=True))
+    showcase = cached_property(lambda self: publish_showcase(**self.mine))
+    profile = cached_property(lambda self: publish_profile(**self.mine))
+    proposal = cached_property(lambda self: propose(by=self.author, sort="new", words="Leather", sentence=""))
+    asked = cached_property(lambda self: services.ask_to_join(self.outsider, self.library))
+    no = cached_property(lambda self: links.make("invitation-decline", self.invitation.pk, by=self.manager))
+
+    @cached_property
+    def change_set(self):
+        SkillFactory(slug="sewing")
+        return change_sets.open_change_set(title="Crafts", by=self.editor)
+
+    @cached_property
+    def change(self):
+        uri = SkillFactory(slug="sewing").uri
+        edits = [{"uri": uri, "fact": "name", "was": "Sewing", "now": "Stitching"}]
+        return change_sets.add_change(self.change_set, by=self.editor, uri=uri, edits=edits)
+
+    @cached_property
+    def invitation(self):
+        return services.invite(self.outsider.email, self.library, Standing.STAFF, by=self.manager)
+
+    @cached_property
+    def yes(self):
+        return links.make("invitation", self.invitation.pk, by=self.manager, recipient=self.outsider.email)
+
+
 @pytest.fixture
 def it(library, author, colleague, manager, second_manager, outsider, editor):
-    it = SimpleNamespace(library=library, author=author, manager=manager, editor=editor, outsider=outsider)
-    it.second_manager, it.colleague, it.second_editor = second_manager, colleague, UserFactory(editor=True)
-    it.elsewhere = InstitutionFactory(slug="elsewhere")
-    it.belonging = colleague.memberships.get()
-    it.draft = SubmissionFactory(author=author, institution=library)
-    it.waiting = SubmissionFactory(author=author, institution=library, submitted=True)
-    it.showcase = publish_showcase(author=author, institution=library)
-    it.profile = publish_profile(author=author, institution=library)
-    it.change_set = change_sets.open_change_set(title="Crafts", by=editor)
-    uri = SkillFactory(slug="sewing").uri
-    edits = [{"uri": uri, "fact": "name", "was": "Sewing", "now": "Stitching"}]
-    it.change = change_sets.add_change(it.change_set, by=editor, uri=uri, edits=edits)
-    it.proposal = propose(by=author, sort="new", words="Leather", sentence="")
-    it.asked = services.ask_to_join(outsider, library)
-    it.invitation = services.invite(outsider.email, library, Standing.STAFF, by=manager)
-    it.yes = links.make("invitation", it.invitation.pk, by=manager, recipient=outsider.email)
-    it.no = links.make("invitation-decline", it.invitation.pk, by=manager)
-    return it
+    return Situation(library, author, colleague, manager, second_manager, outsider, editor)
 
 
 def withdraw_invitation(it):
@@ -322,6 +344,7 @@ STALE = [
 @pytest.mark.parametrize(("meanwhile", "deed"), STALE)
 def test_a_verb_that_finds_nothing_left_refuses(meanwhile, deed, it):
     it.link, it.stale_place = link_of(it.invitation), Institution.objects.get(pk=it.elsewhere.pk)
+    assert it.asked and it.waiting  # they are there before what they are about goes
     it.bystander = UserFactory()
     it.gone = User.objects.get(pk=it.bystander.pk)
     meanwhile(it)

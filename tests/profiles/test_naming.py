@@ -164,7 +164,7 @@ def test_new_work_and_mails_have_it(everywhere, author, library, browse, mailout
     assert sent.author.name == "Mo Ferrier"
 
 
-def test_what_waits_to_be_sent_has_it_and_what_was_sent_is_not_kept(author, library, manager, settings):
+def test_what_waits_to_be_sent_has_it_and_what_was_sent_is_not_kept(author, library, manager, settings, mailoutbox):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     SubmissionFactory(author=author, institution=library, title="Mairi Tollands", submitted=True)
     waiting = DBTaskResult.objects.get(args_kwargs__args__0__to=[manager.email])
