@@ -8,7 +8,6 @@ asterisk stands before a title that is hoped for.
 import sys
 from pathlib import Path
 
-from django.test import Client
 from throwaway import demo
 
 from tests.demo.questions import SETS, ask, read, table, totals
@@ -23,5 +22,5 @@ def files(names):
 if __name__ == "__main__":
     with demo("bench_questions"):
         for file in files(sys.argv[1:]):
-            answers = ask(read(file), Client())
+            answers = ask(read(file))
             print("", file.stem, *table(answers), "", *totals(answers), sep="\n")

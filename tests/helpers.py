@@ -1,6 +1,7 @@
 """What tests ask of submissions, pages and people in a word."""
 
 import os
+import random
 import threading
 from contextlib import contextmanager
 
@@ -22,11 +23,23 @@ SHORT = examples(  # of hypothesis, for what goes to the database: the same exam
 )
 
 
+SOAK = int(os.environ.get("COLOPHON_SOAK", "1"))  # how many times the examples of `make test`
+
+
 def often(number):
     """Settings of hypothesis for as many examples; `make soak` draws new ones, many times as many."""
-    times = int(os.environ.get("COLOPHON_SOAK", "1"))
-    phases = [Phase.generate] if times == 1 else [Phase.generate, Phase.shrink]
-    return examples(SHORT, max_examples=number * times, derandomize=times == 1, phases=phases)
+    phases = [Phase.generate] if SOAK == 1 else [Phase.generate, Phase.shrink]
+    return examples(SHORT, max_examples=number * SOAK, derandomize=SOAK == 1, phases=phases)
+
+
+def many(number):
+    """The same for a loop."""
+    return number * SOAK
+
+
+def drawn():
+    """Chance for a loop: the same each time, in `make soak` anew."""
+    return random.Random(7 if SOAK == 1 else None)
 
 
 def check(submission):

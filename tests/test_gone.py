@@ -344,7 +344,8 @@ STALE = [
 @pytest.mark.parametrize(("meanwhile", "deed"), STALE)
 def test_a_verb_that_finds_nothing_left_refuses(meanwhile, deed, it):
     it.link, it.stale_place = link_of(it.invitation), Institution.objects.get(pk=it.elsewhere.pk)
-    assert it.asked and it.waiting  # they are there before what they are about goes
+    assert it.asked  # it is there before what it is about goes, and so is the next
+    assert it.waiting
     it.bystander = UserFactory()
     it.gone = User.objects.get(pk=it.bystander.pk)
     meanwhile(it)

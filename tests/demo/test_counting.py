@@ -1,6 +1,5 @@
 """What lists count and how they are divided, held against a plain reading of the same pages, one by one."""
 
-import random
 from collections import Counter, defaultdict
 from datetime import date
 
@@ -10,12 +9,13 @@ from commitment.models import Showcase, ShowcaseSkill
 from people.models import Institution
 from profiles.models import Profile, ProfileSkill
 from skills.models import Skill
+from tests.helpers import drawn, many
 
 WORDS = (
     *("parchment", "data", "library", "photograph burnt parchment", "teaching students", '"open access"', "metadat"),
     *("-data", "archives OR maps", "welsh", "who can read old handwriting?", "conserv*", "digitization", "zzzzzz"),
 )
-ROUNDS = 120
+ROUNDS = 30  # twenty times as many in `make soak`
 
 
 class Reading:
@@ -94,11 +94,12 @@ def lines(facet):
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("path", ["/showcases/", "/people/"])
 def test_what_facets_count_is_what_is_there(demo, browse, path):
-    visitor, chance, reading = browse(), random.Random(7), Reading(path)
+    visitor, chance, reading = browse(), drawn(), Reading(path)
     by_words = {q: {live.pk for live in every(visitor.get, path, {"q": q})} for q in ("", *WORDS)}
-    for _ in range(ROUNDS):
+    for _ in range(many(ROUNDS)):
         q, asked = chance.choice(["", *WORDS]), {}
         for name in chance.sample(sorted(next(iter(reading.pages.values()))), chance.choice([0, 1, 1, 2, 2, 3])):
             among = sorted(set().union(*(facts[name] for facts in reading.pages.values())))

@@ -13,8 +13,8 @@ FORMS = {"american", "welsh", "misspelt", "abbreviated", "question", "plain", "n
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FLOORS)
-def test_enough_of_what_is_hoped_for_comes_first(demo, browse, name):
-    answers = ask(read(SETS / f"{name}.json"), browse())
+def test_enough_of_what_is_hoped_for_comes_first(demo, name):
+    answers = ask(read(SETS / f"{name}.json"))
     share, rank, empty = measures(answers)
     floor_of_share, floor_of_rank, most_empty = FLOORS[name]
     good = share >= floor_of_share and rank >= floor_of_rank and empty <= most_empty

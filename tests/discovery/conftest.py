@@ -1,10 +1,15 @@
 import re
 from html import unescape
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 
+from discovery.lists import People, Showcases
 from tests.factories import SkillFactory
+
+LISTS = {"/showcases/": Showcases, "/people/": People}
 
 
 @pytest.fixture
@@ -18,11 +23,11 @@ def get(client, db):
 
 
 @pytest.fixture
-def found(get):
-    """found(path, **parameters) is what a list page shows: titles or names, in order."""
+def found(db):
+    """found(path, **parameters) is what a page of a list shows: titles or names, in order."""
 
     def titles(path, **parameters):
-        return [str(live) for live in get(path, **parameters).context["page"]]
+        return [str(live) for live in LISTS[path](QueryDict(urlencode(parameters, doseq=True))).page]
 
     return titles
 

@@ -390,8 +390,8 @@ def places(db):
         ("eeds", []),
     ],
 )
-def test_institutions_are_found_by_all_words_of_name_place_and_kind(found, places, q, names):
-    assert found("/institutions/", q=q) == names
+def test_institutions_are_found_by_all_words_of_name_place_and_kind(get, places, q, names):
+    assert [str(place) for place in get("/institutions/", q=q).context["page"]] == names
 
 
 def test_an_institution_that_is_spelt_wrongly_is_found_and_said(get, words, places):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from django.urls import reverse
-
 from commitment.models import Showcase
+from discovery.lists import People, Showcases
 from profiles.models import Profile
 
 SETS = Path(__file__).parent
+LISTS = {"showcases": Showcases, "people": People}
 FIRST = 3
 
 
@@ -62,8 +62,8 @@ def plain(text):
     return " ".join(text.casefold().split())
 
 
-def ask(questions, client):
-    """The answers to `questions` as the list pages give them to `client`."""
+def ask(questions):
+    """The answers to `questions` as the first pages of the lists have them."""
     names = published()
     return [
         Answer(
@@ -71,15 +71,15 @@ def ask(questions, client):
             question["kind"],
             question.get("form", "other"),
             matching(names[question["kind"]], question["expected_any_of"]),
-            shown(client.get(reverse(question["kind"]), {"q": question["query"]}, follow=True)),
+            shown(LISTS[question["kind"]].of(question["query"])),
         )
         for question in questions
     ]
 
 
-def shown(response):
-    """Titles or names on a list page, in its order."""
-    return tuple(getattr(found, "title", "") or found.name for found in response.context["page"])
+def shown(listing):
+    """Titles or names on its page, in its order."""
+    return tuple(getattr(found, "title", "") or found.name for found in listing.page)
 
 
 def measures(answers):
