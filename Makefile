@@ -2,7 +2,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 OLDEST := (3, 11)
-PYTEST = $(PY) -m pytest -n auto --maxprocesses=4
+PYTEST = $(PY) -m pytest -n auto --maxprocesses=4 --dist worksteal
 PORT ?= 8000
 export PORT
 .DEFAULT_GOAL := help

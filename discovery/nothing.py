@@ -23,7 +23,8 @@ def nothing(listing):
         text = f"You searched for {quoted(listing.q)}. Try fewer words, other words or another spelling."
         return _told("Nothing found", text, *all_of_it)
     parts = [f"{facet.title.lower()}: {facet.said}" for facet in facets]
-    asked = [f"the words {quoted(listing.q)}", *parts] if listing.q else parts
+    words = "words" if " " in listing.q else "word"
+    asked = [f"the {words} {quoted(listing.q)}", *parts] if listing.q else parts
     more = " All of it has to hold at once." if len(asked) > 1 else ""
     return _told("Nothing found", f"You asked for {'; '.join(asked)}.{more}", *all_of_it, _drops(listing, facets))
 
@@ -35,7 +36,7 @@ def _drops(listing, facets):
         left.insert(0, (quoted(listing.q), listing.without_words, wordless))
     counted = [(f"Without {said}", str(address), queryset.count()) for said, address, queryset in left]
     return [
-        {"label": label, "url": url, "there_is": amount(count, *listing.noun) if count else "none"}
+        {"label": label, "url": url if count else "", "there_is": amount(count, *listing.noun) if count else "none"}
         for label, url, count in sorted(counted, key=lambda drop: not drop[2])
     ]
 

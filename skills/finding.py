@@ -112,7 +112,7 @@ def _ways(word):
 
 def _by_labels(text, pieces):
     key, phrases = key_of(text), phrases_of(text)
-    same = Q(folded=key) | _any(phrases, "| {} |")
+    same = Q(folded=key) | is_all(phrases)
     if len(phrases[0]) <= SHORT or COMMON.issuperset(phrases[0].split()):
         begins = anywhere = Q(folded__startswith=key)
     else:
@@ -150,6 +150,11 @@ def _best(rows, query):
     values = found.values_list("tier", "skill", "sort", "text", "rank", "skill__name")
     ordered = sorted(values, key=lambda it: (it[0], it[2] != TermSort.NAME, it[4], len(it[3]), it[5].lower()))
     return [Hit(Tier(tier), skill, sort, label) for tier, skill, sort, label, _, _ in ordered]
+
+
+def is_all(phrases):
+    """A condition for terms: a label that is one of these (see `skills.terms.phrases_of`), and nothing else."""
+    return _any(phrases, "| {} |")
 
 
 def _any(phrases, pattern):

@@ -3,7 +3,7 @@
 from django.db.models import Case, IntegerField, Q, When
 
 from reading.text import fold
-from skills.finding import Tier, hits
+from skills.finding import Tier, hits, is_all
 from skills.models import Skill, Term, TermSort
 from skills.successors import heirs_of
 from skills.terms import key_of, phrases_of
@@ -49,6 +49,13 @@ def labelled(text):
     firm = {TermSort.PREFERRED, TermSort.ALTERNATIVE}
     wanted = firm if best in firm else {best}
     return _by_name(Skill.objects.filter(pk__in=[pk for pk, sort in sorts.items() if sort in wanted]))
+
+
+def with_the_words(text):
+    """The accepted skills with a label of the same words, whose hyphens and spaces may be others, by name."""
+    phrases = phrases_of(text)
+    labels = Term.objects.filter(is_all(phrases), sort__lt=TermSort.ALL) if phrases else Term.objects.none()
+    return _by_name(Skill.objects.filter(pk__in=labels.values("skill")))
 
 
 def _by_name(skills):

@@ -6,12 +6,11 @@ from discovery.address import Address
 from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from reading.text import quoted
 from search.asking import ask
-from search.names import is_enough
+from search.names import is_enough, solid
 from skills.finding import Tier, hits
 from skills.models import Skill
 from skills.phrases import shortened
-from skills.queries import begun, named
-from skills.terms import key_of
+from skills.queries import begun, named, with_the_words
 
 DEFINED = 160  # characters of a definition
 MOST_ALONE = 4  # words that are looked at by themselves where no skill has them all
@@ -58,8 +57,9 @@ def near(text):
 
 def skills_of(found):
     """The skills of `skills.finding.Hit`s, in this order, each once."""
-    skills = Skill.objects.in_bulk([hit.skill for hit in found])
-    return [skills[number] for number in dict.fromkeys(hit.skill for hit in found)]
+    numbers = list(dict.fromkeys(hit.skill for hit in found))
+    skills = Skill.objects.in_bulk(numbers)
+    return [skills[number] for number in numbers]
 
 
 def meant(text, found=None):
@@ -91,9 +91,11 @@ class Skills(Shelf):
         return Finding(len(sure), things, str(Address(reverse("skills"), [("q", text)])))
 
     def called(self, text):
+        """Also where only hyphens or spaces are others: 3-D scanning and 3D scanning."""
+        found = named(text) or ([] if ask(text).has_rules else with_the_words(text))
         return [
             Called(skill.name, _what(skill, text), skill.get_absolute_url(), beginning(skill))
-            for skill in named(text)[:MOST_CALLED]
+            for skill in found[:MOST_CALLED]
         ]
 
     def suggest(self, text, most):
@@ -104,4 +106,4 @@ class Skills(Shelf):
 
 
 def _what(skill, text):
-    return "Skill" if key_of(skill.name) == key_of(text) else f"Skill, looked for as {quoted(text)} too"
+    return "Skill" if solid(skill.name) == solid(text) else f"Skill, looked for as {quoted(text)} too"

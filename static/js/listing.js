@@ -28,6 +28,7 @@ document.addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const url = new URL(link.href);
   if (event.altKey || url.origin !== location.origin || url.pathname !== location.pathname || isFilter(link)) return;
+  if (url.hash && addressOf(url) === addressOf(shown)) return; // a place on the page as it is
   event.preventDefault();
   const place = link.closest(".pagination") ? null : document.getElementById(link.id || url.hash.slice(1));
   go(together(url, link), { at: place?.id ?? RESULTS, top: place?.getBoundingClientRect().top });

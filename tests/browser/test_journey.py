@@ -1,4 +1,6 @@
-"""The story of tests/journey.py in a real Chromium, with the script and without."""
+"""The stories of tests/journey.py and of a missing word in a real Chromium. Without script, the first is told by
+tests/test_journey.py.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -52,9 +54,8 @@ class Somebody:
         expect(self.page.locator("body")).not_to_contain_text(text)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_from_the_first_visit_to_the_second_version(script, place, new_context):
-    journey(lambda: Somebody(new_context(java_script_enabled=script)))
+def test_from_the_first_visit_to_the_second_version(place, new_context):
+    journey(lambda: Somebody(new_context()))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])

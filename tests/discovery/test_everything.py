@@ -80,6 +80,14 @@ def test_a_skill_is_on_top_by_any_of_its_labels_and_several_that_share_one_are_a
     assert [name for name, _ in called("sewing frames")] == ["Book conservation", "Paper conservation"]
 
 
+def test_a_skill_is_on_top_however_its_words_are_joined(called, db):
+    SkillFactory(slug="scanning", name="3D scanning", labels=["Photo-grammetry"])
+    rebuild_derived()
+    for q in ("3-D scanning", "3d-scanning", "3D  Scanning"):
+        assert called(q) == [("3D scanning", "Skill")], q
+    assert called("photogrammetry") == [("3D scanning", "Skill, looked for as “photogrammetry” too")]
+
+
 def test_a_pillar_is_on_top(called, db):
     assert called("career-development") == [("Career development", "Pillar")]
 

@@ -156,7 +156,7 @@ def there_and_back(kind, content, author, library, manager):
 def test_what_is_published_reads_back_as_content_that_publishes_the_same(slug, world, author, library, manager):
     kind = kinds.get(slug)
 
-    @often(10)
+    @often(6)
     @given(contents(kind.content, world))
     def holds(content):
         there_and_back(kind, content, author, library, manager)

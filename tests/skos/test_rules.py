@@ -152,7 +152,7 @@ def test_a_label_belongs_to_one_skill_in_a_language(drawn):
 
 
 @pytest.mark.soak
-@often(60)
+@often(30)
 @given(made(), made())
 def test_edits_make_of_one_state_the_other_and_back(before, other):
     after = before | other
@@ -166,7 +166,7 @@ def test_edits_make_of_one_state_the_other_and_back(before, other):
 
 
 @pytest.mark.soak
-@often(40)
+@often(20)
 @given(st.lists(made(), min_size=2, max_size=4))
 def test_a_sequence_of_edits_can_be_made_at_once(states):
     state, edits = states[0], []
