@@ -85,7 +85,7 @@ class Showcase(Published):
 
     objects = PublishedQuerySet.as_manager()
     skills = TaggableManager(through=ShowcaseSkill, blank=True)
-    match = None  # why a search found it, where discovery.matches has looked
+    match = None  # why a search found it, where finding.matches has looked
 
     class Meta(Published.Meta):
         abstract = False

@@ -11,8 +11,8 @@ from commitment.covers import MarbledCover, marble
 from commitment.models import Contributor, Showcase, ShowcaseLink, ShowcaseOutcome, ShowcasePartner, ShowcasePicture
 from commitment.pillars import PILLARS
 from commitment.roles import CreditRole, LibraryRole
-from discovery.facets.base import Facet, Option
-from discovery.matches import Match
+from finding.facets.base import Facet, Option
+from finding.matches import Match
 from people.models import Institution, User
 from profiles.models import Profile
 from reading.date_words import read

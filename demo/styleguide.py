@@ -14,11 +14,11 @@ from django.urls import reverse
 from commitment.kind import ShowcaseContent
 from config.web import reads_only
 from demo import samples
-from discovery.address import Address
-from discovery.listing import page_links
 from drafting.content import Checked, step_list
 from drafting.differences import differences
 from drafting.steps import BoundStep
+from finding.address import Address
+from finding.listing import page_links
 from review.models import Status
 from review.progress import told
 from skills.models import Level

@@ -80,7 +80,7 @@ class Profile(Published):
 
     objects = PublishedQuerySet.as_manager()
     skills = TaggableManager(through=ProfileSkill, blank=True)
-    match = None  # why a search found it, where discovery.matches has looked
+    match = None  # why a search found it, where finding.matches has looked
     left_on = None  # the day when its person left `institution`, where profiles.queries.with_place has looked
 
     class Meta(Published.Meta):

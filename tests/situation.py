@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
-from discovery.address import FACETS
+from finding.address import FACETS
 from people import links
 from people import services as people
 from people.models import AccessLink, Standing

@@ -7,10 +7,10 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from discovery.address import clean
 from drafting.dates import DateField
 from drafting.differences import PICTURE
 from drafting.fields import FigureField, LinkField
+from finding.address import clean
 from reading import identifiers, text
 from reading.domains import bare_domain, guard_domain
 from reading.words import spellings

@@ -37,7 +37,19 @@ MAY_IMPORT = {  # what each room may use, besides itself
     "scope_notes": {"skills", "review", "search", "drafting", "people", "config", "reading"},
     "profiles": {"skills", "review", "search", "drafting", "people", "pictures", "config", "reading"},
     "commitment": {"profiles", "skills", "review", "search", "drafting", "people", "pictures", "config", "reading"},
+    "finding": {
+        "commitment",
+        "profiles",
+        "skills",
+        "skos",
+        "review",
+        "search",
+        "people",
+        "config",
+        "reading",
+    },  # as the next
     "discovery": {
+        "finding",
         "commitment",
         "profiles",
         "scope_notes",
@@ -54,6 +66,7 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "accounts",
         "managing",
         "discovery",
+        "finding",
         "commitment",
         "profiles",
         "scope_notes",

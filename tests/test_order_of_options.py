@@ -5,8 +5,8 @@ from django import forms
 from django.http import QueryDict
 
 from commitment.roles import CreditRole
-from discovery.facets.words import WordsFacet
-from discovery.lists import People
+from finding.facets.words import WordsFacet
+from finding.lists import People
 from managing.forms.institutions import InstitutionForm
 from people.models import InstitutionKind
 from profiles.models import RoleFamily

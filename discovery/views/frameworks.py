@@ -8,7 +8,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import condition
 
 from config.web import reads_only
-from discovery.words import amount
+from finding.words import amount
 from people.models import Edition
 from reading.tables import as_csv
 from reading.text import fold

@@ -8,8 +8,8 @@ from django.utils import timezone
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
-from discovery.orders import NEWEST
-from discovery.words import amount, either
+from finding.orders import NEWEST
+from finding.words import amount, either
 from people.models import Institution
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards

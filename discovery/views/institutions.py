@@ -9,14 +9,14 @@ from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery import counts
-from discovery.address import Address, last_value
-from discovery.everything.institutions import looked_for
-from discovery.listing import page_links, page_of
 from discovery.moved import redirect_for_good
-from discovery.orders import BY_NAME, NEWEST
-from discovery.places import Places
-from discovery.read_as import read_as
-from discovery.words import amount, showcases_and_people
+from finding.address import Address, last_value
+from finding.everything.institutions import looked_for
+from finding.listing import page_links, page_of
+from finding.orders import BY_NAME, NEWEST
+from finding.places import Places
+from finding.read_as import read_as
+from finding.words import amount, showcases_and_people
 from people.queries import institution_called, institutions_to_choose
 from profiles.models import Profile
 from profiles.queries import for_cards as people_cards

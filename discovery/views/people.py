@@ -7,12 +7,12 @@ from django.urls import reverse
 from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
-from discovery.beside import showcases_beside
-from discovery.groups import headed
-from discovery.listing import RELEVANCE
-from discovery.lists import People
 from discovery.moved import gone_or_moved
-from discovery.orders import NEWEST
+from finding.beside import showcases_beside
+from finding.groups import headed
+from finding.listing import RELEVANCE
+from finding.lists import People
+from finding.orders import NEWEST
 from profiles.models import Profile
 from profiles.queries import for_page
 

@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 
 from config.web import reads_only
-from discovery.everything.marks import live_with
 from discovery.moved import redirect_for_good, tombstone
+from finding.everything.marks import live_with
 
 
 @login_not_required

@@ -9,8 +9,8 @@ from commitment.models import Showcase
 from commitment.pillars import BY_SLUG, PILLARS
 from commitment.queries import for_cards
 from config.web import reads_only
-from discovery.address import Address
-from discovery.orders import NEWEST
+from finding.address import Address
+from finding.orders import NEWEST
 from reading.text import quoted
 
 SHOWN = 12

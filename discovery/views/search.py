@@ -9,12 +9,12 @@ from django.views.decorators.cache import cache_control
 from config.components import thin
 from config.tallies import tally
 from config.web import reads_only
-from discovery.address import LONGEST, last_value
-from discovery.everything.looking import Answer, suggestions
-from discovery.everything.marks import is_mark
-from discovery.everything.shelf import every
-from discovery.read_as import instead, widened
-from discovery.words import amount, either
+from finding.address import LONGEST, last_value
+from finding.everything.looking import Answer, suggestions
+from finding.everything.marks import is_mark
+from finding.everything.shelf import every
+from finding.read_as import instead, widened
+from finding.words import amount, either
 from reading.text import named, quoted
 from search.asking import ask
 

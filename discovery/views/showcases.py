@@ -8,9 +8,9 @@ from commitment.alike import alike
 from commitment.models import Showcase
 from commitment.queries import for_page
 from config.web import reads_only
-from discovery.beside import people_beside
-from discovery.lists import Showcases
 from discovery.moved import gone_or_moved
+from finding.beside import people_beside
+from finding.lists import Showcases
 
 
 @login_not_required

@@ -10,10 +10,10 @@ from django.urls import reverse
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
-from discovery.address import Address
 from discovery.moved import redirect_for_good
-from discovery.orders import BY_NAME, NEWEST
 from discovery.versions import notes_of, version_called
+from finding.address import Address
+from finding.orders import BY_NAME, NEWEST
 from profiles.models import Profile, ProfileSkill
 from profiles.queries import for_cards as people_cards
 from reading.text import fold, quoted

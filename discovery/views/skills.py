@@ -8,12 +8,12 @@ from django.shortcuts import render
 from config.tallies import tally
 from config.web import reads_only
 from discovery import counts
-from discovery.address import last_value
-from discovery.everything.skills import looked_for, meant, says_nothing, skills_of
-from discovery.listing import MOST_LIKE
 from discovery.news import news
 from discovery.views.skill import by_name
-from discovery.words import amount, either, showcases_and_people
+from finding.address import last_value
+from finding.everything.skills import looked_for, meant, says_nothing, skills_of
+from finding.listing import MOST_LIKE
+from finding.words import amount, either, showcases_and_people
 from search.asking import ask
 from skills.models import Kind, Skill
 

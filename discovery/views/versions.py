@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from config.web import reads_only
 from discovery.versions import counted, new_by_kind, told, versions_told
-from discovery.words import amount
+from finding.words import amount
 from reading.text import quoted
 
 MOST_DEFINED = 40  # new concepts that are shown with their definitions: more are read on their own pages

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from discovery.lists import People, Showcases
+from finding.lists import People, Showcases
 from tests.factories import SkillFactory
 
 LISTS = {"/showcases/": Showcases, "/people/": People}

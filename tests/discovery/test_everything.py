@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from config import tallies
-from discovery.everything import pages, shelf
-from discovery.everything.institutions import looked_for
-from discovery.everything.shelf import Called, Finding
+from finding.everything import pages, shelf
+from finding.everything.institutions import looked_for
+from finding.everything.shelf import Called, Finding
 from people.models import Institution
 from reading.names import without_article
 from review import kinds, services

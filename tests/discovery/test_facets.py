@@ -6,8 +6,8 @@ import pytest
 
 from commitment.models import Contributor
 from commitment.roles import CreditRole, LibraryRole
-from discovery.facets.base import IN_SIGHT, LONG, MOST
-from discovery.facets.of_lists import FACETS
+from finding.facets.base import IN_SIGHT, LONG, MOST
+from finding.facets.of_lists import FACETS
 from tests.discovery import make
 from tests.discovery.conftest import options_of
 from tests.factories import InstitutionFactory, SkillFactory

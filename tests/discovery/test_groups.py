@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from discovery.groups import NAME, SKILL, TELLS
-from discovery.listing import PER_PAGE
+from finding.groups import NAME, SKILL, TELLS
+from finding.listing import PER_PAGE
 from tests.discovery import make
 
 

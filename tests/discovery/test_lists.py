@@ -2,7 +2,7 @@
 
 import pytest
 
-from discovery.address import ORDER
+from finding.address import ORDER
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
 from tests.markup import Tree

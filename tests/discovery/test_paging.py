@@ -2,8 +2,8 @@
 
 import pytest
 
-from discovery.listing import PER_PAGE
-from discovery.lists import People, Showcases
+from finding.listing import PER_PAGE
+from finding.lists import People, Showcases
 from people.models import Institution
 from tests.discovery import make
 from tests.factories import InstitutionFactory, UserFactory

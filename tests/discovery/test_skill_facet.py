@@ -2,7 +2,7 @@
 
 import pytest
 
-from discovery.facets.skill import CRAFTS, IN_SIGHT, SOFT, SOFTWARE
+from finding.facets.skill import CRAFTS, IN_SIGHT, SOFT, SOFTWARE
 from profiles.models import ProfileSkill
 from skills.models import Level, Skill
 from tests.discovery import make

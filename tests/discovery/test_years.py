@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from discovery.facets.year import MOST_YEARS
+from finding.facets.year import MOST_YEARS
 from tests.discovery import make
 
 TODAY = date(2026, 3, 14)

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from commitment.models import Showcase, ShowcaseSkill
-from discovery.facets.skill import SkillFacet
 from drafting.differences import differences
+from finding.facets.skill import SkillFacet
 from profiles.models import Profile, ProfileSkill
 from review import services
 from review.models import Submission
@@ -305,7 +305,7 @@ def test_the_reviewer_reads_and_sees_the_successor(skills, merge, author, librar
 
 def test_nobody_else_reads_what_was_claimed():
     """`tag` is what was written. What it is read as is `skill`; see skills/claims.py."""
-    rooms = {"commitment", "discovery", "profiles", "review", "skills", "vocabulary"}
+    rooms = {"commitment", "discovery", "finding", "profiles", "review", "skills", "vocabulary"}
     read = re.compile(r"\.tag\b|\btag_id\b|\btag__(?!instead\",\)\))")
     for path in OWN_CODE:
         place = path.relative_to(ROOT)

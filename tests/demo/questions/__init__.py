@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import mean
 
 from commitment.models import Showcase
-from discovery.lists import People, Showcases
+from finding.lists import People, Showcases
 from profiles.models import Profile
 
 SETS = Path(__file__).parent

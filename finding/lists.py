@@ -2,9 +2,9 @@
 
 from commitment import queries as of_showcases
 from commitment.models import Showcase, ShowcaseSkill
-from discovery.listing import Listing
-from discovery.matches import match_people, match_showcases
-from discovery.orders import BY_NAME, NEWEST
+from finding.listing import Listing
+from finding.matches import match_people, match_showcases
+from finding.orders import BY_NAME, NEWEST
 from profiles import queries as of_people
 from profiles.models import Profile, ProfileSkill
 

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from discovery.address import Address
-from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from finding.address import Address
+from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from reading.text import quoted
 from search.asking import ask
 from search.names import is_enough, solid

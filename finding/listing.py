@@ -9,13 +9,13 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from config.tallies import tally
-from discovery.address import FIND, LONGEST, Address, clean, last_value
-from discovery.everything.skills import meant
-from discovery.facets.of_lists import facets_of
-from discovery.nothing import nothing
-from discovery.read_as import read_as
-from discovery.search import Meanings, skill_called
-from discovery.words import amount, either
+from finding.address import FIND, LONGEST, Address, clean, last_value
+from finding.everything.skills import meant
+from finding.facets.of_lists import facets_of
+from finding.nothing import nothing
+from finding.read_as import read_as
+from finding.search import Meanings, skill_called
+from finding.words import amount, either
 from reading.text import quoted
 from search.results import look
 
@@ -65,7 +65,7 @@ class Listing:
     search words, and comes first.
     """
 
-    name: str  # of its address, and by which `discovery.facets.of_lists` knows it
+    name: str  # of its address, and by which `finding.facets.of_lists` knows it
     model: type
     claims: type  # the model of what its pages say about skills
     heading: str

@@ -3,9 +3,9 @@
 from commitment.models import Showcase
 from commitment.search import KIND as SHOWCASE
 from config.by_hand import by_index
-from discovery import lists
-from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
-from discovery.matches import match_people, match_showcases
+from finding import lists
+from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from finding.matches import match_people, match_showcases
 from profiles.models import Profile
 from profiles.search import KIND as PROFILE
 from search import names

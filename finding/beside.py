@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from discovery.lists import People, Showcases
-from discovery.orders import BY_NAME
+from finding.lists import People, Showcases
+from finding.orders import BY_NAME
 from reading.text import quoted
 from search.results import Group
 

@@ -7,8 +7,8 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat, Replace
 from django.urls import reverse
 
-from discovery.address import Address
-from discovery.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from finding.address import Address
+from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from people.models import InstitutionKind
 from people.queries import institutions_to_choose
 from reading.countries import COUNTRIES

@@ -4,9 +4,9 @@ from collections import Counter
 
 from django.db.models import Count
 
-from discovery.facets.base import Facet, Option
-from discovery.facets.words import ChoiceFacet
-from discovery.places import Places
+from finding.facets.base import Facet, Option
+from finding.facets.words import ChoiceFacet
+from finding.places import Places
 from people.models import InstitutionKind
 from people.queries import institution_called
 from reading.countries import COUNTRIES

@@ -4,11 +4,11 @@ from functools import partial
 
 from commitment.models import ShowcaseSkill
 from commitment.pillars import PillarChoice
-from discovery.address import values
-from discovery.facets.places import CountryFacet, InstitutionFacet, KindFacet, Whereabouts
-from discovery.facets.skill import LevelFacet, SkillFacet
-from discovery.facets.words import RoleFacet, WordsFacet
-from discovery.facets.year import YearFacet
+from finding.address import values
+from finding.facets.places import CountryFacet, InstitutionFacet, KindFacet, Whereabouts
+from finding.facets.skill import LevelFacet, SkillFacet
+from finding.facets.words import RoleFacet, WordsFacet
+from finding.facets.year import YearFacet
 from profiles.models import ProfileSkill, RoleFamily
 from reading.text import a_to_z
 

@@ -4,7 +4,7 @@ from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q
 
 from commitment.models import Contributor
 from commitment.roles import CreditRole, LibraryRole
-from discovery.facets.base import IN_SIGHT, Facet, Option, Part
+from finding.facets.base import IN_SIGHT, Facet, Option, Part
 
 
 class ChoiceFacet(Facet):

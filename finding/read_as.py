@@ -1,6 +1,6 @@
 """What a search made of its words, in sentences: nothing takes the place of what somebody typed without a word."""
 
-from discovery.words import amount
+from finding.words import amount
 from reading.text import quoted
 
 

@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from discovery.everything.shelf import Called
+from finding.everything.shelf import Called
 from reading.text import fold
 from review import kinds
 

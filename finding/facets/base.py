@@ -6,7 +6,7 @@ what was chosen in its own facet: that many it gives, or adds. Of a `single` fac
 
 from dataclasses import dataclass, field
 
-from discovery.address import FIND
+from finding.address import FIND
 from reading.text import fold, named, quoted
 
 MOST = 20  # values of one facet that may be asked for at once

@@ -1,7 +1,7 @@
 """The shelf of the four pillars."""
 
 from commitment.pillars import PILLARS
-from discovery.everything.shelf import Called, Finding, Shelf
+from finding.everything.shelf import Called, Finding, Shelf
 from reading.words import spellings
 from search.asking import ask
 from search.english import stem

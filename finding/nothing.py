@@ -4,7 +4,7 @@ from functools import reduce
 
 from django.urls import reverse
 
-from discovery.words import amount
+from finding.words import amount
 from reading.text import quoted
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
 
-from discovery.facets.base import Facet, Option, Part
+from finding.facets.base import Facet, Option, Part
 from reading.text import fold, quoted
 from skills.claims import claiming_any
 from skills.models import Kind, Level, Nature, Skill

@@ -4,7 +4,7 @@ from django.db.models import Count, Func, IntegerField, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from discovery.facets.base import Facet, Option
+from finding.facets.base import Facet, Option
 from reading.text import quoted
 
 MOST_YEARS = 50

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import reduce
 
-from discovery.everything.marks import bearing
-from discovery.everything.shelf import SHOWN, Finding, Shelf, every
+from finding.everything.marks import bearing
+from finding.everything.shelf import SHOWN, Finding, Shelf, every
 from reading.text import named, quoted
 from search.english import STOPPED
 from search.names import is_enough, solid, words_of

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.db.models import Q
 
-from discovery.words import either as one_of
+from finding.words import either as one_of
 from search.asking import ask, either
 from search.lookups import Lexemes
 from search.results import NOTHING_MEANT, Meant
