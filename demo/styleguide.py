@@ -72,6 +72,7 @@ def _lists():
         "tree": samples.TREE,
         "filters": [{"label": "Paper conservation", "url": address.without("skill")}],
         "clear_url": address.path,
+        "count": "240 showcases",
         "sort": [
             {"name": "relevance", "label": "Best match", "url": address.setting("sort", "relevance"), "current": True},
             {"name": "newest", "label": "Newest", "url": address.setting("sort", "newest"), "current": False},

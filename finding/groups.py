@@ -1,4 +1,6 @@
-"""People whom a search found, in groups by where the words stand. In each they stand from A to Z: nobody is ranked."""
+"""What a search found, in groups. People stand by where the words stand, in each group from A to Z: nobody is ranked.
+Showcases that have all of the words stand before those that do not.
+"""
 
 from itertools import groupby
 from operator import attrgetter
@@ -17,8 +19,19 @@ class Heading(NamedTuple):
 NAME, SKILL = Heading("by-name", "By name"), Heading("by-skill", "By skill or post")
 TELLS = Heading("by-what-they-tell", "In what they tell")
 HEADINGS = {Group.NAME: NAME, Group.SKILL: SKILL, Group.TEXT: TELLS, Group.APART: TELLS, Group.PART: TELLS}
-PARTS = {Group.APART: "The words in different places", Group.PART: "Some of the words"}  # of what they tell
-NEAR = "What has to do with it"
+SOME, NEAR = "Some of the words", "What has to do with it"
+PARTS = {Group.APART: "The words in different places", Group.PART: SOME}  # of what they tell
+
+
+def parted(showcases, found):
+    """[(what a part is called, or "", showcases)] of one page of a list that is ordered by how likely they are; `found`
+    is the `search.results.Found` that they are of.
+    """
+    if not (found.is_widened and found.strict):
+        return [("", list(showcases))]
+    strict, name = set(found.best[: found.strict]), NEAR if len(found.question.pieces) == 1 else SOME
+    parts = groupby(showcases, lambda one: one.pk in strict)
+    return [("" if has_all else name, list(those)) for has_all, those in parts]
 
 
 def headed(rows, question):

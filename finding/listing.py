@@ -13,7 +13,7 @@ from finding.address import FIND, LONGEST, Address, clean, last_value
 from finding.everything.skills import meant
 from finding.facets.of_lists import facets_of
 from finding.nothing import nothing
-from finding.read_as import read_as
+from finding.read_as import instead, read_as
 from finding.search import Meanings, skill_called
 from finding.words import amount, either
 from reading.text import quoted
@@ -190,6 +190,8 @@ class Listing:
         """Context of templates/discovery/_list.html."""
         page = self.page
         count = page.paginator.count
+        counted = amount(count, *self.noun) if count else f"No {self.noun[1]}"
+        read = self.looked if self.q and count else None
         called = skill_called(self.q) if self.q else None
         like = meant(self.q)[:MOST_LIKE] if self.q and not count and not called else []
         narrowed = any(facet.chosen for facet in self.facets)
@@ -201,7 +203,8 @@ class Listing:
             "search_label": self.search_label,
             "action": self.path,
             "title": self._title(page),
-            "count": amount(count, *self.noun) if count else f"No {self.noun[1]}",
+            "count": counted,
+            "said": " ".join([*instead(read.instead if read else []), ", ".join([counted, *self._said(page)])]),
             "q": self.q,
             "hidden": self.address.without("q").pairs,
             "filters": self.chips,
@@ -216,9 +219,16 @@ class Listing:
             "notices": self.notices,
             "called": called,
             "like": either((skill.name, skill.get_absolute_url()) for skill in like),
-            "read_as": read_as(self.looked, self.noun, narrowed=narrowed) if self.q and count else [],
+            "read_as": read_as(read, self.noun, narrowed=narrowed) if read else [],
             "nothing": None if count else nothing(self),
         }
+
+    def _said(self, page):
+        """How the list stands, for those who do not see it, where that is not as it begins."""
+        if self.asked_sort and page.paginator.count > 1:
+            yield f"sorted by {self.all_sorts[self.sort][0].lower()}"
+        if page.number > 1:
+            yield f"page {page.number} of {page.paginator.num_pages}"
 
     def _title(self, page):
         """For the window: what this list is, down to its page."""

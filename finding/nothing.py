@@ -4,6 +4,7 @@ from functools import reduce
 
 from django.urls import reverse
 
+from finding.address import Address
 from finding.words import amount
 from reading.text import quoted
 
@@ -21,7 +22,8 @@ def nothing(listing):
     all_of_it = f"See all {listing.noun[1]}", listing.path
     if not facets:
         text = f"You searched for {quoted(listing.q)}. Try fewer words, other words or another spelling."
-        return _told("Nothing found", text, *all_of_it)
+        everything = str(Address(reverse("search"), [("q", listing.q)]))
+        return _told("Nothing found", text, "Search everything", everything)
     parts = [f"{facet.title.lower()}: {facet.said}" for facet in facets]
     words = "words" if " " in listing.q else "word"
     asked = [f"the {words} {quoted(listing.q)}", *parts] if listing.q else parts

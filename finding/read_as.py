@@ -16,15 +16,17 @@ def widened(read, noun, *, narrowed=False):
     if not read.is_widened:
         return []
     is_one_word = len(read.question.pieces) == 1
+    word = "phrase" if is_one_word and read.question.pieces[0].is_phrase else "word"
+    others = "the other has" if len(read.best) - read.strict == 1 else "the others have"
     if read.strict and narrowed:
-        return [f"Not all of these have {'this word' if is_one_word else 'all of these words'}."]
+        return [f"Not all of these have {f'this {word}' if is_one_word else 'all of these words'}."]
     if read.strict:
         has = f"{amount(read.strict, *noun)} {'has' if read.strict == 1 else 'have'}"
         if is_one_word:
-            return [f"{has} this word; the others have to do with it."]
-        return [f"{has} all of these words; the others have some."]
+            return [f"{has} this {word}; {others} to do with it."]
+        return [f"{has} all of these words; {others} some."]
     if is_one_word:
-        return ["Nothing has this word itself. Here is what has to do with it."]
+        return [f"Nothing has this {word} itself. Here is what has to do with it."]
     return ["Nothing has all of these words. Here is what has some of them."]
 
 

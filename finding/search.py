@@ -1,10 +1,12 @@
 """What the vocabulary knows about the words of a search, and pages that show what they mean."""
 
+import re
 from functools import cache
 
 from django.db.models import Q
 
 from finding.words import either as one_of
+from reading.letters import QUOTES
 from search.asking import ask, either
 from search.lookups import Lexemes
 from search.results import NOTHING_MEANT, Meant
@@ -16,6 +18,14 @@ from skills.terms import key_of
 from skos.concepts import ENGLISH
 
 MOST_MEANT = 3  # skills
+UNQUOTED = re.compile(f"[{QUOTES}]")
+
+
+def hits_for(text, *, told=True):
+    """`skills.finding.hits` for what visitors ask: what says nothing by itself finds only what is called so."""
+    if ask(text).says_nothing:
+        return [hit for hit in hits(text, told=False) if hit.tier == Tier.SAME]
+    return hits(text, told=told)
 
 
 def skill_called(q):
@@ -51,11 +61,11 @@ class Meanings:
 
 def skills_meant(words):
     """Numbers of the few skills that words mean; a guess by what showcases tell is none."""
-    found = [hit for hit in hits(words, told=False) if hit.tier != Tier.PARTLY]
+    found = [hit for hit in hits_for(words, told=False) if hit.tier != Tier.PARTLY]
     return [hit.skill for hit in found if hit.tier == found[0].tier][:MOST_MEANT]
 
 
 def labels_of(skills):
     """All that these skills are called in English, as pieces of a question."""
     texts = Label.objects.filter(skill__in=skills, language__in=["", ENGLISH]).values_list("text", flat=True)
-    return tuple(piece for text in texts for piece in ask(f'"{text}"').pieces)
+    return tuple(piece for text in texts for piece in ask(f'"{UNQUOTED.sub(" ", text)}"').pieces)

@@ -1,8 +1,18 @@
 """Words that are nearly spelt like others."""
 
+from functools import cache
+from itertools import pairwise
+
 MOST_OTHER_LETTERS = 5  # that stand in one of two words only: f for ph is three, a mistake is two
 FAR = 9  # letters of a word in which more may be wrong
-ALIKE = ("aeiouy", "ckqsz")  # letters that are taken for each other; any others make two mistakes
+ALIKE = ("aeiouy", "ckqsz")  # letters that are taken for each other; any others make two mistakes,
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # but for those of keys side by side, or one above the other
+BESIDE = {frozenset(pair) for row in ROWS for pair in pairwise(row)} | {
+    frozenset((above, below))
+    for row, next_row in pairwise(ROWS)
+    for at, below in enumerate(next_row)
+    for above in row[at : at + 2]
+}
 
 
 def nearest(word, known):
@@ -26,14 +36,21 @@ def allowed(word, other):
 
 
 def mistakes(one, other):
-    """How many letters are missing, too many, swapped with their neighbour or (counting twice, see ALIKE) wrong."""
+    """How many letters are missing, too many, swapped with their neighbour or (counting twice, see ALIKE and
+    ROWS) wrong.
+    """
     before, last = [], list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
         row = [at]
         for to, beside in enumerate(other, 1):
-            wrong = 0 if letter == beside else 1 if any(letter in few and beside in few for few in ALIKE) else 2
+            wrong = 0 if letter == beside else 1 if _are_confused(letter, beside) else 2
             row.append(min(last[to] + 1, row[-1] + 1, last[to - 1] + wrong))
             if at > 1 < to and letter == other[to - 2] and one[at - 2] == beside:
                 row[-1] = min(row[-1], before[to - 2] + 1)
         before, last = last, row
     return last[-1]
+
+
+@cache
+def _are_confused(letter, other):
+    return frozenset((letter, other)) in BESIDE or any(letter in few and other in few for few in ALIKE)

@@ -9,7 +9,7 @@ from reading.text import fold
 from reading.words import spellings
 from search.english import ASKED, ASKING, STOPPED, stem
 from search.kin import kin_of
-from search.words import BEGUN, EXACT, IN_FIELD, LONGEST, whole_of
+from search.words import BEGUN, EXACT, IN_FIELD, LONGEST, is_enough, whole_of
 
 PIECE = re.compile(rf"(-?)[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]?|(-?)([^\s{QUOTES}]+)")
 CLOSE = 4  # words from one to the other
@@ -96,6 +96,19 @@ class Question:
         )
 
     @property
+    def is_contradictory(self):
+        """Is what it asks for refused at once?"""
+        return bool(self) and all(
+            any(set(it.ways) & set(other.ways) for it in one.wanted for other in one.refused)
+            for one in self.alternatives
+        )
+
+    @property
+    def says_nothing(self):
+        """Is it no more than words like “the”, or a single letter?"""
+        return not is_enough("".join(part for piece in self.pieces if not piece.is_idle for part in piece.ways[0]))
+
+    @property
     def words(self):
         """What it is about, in plain words without what the question is wrapped in."""
         return " ".join(piece.typed for one in self.alternatives for piece in one.telling)
@@ -167,7 +180,7 @@ class Question:
 def ask(text):
     """Read what was typed."""
     text = " ".join(text.replace("\x00", "").split())
-    found = [piece for piece in map(_piece, PIECE.finditer(text)) if piece.ways][:MOST]
+    found = _refusing([piece for piece in map(_piece, PIECE.finditer(text)) if piece.ways][:MOST], text)
     groups, group = [], []
     for at, piece in enumerate(found):
         if _is_or(piece) and 0 < at < len(found) - 1:
@@ -188,6 +201,18 @@ def _piece(match):
     idle = bool(word) and all(part in STOPPED for way in ways for part in way)
     is_begun = bool(word) and typed.endswith("*") and bool(ways) and len(ways[0][-1]) > 1
     return Piece(typed.rstrip("*"), ways, phrase is not None, bool(minus or minus_too), is_begun, idle)
+
+
+def _refusing(pieces, text):
+    """With NOT in capitals, as catalogues have it, taken for a minus; where all is in capitals it is a word."""
+    if "NOT" not in text or text == text.upper():
+        return pieces
+    is_not = [piece.typed == "NOT" and not (piece.is_phrase or piece.is_refused) for piece in pieces[:-1]] + [False]
+    return [
+        replace(piece, is_refused=piece.is_refused or refused)
+        for piece, itself, refused in zip(pieces, is_not, [False, *is_not], strict=False)
+        if not itself
+    ]
 
 
 def _is_or(piece):

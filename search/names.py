@@ -1,14 +1,11 @@
 """Pages by what they are called: by the whole name, however it is typed, or by how it begins."""
 
-import re
-
-from reading.words import IDEOGRAPH, spellings
+from reading.words import spellings
 from search.english import STOPPED
 from search.lookups import Lexemes
 from search.models import Name
 from search.words import EXACT, LONGEST
 
-LEAST = 2  # letters that are worth a list; one sign is a word in a script of ideographs
 LEAST_INSIDE = 3  # letters by which a word inside a name is found, if they are not all of it
 MOST_WORDS = 6
 MOST_INSIDE = 50  # names with a word that goes on so: those of more are not put in order, which would take too long
@@ -22,11 +19,6 @@ def words_of(name):
 def solid(name):
     """The same without spaces: one for O’Brien, OBRIEN and o brien."""
     return words_of(name).replace(" ", "")
-
-
-def is_enough(text):
-    """Is it long enough to be gone on with?"""
-    return len(key := solid(text)) >= LEAST or bool(re.search(IDEOGRAPH, key))
 
 
 def lexemes_of(kind, name):

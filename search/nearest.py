@@ -39,7 +39,7 @@ def read(question):
     for piece in unknown[:MOST_MENDED]:
         ways, shown = _other_ways(piece.ways[0])
         if ways:
-            meant[piece] = replace(piece, ways=(*piece.ways, *ways))
+            meant[piece] = replace(piece, typed=shown, ways=(*ways, *piece.ways))
             instead.append((piece.typed, shown))
     return Meant(question.reading(meant), instead) if meant else None
 

@@ -20,7 +20,7 @@ from search.weighing import rarity, weigh
 
 THIN = 4  # pages: with fewer, others are shown too
 MOST_WEIGHED = 1_000  # pages: of more, those are first that have all words in headings
-MOST_OTHERS = 20
+MOST_OTHERS = 8
 BY_SKILL = 0.6  # what it counts that a page shows a skill which the words mean
 BY_NAME = 0.4  # and that it speaks of that by another name,
 COMMON = 0.2  # unless so large a part of all pages do
@@ -143,8 +143,12 @@ def _widened(live, found, meant, newest, those):
     speak of it by another name.
     """
     question = found.question
-    says_nothing = all(piece.is_idle for piece in question.pieces)
-    if says_nothing or found.strict >= THIN or (found.strict and question.has_rules):
+    if (
+        question.says_nothing
+        or question.is_contradictory
+        or found.strict >= THIN
+        or (found.strict and question.has_rules)
+    ):
         return found
     loose = question.loosened()
     says, counts = rarity(live, loose.pieces)

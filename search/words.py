@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from reading.words import spellings
+from reading.words import IDEOGRAPH, spellings
 from search.english import STOPPED, stem
 
 EXACT, WHOLE = "=", "#"
@@ -20,6 +20,7 @@ CHUNK = re.compile(r"[^\s/|—―…]+")  # what is looked at by itself: no word
 TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link in Markdown
 LONGEST = 60  # letters of a word
 LONGEST_NAME = 200
+LEAST = 2  # letters that are worth a list; one sign is a word in a script of ideographs
 LAST = 16_383  # place that PostgreSQL keeps
 OFTEN = 250  # places of one lexeme; PostgreSQL keeps 256
 GAP = 5  # places between two texts, so that no phrase goes across
@@ -50,6 +51,11 @@ def stems_of(chunk):
     """All stems that a chunk is found by."""
     words = spelt(chunk)
     return frozenset(stem(word) for word in (*words.words, *words.joined) if word not in STOPPED)
+
+
+def is_enough(letters):
+    """Are they enough to look for what goes on so?"""
+    return len(letters) >= LEAST or bool(re.search(IDEOGRAPH, letters))
 
 
 def chunks(text):

@@ -129,7 +129,7 @@ def _by_labels(text, pieces):
         default=Value(Tier.INSIDE),
         output_field=IntegerField(),
     )
-    rows = Term.objects.filter(starts | _by_letters(pieces, key, phrases, anywhere))
+    rows = Term.objects.filter(starts | is_all(phrases) | _by_letters(pieces, key, phrases, anywhere))
     return _best(rows.annotate(tier=tier), _query(pieces, begun=True))
 
 
@@ -185,8 +185,9 @@ def _begun(way, least):
 
 def _nearly(pieces):
     """By the words of labels that are nearly those of `pieces`, where a word stands in none."""
-    typed = [" ".join(ways[0]) for ways in pieces]
-    long = [word for word in typed if len(word) >= LEAST_OF_A_WORD and word.isalpha()]
+    pieces = [_ways(word) for ways in pieces for word in ways[0]]  # of E-boooks each part
+    typed = [ways[0][0] for ways in pieces]
+    long = [word for word in typed if len(word) >= LEAST_OF_A_WORD and not word.isdigit()]
     if not long:
         return []
     like = Q()

@@ -1,5 +1,7 @@
 """Find skills: those that a text names, those that it may mean, and all of them in order."""
 
+import re
+
 from django.db.models import Case, IntegerField, Q, When
 
 from reading.text import fold
@@ -44,18 +46,30 @@ def named(text):
 def labelled(text):
     """The same for labels alone. Of names, other names, former ones and hidden ones only the first sort counts."""
     key = key_of(text)
-    sorts = dict(Term.objects.filter(folded=key).values_list("skill", "sort")) if key else {}
+    return _of_first_sort(dict(Term.objects.filter(folded=key).values_list("skill", "sort")) if key else {})
+
+
+def with_the_words(text):
+    """As `labelled`, where hyphens, apostrophes, full stops and spaces may be others too: 3-D scanning, 3D scanning."""
+    key, phrases = unjoined(text), phrases_of(text)
+    if not phrases:
+        return []
+    rows = Term.objects.filter(is_all(phrases), sort__lt=TermSort.ALL).order_by("-sort")
+    found = rows.values_list("skill", "sort", "folded")
+    return _of_first_sort({pk: sort for pk, sort, folded in found if unjoined(folded) == key})
+
+
+def unjoined(text):
+    """A label without what joins or parts its words, for comparing: C++ is not C#."""
+    return re.sub(r"[-'. ]", "", key_of(text))
+
+
+def _of_first_sort(sorts):
+    """The skills of {skill: the sort of its label}: those whose labels are of the sort that counts most."""
     best = min(sorts.values(), default=None)
     firm = {TermSort.PREFERRED, TermSort.ALTERNATIVE}
     wanted = firm if best in firm else {best}
     return _by_name(Skill.objects.filter(pk__in=[pk for pk, sort in sorts.items() if sort in wanted]))
-
-
-def with_the_words(text):
-    """The accepted skills with a label of the same words, whose hyphens and spaces may be others, by name."""
-    phrases = phrases_of(text)
-    labels = Term.objects.filter(is_all(phrases), sort__lt=TermSort.ALL) if phrases else Term.objects.none()
-    return _by_name(Skill.objects.filter(pk__in=labels.values("skill")))
 
 
 def _by_name(skills):

@@ -5,7 +5,6 @@ from collections import defaultdict
 from drafting.fields import MarkdownField, TextField
 from reading.markdown import to_blocks
 from reading.text import fold
-from search import words
 from search.english import STOPPED, stem
 from skills import phrases
 from skills.models import Label, Skill
@@ -57,14 +56,14 @@ def skills_in(blocks, *, besides=()):
 
 def _labels_in(text):
     """{label: slugs} of all whose words stand in `text`, wherever."""
-    written = frozenset().union(*map(words.stems_of, words.chunks(text)))
+    written = set(stems_of(phrases.words_of(text)).values()) - {""}
     found = defaultdict(set)
     accepted = Skill.objects.accepted()
     labels = Label.objects.filter(skill__in=accepted)
     for rows, name, slug in (accepted, "name", "slug"), (labels, "text", "skill__slug"):
         for label, of in rows.values_list(name, slug):
-            wanted = [stems for stems in map(words.stems_of, words.chunks(label)) if stems]
-            if wanted and not any(map(written.isdisjoint, wanted)):
+            wanted = set(stems_of(phrases.words_of(label)).values()) - {""}
+            if wanted and wanted <= written:
                 found[label].add(of)
     return found
 

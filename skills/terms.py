@@ -1,6 +1,6 @@
 """What skills are found by, as rows of `Term` and `Word`: worked out of the skills and their labels."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db.models import Exists, OuterRef
 
@@ -65,12 +65,21 @@ def _lexemes(labels, definition=""):
 
 
 def words():
-    """Rows of `Word`: those of labels that people are shown, as nobody means a misspelling."""
-    shown = Term.objects.filter(sort__lt=TermSort.HIDDEN).values_list("text", flat=True)
-    found = {word for text in shown for way in _ways(text) for word in way.split()}
+    """Rows of `Word`: those of labels that people are shown; of others those that stand in several, or are written in
+    a definition, as nobody means a misspelling.
+    """
+    shown = _words_in(Term.objects.filter(sort__lt=TermSort.HIDDEN).values_list("text", flat=True))
+    typed = _words_in(Term.objects.filter(sort=TermSort.HIDDEN).values_list("text", flat=True))
+    written = _words_in(Skill.objects.accepted().values_list("definition", flat=True))
+    found = {*shown, *(word for word, times in typed.items() if times > 1 or word in written)}
     return {(word,) for word in found if len(word) >= LEAST_OF_A_WORD and not word.isdigit()}
 
 
+def _words_in(texts):
+    """Counter of the words in texts: in how many of them each stands."""
+    return Counter(word for text in texts for word in {word for way in _ways(text) for word in way.split()})
+
+
 def are_missing():
-    """Is there an accepted skill that cannot be found, as in a database from before there were terms?"""
+    """Is there an accepted skill that cannot be found, as after a migration that emptied them for other stems?"""
     return Skill.objects.accepted().filter(~Exists(Term.objects.filter(skill=OuterRef("pk")))).exists()

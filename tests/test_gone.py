@@ -73,7 +73,10 @@ class Situation:
 
 @pytest.fixture
 def it(library, author, colleague, manager, second_manager, outsider, editor):
-    return Situation(library, author, colleague, manager, second_manager, outsider, editor)
+    it = Situation(library, author, colleague, manager, second_manager, outsider, editor)
+    for there in ("waiting", "change", "asked", "invitation"):  # what may go is there before the page is opened
+        getattr(it, there)
+    return it
 
 
 def withdraw_invitation(it):
@@ -344,8 +347,6 @@ STALE = [
 @pytest.mark.parametrize(("meanwhile", "deed"), STALE)
 def test_a_verb_that_finds_nothing_left_refuses(meanwhile, deed, it):
     it.link, it.stale_place = link_of(it.invitation), Institution.objects.get(pk=it.elsewhere.pk)
-    assert it.asked  # it is there before what it is about goes, and so is the next
-    assert it.waiting
     it.bystander = UserFactory()
     it.gone = User.objects.get(pk=it.bystander.pk)
     meanwhile(it)

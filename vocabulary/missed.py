@@ -15,6 +15,7 @@ from django.utils import timezone
 from config.locks import wait_for_turn
 from people.naming import parts_of_names, words_of
 from reading.text import fold, one_line
+from search.asking import ask
 from vocabulary.models import MissedWord
 
 DAYS, ON_DAYS = 90, 3  # how long they are kept; on how many of these days one has to be typed to be listed
@@ -28,7 +29,7 @@ AROUND = " \"'`´“”‘’«».,;:!?()[]{}<>*/\\-–…"
 def clean(text):
     """What of a text is counted: folded; "" for what may be an address or a number, or is no word that is missed."""
     word = fold(one_line(text))
-    if any(letter.isnumeric() for letter in word) or ADDRESS.search(word):
+    if ask(text).says_nothing or any(letter.isnumeric() for letter in word) or ADDRESS.search(word):
         return ""
     word = " ".join(filter(None, (part.strip(AROUND) for part in word.split())))
     fits = SHORTEST <= len(word) <= LONGEST and len(word.split()) <= MOST_WORDS

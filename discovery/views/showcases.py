@@ -10,6 +10,8 @@ from commitment.queries import for_page
 from config.web import reads_only
 from discovery.moved import gone_or_moved
 from finding.beside import people_beside
+from finding.groups import parted
+from finding.listing import RELEVANCE
 from finding.lists import Showcases
 
 
@@ -21,7 +23,8 @@ def showcases(request):
     if listing.q:
         listing.mark(listing.page)
     beside = people_beside(listing.q) if listing.q and not listing.page.paginator.count else None
-    return render(request, "discovery/showcases.html", listing.context() | {"beside": beside})
+    parts = parted(listing.page, listing.looked) if listing.sort == RELEVANCE else [("", list(listing.page))]
+    return render(request, "discovery/showcases.html", listing.context() | {"beside": beside, "parts": parts})
 
 
 @login_not_required

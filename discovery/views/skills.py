@@ -11,10 +11,9 @@ from discovery import counts
 from discovery.news import news
 from discovery.views.skill import by_name
 from finding.address import last_value
-from finding.everything.skills import looked_for, meant, says_nothing, skills_of
+from finding.everything.skills import looked_for, meant, skills_of
 from finding.listing import MOST_LIKE
 from finding.words import amount, either, showcases_and_people
-from search.asking import ask
 from skills.models import Kind, Skill
 
 HINTS = {
@@ -80,7 +79,7 @@ def skills(request):
     found = looked_for(q) if q else []
     tree = Tree({hit.skill: hit.why for hit in found if hit.is_by_words} if q else None)
     kinds = tree.kinds()
-    if not kinds and not says_nothing(ask(q)):
+    if not kinds:
         tally("missed skill", q)
     like = [] if kinds else meant(q, found)[:MOST_LIKE]
     told = [] if kinds or like else skills_of(found)[:MOST_LIKE]

@@ -6,8 +6,10 @@ from functools import reduce
 from finding.everything.marks import bearing
 from finding.everything.shelf import SHOWN, Finding, Shelf, every
 from reading.text import named, quoted
+from search.asking import ask
 from search.english import STOPPED
-from search.names import is_enough, solid, words_of
+from search.names import solid, words_of
+from search.words import is_enough
 
 MOST_SUGGESTED = 8
 FIRST = 3  # suggestions of one shelf, before it is the turn of others
@@ -42,7 +44,8 @@ class Answer:
         self.instead = _instead(findings)
         read = reduce(lambda text, pair: text.replace(*pair), self.instead, text)
         by_shelf = {shelf: shelf.called(read) for shelf in shelves}
-        self.on_top = [*bearing(text), *(one for called in by_shelf.values() for one in called)]
+        marked = bearing(text)
+        self.on_top = [*marked, *(one for called in by_shelf.values() for one in called)]
         self.title = f"Called {quoted(read)}"
         if not self.on_top:
             by_shelf = _named(shelves, read)
@@ -58,9 +61,9 @@ class Answer:
         self.groups = sorted(shown, key=lambda group: group.finding.is_guess)
         for group in self.groups:
             group.shelf.mark(group.things, group.finding.read)
-        self.without = [shelf for shelf, found in findings if not (found.count or by_shelf.get(shelf))]
+        self.without = [shelf for shelf, found in findings if not (marked or found.count or by_shelf.get(shelf))]
         self.like = [thing for _, found in findings for thing in found.like][:MOST_LIKE]
-        self.begun = [] if self else suggestions(text)
+        self.begun = [] if self or ask(text).has_rules else suggestions(text)
 
     def __bool__(self):
         return bool(self.on_top or self.groups)
@@ -80,7 +83,7 @@ def _instead(findings):
 def _named(shelves, text):
     """{shelf: [Called]}: the few that have all of these words in their names, where people ask by a part of those."""
     words = set(words_of(text).split()) - STOPPED
-    if not (words and is_enough(text)):
+    if not (words and is_enough(solid(text))):
         return {}
     named = {shelf: shelf.suggest(text, MOST_SUGGESTED) for shelf in shelves if shelf.is_asked_by_part(words)}
     all_of_it = {
@@ -93,9 +96,9 @@ def suggestions(text):
     """Up to MOST_SUGGESTED [Called]: what begins with `text` before what has a word that does, and of each shelf the
     first before the second of any. A shelf that could fill the list leaves room for others.
     """
-    if not is_enough(text):
-        return []
     key = solid(text)
+    if not is_enough(key):
+        return []
     found = [
         (place >= FIRST, not solid(one.name).startswith(key), place, one)
         for shelf in every()

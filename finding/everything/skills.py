@@ -4,13 +4,14 @@ from django.urls import reverse
 
 from finding.address import Address
 from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from finding.search import hits_for
 from reading.text import quoted
+from search import nearest
 from search.asking import ask
-from search.names import is_enough, solid
-from skills.finding import Tier, hits
+from skills.finding import Tier
 from skills.models import Skill
 from skills.phrases import shortened
-from skills.queries import begun, named, with_the_words
+from skills.queries import begun, named, unjoined, with_the_words
 
 DEFINED = 160  # characters of a definition
 MOST_ALONE = 4  # words that are looked at by themselves where no skill has them all
@@ -19,30 +20,31 @@ MOST_ALONE = 4  # words that are looked at by themselves where no skill has them
 def looked_for(text):
     """`skills.finding.hits` for a text; of a question that finds none, for what it is about. OR and -word hold.
 
-    What says nothing by itself (the, a single letter) only finds what is called so.
+    What is spelt wrongly and stands in no skill is read as pages would be.
     """
     question = ask(text)
     if question.has_rules:
         return _by_rules(question)
-    if says_nothing(question):
-        return [hit for hit in hits(text, told=False) if hit.tier == Tier.SAME]
-    found = hits(text)
+    found = hits_for(text)
     if any(hit.is_by_words for hit in found):
         return found
     about = question.words
-    return (hits(about) if about and about != text else []) or found
+    return (hits_for(about) if about and about != text else []) or found or _read_otherwise(question)
 
 
-def says_nothing(question):
-    return not any(is_enough(piece.typed) and not piece.is_idle for piece in question.pieces)
+def _read_otherwise(question):
+    if not (other := nearest.read(question)):
+        return []
+    words = other.question.words
+    return [hit._replace(tier=Tier.NEARLY, meant=words) for hit in hits_for(words, told=False) if hit.is_by_words]
 
 
 def _by_rules(question):
     """Of each alternative, without those that what it refuses finds; the best first, each once."""
     found = {}
     for one in question.alternatives:
-        refused = {hit.skill for piece in one.refused for hit in hits(piece.typed) if hit.is_by_words}
-        for hit in hits(" ".join(piece.typed for piece in one.telling)):
+        refused = {hit.skill for piece in one.refused for hit in hits_for(piece.typed) if hit.is_by_words}
+        for hit in hits_for(" ".join(piece.typed for piece in one.telling)):
             if hit.skill not in refused:
                 found.setdefault(hit.skill, hit)
     return sorted(found.values(), key=lambda hit: hit.tier)
@@ -51,7 +53,7 @@ def _by_rules(question):
 def near(text):
     """Hits for a text for which there is none: what a word of it means by itself."""
     pieces = ask(text).pieces[:MOST_ALONE]
-    found = (hits(piece.typed)[:1] for piece in pieces) if len(pieces) > 1 else ()
+    found = (hits_for(piece.typed)[:1] for piece in pieces) if len(pieces) > 1 else ()
     return [hit for one in found for hit in one if hit.is_by_words]
 
 
@@ -106,4 +108,4 @@ class Skills(Shelf):
 
 
 def _what(skill, text):
-    return "Skill" if solid(skill.name) == solid(text) else f"Skill, looked for as {quoted(text)} too"
+    return "Skill" if unjoined(skill.name) == unjoined(text) else f"Skill, looked for as {quoted(text)} too"

@@ -7,13 +7,20 @@ from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 
+class Kept(TrigramExtension):
+    """It stays when this is taken back: other rooms ask with it too."""
+
+    def database_backwards(self, *args):
+        pass
+
+
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
     operations = [
-        TrigramExtension(),
+        Kept(),
         migrations.CreateModel(
             name="Name",
             fields=[

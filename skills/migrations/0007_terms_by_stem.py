@@ -1,16 +1,11 @@
 """Names of skills are found by the stems of the search, which the portal makes: rows are made anew after the
-migrations, and nobody asks PostgreSQL's own stems any more.
+migrations. PostgreSQL's own configuration stays for the code that still runs meanwhile; a later release drops it.
 """
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 from django.db import migrations, models
 from django.db.models.functions import Cast
-
-MADE = """
-CREATE TEXT SEARCH CONFIGURATION colophon (COPY = english);
-ALTER TEXT SEARCH CONFIGURATION colophon ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
-"""
 
 
 def empty(apps, schema_editor):
@@ -37,5 +32,4 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "term", django.contrib.postgres.indexes.GinIndex(models.F("search"), fastupdate=False, name="term_search")
         ),
-        migrations.RunSQL("DROP TEXT SEARCH CONFIGURATION colophon", MADE),
     ]

@@ -55,6 +55,13 @@ export function watchFilters(list, say, keep) {
     event.preventDefault();
     found(boxOf(event.target));
   });
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isFilter(event.target) || !event.target.value) return;
+    event.preventDefault();
+    event.stopPropagation(); // the next one closes what it is in
+    event.target.value = "";
+    found(event.target);
+  });
   list.addEventListener("click", (event) => {
     const all = event.target.closest("[data-filter] a");
     if (!all || event.ctrlKey || event.metaKey || event.shiftKey) return;

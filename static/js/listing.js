@@ -28,10 +28,17 @@ document.addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const url = new URL(link.href);
   if (event.altKey || url.origin !== location.origin || url.pathname !== location.pathname || isFilter(link)) return;
-  if (url.hash && addressOf(url) === addressOf(shown)) return; // a place on the page as it is
+  if (link.getAttribute("href").startsWith("#")) return; // a place on the page as it is
   event.preventDefault();
   const place = link.closest(".pagination") ? null : document.getElementById(link.id || url.hash.slice(1));
   go(together(url, link), { at: place?.id ?? RESULTS, top: place?.getBoundingClientRect().top });
+});
+
+// What looks like a box to tick is ticked by the space bar too.
+list.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches(".facet__option")) return;
+  event.preventDefault();
+  event.target.click();
 });
 
 words.addEventListener("submit", (event) => {
@@ -92,7 +99,7 @@ async function go(url, { at, top, isBack = false, back } = {}) {
   shown = aim = new URL(isBack ? location.href : address, location.href);
   if (isBack) scrollTo({ top: back ?? 0, behavior: "instant" });
   else if (at) settle(at, top, isFree);
-  say(document.getElementById(RESULTS).textContent);
+  say(list.querySelector("[data-said]").dataset.said);
 }
 
 function put(url, name, text) {

@@ -1,6 +1,4 @@
-"""The stories of tests/journey.py and of a missing word in a real Chromium. Without script, the first is told by
-tests/test_journey.py.
-"""
+"""The stories of tests/journey.py and of a missing word in a real Chromium, the second without script too."""
 
 import pytest
 from playwright.sync_api import expect

@@ -87,6 +87,45 @@ def test_a_choice_changes_the_list_and_all_that_says_what_it_is_of(here, axe):
     expect(here).to_have_title(re.compile("^Showcases –"))
 
 
+def test_the_space_bar_ticks_what_looks_like_a_box(here):
+    option = here.locator("#institution-place-2")
+    option.focus()
+    here.keyboard.press("Space")
+    expect(option).to_have_attribute("aria-current", "true")
+    here.keyboard.press("Space")
+    expect(option).not_to_have_attribute("aria-current", "true")
+
+
+def test_on_a_phone_the_foot_says_how_many_are_left_and_leads_there(here):
+    foot = here.locator(".facets__foot a")
+    expect(foot).to_be_hidden()
+    here.set_viewport_size({"width": 360, "height": 640})
+    here.locator("#facets > summary").click()
+    expect(foot).to_have_text("Show 24 showcases")
+    here.locator("#institution-place-2").click()
+    expect(foot).to_have_text("Show 1 showcase")
+    expect(foot).to_be_in_viewport()
+    here.locator("#facets > summary").focus()
+    while here.keyboard.press("Tab") or not foot.evaluate("foot => foot === document.activeElement"):
+        box, edge = here.locator(":focus").bounding_box(), foot.bounding_box()["y"]
+        assert box["y"] + box["height"] <= edge + 1  # what has the focus is not below it
+    foot.click()
+    expect(here.locator("#results")).to_be_in_viewport()
+    expect(here).to_have_url(re.compile(r"\?institution=place-2#results$"))
+
+
+def test_escape_empties_the_filter_of_a_facet_before_it_closes_anything(here):
+    here.set_viewport_size({"width": 360, "height": 640})
+    here.locator("#facets > summary").click()
+    box = here.get_by_label("Find among the skills")
+    box.fill("lodz")
+    box.press("Escape")
+    expect(box).to_have_value("")
+    expect(box).to_be_focused()
+    box.press("Escape")
+    expect(here.locator("#facets > summary")).to_be_focused()
+
+
 def test_back_and_forward_show_what_was_there(here):
     here.locator("#institution-place-1").click()
     expect(here.locator("#results")).to_have_text("1 showcase")

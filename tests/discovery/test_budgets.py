@@ -13,7 +13,7 @@ BUDGETS = {
     "/search/": 2,
     "/showcases/": 12,
     "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 18,
-    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 39,
+    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 41,
     "/people/": 9,
     "/people/?q=person&skill=skill-0&level=2": 18,
     "/skills/": 10,

@@ -113,6 +113,25 @@ def test_a_shelf_mark_is_enough(called, typed):
     assert live.shelf_mark not in {what for _, what in called("Flat maps")}
 
 
+def test_what_has_a_shelf_mark_was_not_looked_for_in_vain(get, words, called):
+    make.showcase("Flat maps", shelf_mark="S-0A1B1")
+    assert called("S-0A1B1")
+    assert "were found for" not in words(get(PATH, q="S-0A1B1"))
+
+
+def test_what_was_refused_is_not_offered_instead(get, words, db):
+    make.profile("Rare Books")
+    assert "Names that begin so" not in words(get(PATH, q="rare -books"))
+    assert "Names that begin so" in words(get(PATH, q="rar"))
+
+
+def test_signs_that_mean_something_tell_skills_apart(called, db):
+    SkillFactory(slug="cpp", name="C++")
+    rebuild_derived()
+    assert called("C++") == [("C++", "Skill")]
+    assert called("C#") == []
+
+
 def test_the_shelf_mark_of_what_was_withdrawn_leads_to_what_stands_in_its_place(get, called, words):
     live = publish_showcase(title="Flat maps")
     services.withdraw_live(kinds.get("showcase"), live, by=live.owner)

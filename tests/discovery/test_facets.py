@@ -281,7 +281,7 @@ def test_an_empty_list_says_what_was_asked_for_and_what_there_is_with_less(get, 
 def test_words_alone_or_one_facet_alone_leave_nothing_to_drop_but_all(get):
     make.showcase()
     words_alone = get("/showcases/", q="walrus").context["nothing"]
-    assert (words_alone["drops"], words_alone["action_url"]) == ((), "/showcases/")
+    assert (words_alone["drops"], words_alone["action_url"]) == ((), "/search/?q=walrus")
     pillar_alone = get("/showcases/", pillar="recognition").context["nothing"]
     assert [drop["url"] for drop in pillar_alone["drops"]] == ["/showcases/"]
     assert get("/showcases/", q="walrus", sort="relevance", year="2024").context["nothing"]["drops"][0] == {

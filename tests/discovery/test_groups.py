@@ -77,9 +77,9 @@ def test_three_groups_have_places_of_their_own_and_the_last_says_how_close_the_w
     html = get("/people/", q="vellum book").content.decode()
     places = re.findall(r'<h2 class="group__title" id="([^"]+)"', html)
     assert places == [heading.place for heading in (NAME, SKILL, TELLS)]
-    assert re.findall(r'<p class="group__part">([^<]+)<', html) == ["The words in different places"]
+    assert re.findall(r'<h3 class="group__part">([^<]+)<', html) == ["The words in different places"]
     assert html.index("Ann Zeal") < html.index("The words in different places") < html.index("Di Ray")
     make.profile("Ed Roy", hook="Walrus.")
     html = get("/people/", q="walrus dugong").content.decode()
     assert re.findall(r'<h2 class="group__title" id="([^"]+)"', html) == [TELLS.place]
-    assert re.findall(r'<p class="group__part">([^<]+)<', html) == ["Some of the words"]
+    assert re.findall(r'<h3 class="group__part">([^<]+)<', html) == ["Some of the words"]

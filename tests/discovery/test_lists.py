@@ -175,7 +175,38 @@ def test_a_list_says_what_its_words_were_taken_for_and_that_it_was_widened(get, 
     make.showcase("Vellum and parchment", year=2023)
     make.showcase("Vellum and zeppelins", year=2024)
     said = words(get("/showcases/", q="vellum zeppelins"))
-    assert "1 showcase has all of these words; the others have some." in said
+    assert "1 showcase has all of these words; the other has some." in said
     assert "Not all of these have all of these words." in words(get("/showcases/", q="vellum zeppelins", year=2024))
     assert "Nothing has “zepelins”. Showing results for “zeppelins”." in words(get("/showcases/", q="zepelins"))
     assert "have all" not in words(get("/showcases/", q="vellum"))
+
+
+def test_what_has_all_words_stands_above_a_line_and_the_others_below(get, found):
+    make.showcase("Vellum and parchment")
+    make.showcase("Vellum and zeppelins")
+    parts = get("/showcases/", q="vellum zeppelins").context["parts"]
+    named = [(name, [str(one) for one in those]) for name, those in parts]
+    assert named == [("", ["Vellum and zeppelins"]), ("Some of the words", ["Vellum and parchment"])]
+    for asked in ({"q": "vellum zeppelins", "sort": "title"}, {"q": "vellum"}, {"q": "zeppelins airship"}, {}):
+        assert [name for name, _ in get("/showcases/", **asked).context["parts"]] == [""], asked
+
+
+def test_a_contradiction_finds_nothing(found):
+    make.showcase("Vellum and parchment")
+    assert found("/showcases/", q="vellum -vellum") == []
+    assert found("/showcases/", q="vellum NOT parchment") == []
+
+
+def test_the_list_says_in_one_line_how_it_stands(get, monkeypatch):
+    monkeypatch.setattr("finding.listing.PER_PAGE", 1)
+    for title in ("Vellum", "Vellum too"):
+        make.showcase(title)
+    said = [get("/showcases/", q=q, **asked).context["said"] for q, asked in (
+        ("", {}), ("", {"sort": "title", "page": "2"}), ("velum", {}), ("zzz", {}),
+    )]  # fmt: skip
+    assert said == [
+        "2 showcases",
+        "2 showcases, sorted by title, page 2 of 2",
+        "Nothing has “velum”. Showing results for “Vellum”. 2 showcases",
+        "No showcases",
+    ]

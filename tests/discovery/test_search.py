@@ -134,7 +134,7 @@ def test_reindex_brings_in_what_changed_in_the_vocabulary_and_the_names_of_place
     call_command("reindex")
     assert found("/showcases/", q="loomwork inverlathe") == ["Cloth"]
     assert found("/people/", q="loomwork inverlathe") == ["Ann Abel"]
-    assert capsys.readouterr().out == "Indexed 1 showcases and 1 profiles.\n"
+    assert capsys.readouterr().out == "Indexed 1 showcases, 1 profiles and 1 skills.\n"
 
 
 def test_a_new_index_of_many_pages_costs_as_many_statements_as_of_one(vocabulary):

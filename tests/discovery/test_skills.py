@@ -2,11 +2,11 @@
 
 import pytest
 
-from config import tallies
 from skills.models import Kind, Status
 from skills.writing import rebuild_derived
 from tests.discovery import make
 from tests.factories import SkillFactory
+from vocabulary.missed import clean
 
 
 def tree(response):
@@ -163,15 +163,44 @@ def test_a_skill_given_up_without_a_successor_keeps_its_page(get, words):
     assert "Microfiche" not in words(get("/skills/"))
 
 
-@pytest.mark.parametrize("q", ["the", "a", "é", "OR", "of the"])
-def test_what_says_nothing_finds_no_skill_that_only_begins_so(q, get, words, db, monkeypatch):
-    missed = []
-    monkeypatch.setitem(tallies._sorts, "missed skill", (lambda text: missed.append(text) or "", None))
-    for name in ("Thesis deposit", "Alma", "École", "Organisational skills", "Of the trade"):
-        SkillFactory(name=name)
+NOTHING = ["the", "a", "é", "OR", "of the", '"a"', "the OR a", "x"]
+
+
+@pytest.mark.parametrize("q", NOTHING)
+def test_what_says_nothing_finds_no_skill_that_only_begins_so(q, get, words, db):
+    names = ("Thesis deposit", "Alma", "École", "Organisational skills", "Offprints", "Xylography")
+    for name in names:
+        make.profile("Bob Cox", skills=[SkillFactory(name=name)])
     rebuild_derived()
+    for path in ("/skills/", "/people/", "/showcases/", "/search/"):
+        said = words(get(path, q=q))
+        assert not [name for name in names if f"skill {name}" in said], path
     assert "No skills" in words(get("/skills/", q=q))
-    assert not missed
+    assert list(get("/people/", q=q).context["page"]) == []
+    assert clean(q) == ""
+
+
+def test_nor_does_it_refuse_any(get, words, db):
+    SkillFactory(name="Binding")
+    SkillFactory(name="Alma")
+    rebuild_derived()
+    assert "1 skill found" in words(get("/skills/", q="binding -a"))
+    assert "1 skill found" in words(get("/skills/", q="alma -b"))
+
+
+def test_letters_that_stand_together_say_something(get, words, db):
+    SkillFactory(name="R&D management")
+    rebuild_derived()
+    assert "1 skill found" in words(get("/skills/", q="R & D"))
+
+
+def test_a_word_that_is_spelt_wrongly_and_stands_in_texts_is_read_as_there(get, words, db):
+    skill = SkillFactory(name="Programming", definition="You write small programs, in Python above all.")
+    make.profile("Ann Abel", skills_in_role="I write Python.", skills=[skill])
+    rebuild_derived()
+    said = words(get("/skills/", q="Pyhton"))
+    assert "No skills" in said
+    assert "Programming" in said.partition("Did you mean")[2]
 
 
 def test_but_what_is_called_so(get, words, db):

@@ -112,3 +112,34 @@ def test_whatever_is_written_is_a_row_for_the_database(ask_database, text, weigh
 def ask_database(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         yield lambda text, sort="tsquery": cursor.execute(f"SELECT %s::{sort}", [text])
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "refused"),
+    [
+        ("parchment NOT paper", ["parchment"], ["paper"]),
+        ("parchment AND NOT paper", ["parchment", "AND"], ["paper"]),
+        ("NOT paper", [], ["paper"]),
+        *(("Not Now", ["Not", "Now"], []), ("NOT NOW", ["NOT", "NOW"], []), ("maps NOT", ["maps", "NOT"], [])),
+        ("“NOT” now", ["NOT", "now"], []),
+    ],
+)
+def test_not_in_capitals_is_a_minus_as_in_catalogues(typed, wanted, refused):
+    [one] = ask(typed).alternatives
+    assert ([it.typed for it in one.wanted], [it.typed for it in one.refused]) == (wanted, refused)
+
+
+@pytest.mark.parametrize("typed", ["paper -paper", "the paper -paper", "a -a OR maps -maps", '"old maps" -"old maps"'])
+def test_what_is_refused_at_once_is_a_contradiction(typed):
+    assert ask(typed).is_contradictory
+    assert not ask(f"{typed} OR glass").is_contradictory
+
+
+@pytest.mark.parametrize("typed", ["the", "of the", "x", "é", "the OR a", "OR", "", "-paper"])
+def test_some_questions_say_nothing(typed):
+    assert ask(typed).says_nothing
+
+
+@pytest.mark.parametrize("typed", ["it is paper", "R & D", "U X", "3D", "図", '"the"'])
+def test_others_do(typed):
+    assert not ask(typed).says_nothing

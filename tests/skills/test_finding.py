@@ -282,3 +282,30 @@ def test_a_thousand_skills_with_eight_thousand_labels_are_looked_through_in_mill
     with django_assert_max_num_queries(12):
         assert client.get(reverse("skills")).status_code == 200
     assert process_time() - begun < 1  # 0.07 is usual
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        *(("E-boooks", "e-books"), ("problem-solvng", "solving"), ("Poblem-solving", "solving"), ("MRAC21", "marc")),
+        *(("Patienve", "patience"), ("teproducible", "reproducible"), ("Bacups", "copies"), ("Hirng", None)),
+        *(("patiemt", None), ("zatience", None)),
+    ],
+)
+def test_words_are_mended_wherever_the_wrong_letter_stands(db, typed, slug):
+    SkillFactory(slug="e-books", name="E-books")
+    SkillFactory(slug="solving", name="Problem-solving")
+    SkillFactory(slug="marc", name="MARC21")
+    SkillFactory(slug="patience", name="Patience")
+    SkillFactory(slug="reproducible", name="Reproducible methods")
+    copies = SkillFactory(slug="copies", name="Copies", definition="Making backups.")
+    copies.labels.create(text="Backups", sort=Sort.HIDDEN)
+    copies.labels.create(text="Hiring", sort=Sort.HIDDEN)
+    rebuild_derived()
+    assert slugs(suggest(typed)) == ([slug] if slug else [])
+
+
+def test_a_label_that_is_a_common_word_is_found_with_marks_around_it(db):
+    SkillFactory(slug="how", name="How")
+    rebuild_derived()
+    assert [slugs(suggest(q)) for q in ("how", "how?", '"how"')] == [["how"]] * 3

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from skills.phrases import find, shortened, words_of
-from skills.suggesting import stems_of
+from skills.suggesting import skills_in, stems_of
+from tests.factories import SkillFactory
 
 LABELS = {
     "wheat starch paste": ["book-conservation"],
@@ -90,3 +91,12 @@ def test_no_text_takes_long_to_be_read_through(block):
     began = time.perf_counter()
     assert list(find([block] * 5, LABELS, stems))
     assert time.perf_counter() - began < 1
+
+
+def test_skills_are_suggested_however_their_names_are_spelt_and_joined(db):
+    for slug, name in (("guides", "How-to guides"), ("scans", "Digitising books"), ("second", "Second")):
+        SkillFactory(slug=slug, name=name)
+    found = skills_in(["I write how to guides, and was on secondment.", "Of books, digitization."])
+    assert [(skill.slug, written) for skill, written in found] == [("guides", "how to guides")]
+    assert [skill.slug for skill, _ in skills_in(["We do the digitization, books that is."])] == []
+    assert [skill.slug for skill, _ in skills_in(["All our digitized books."])] == ["scans"]
