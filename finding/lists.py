@@ -2,6 +2,7 @@
 
 from commitment import queries as of_showcases
 from commitment.models import Showcase, ShowcaseSkill
+from finding.facets.skill import SkillFacet
 from finding.listing import Listing
 from finding.matches import match_people, match_showcases
 from finding.orders import BY_NAME, NEWEST
@@ -51,3 +52,10 @@ class People(Listing):
 
     def mark(self, people):
         match_people(people, self.looked.question)
+
+    def explain(self, people):
+        """Give each of `people` (one page) those of its claims as `claimed` that it was narrowed down to."""
+        [facet] = [facet for facet in self.facets if facet.name == SkillFacet.name]
+        claims = facet.of_chosen([person.pk for person in people]) if facet.chosen else {}
+        for person in people:
+            person.claimed = claims.get(person.pk, ())

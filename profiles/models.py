@@ -81,6 +81,7 @@ class Profile(Published):
     objects = PublishedQuerySet.as_manager()
     skills = TaggableManager(through=ProfileSkill, blank=True)
     match = None  # why a search found it, where finding.matches has looked
+    claimed = ()  # and for which of its skills a list shows it, where one was chosen
     left_on = None  # the day when its person left `institution`, where profiles.queries.with_place has looked
 
     class Meta(Published.Meta):

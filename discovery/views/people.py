@@ -24,6 +24,7 @@ def people(request):
     listing = People(request.GET)
     if listing.q:
         listing.mark(listing.page)
+    listing.explain(listing.page)
     beside = showcases_beside(listing.q) if listing.q and not listing.page.paginator.count else None
     groups = headed(listing.page, listing.looked.question) if listing.sort == RELEVANCE else []
     return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})

@@ -54,6 +54,14 @@ class SkillFacet(Facet):
         claims = self.claims.objects
         return claims.filter(level__gte=self.at_least) if self.at_least else claims.all()
 
+    def of_chosen(self, numbers):
+        """{number: its claims that count, of the chosen skills and of those that they take in} of what is listed."""
+        rows = self.counted().of_any(self.skills).filter(content_object__in=numbers).to_read()
+        found = {number: [] for number in numbers}
+        for claim in rows.order_by("position", "pk").distinct():
+            found[claim.content_object_id].append(claim)
+        return found
+
     def options(self, queryset):
         return [option for part in self.parts(queryset) for option in part.options]
 

@@ -15,7 +15,7 @@ BUDGETS = {
     "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 18,
     "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 41,
     "/people/": 9,
-    "/people/?q=person&skill=skill-0&level=2": 18,
+    "/people/?q=person&skill=skill-0&level=2": 19,
     "/skills/": 10,
     "/skills/skill-0/": 16,
     "/pillars/visibility/": 4,

@@ -113,6 +113,20 @@ def test_a_level_narrows_to_who_claims_one_of_the_skills_that_well(skill, level,
     assert found("/people/", skill=skill, level=level) == names
 
 
+def test_each_card_says_for_which_skills_it_is_there(people, get, words):
+    def claimed(**asked):
+        return {str(one): [str(claim) for claim in one.claimed] for one in get("/people/", **asked).context["page"]}
+
+    assert claimed(skill="conservation", level="3") == {
+        "Bea Bell": ["Paper conservation: Expert"],
+        "Cy Cole": ["Paper conservation: Practitioner"],
+    }
+    both = ["Book conservation: Working", "Paper conservation: Practitioner"]
+    assert claimed(skill=["book-conservation", "conservation"])["Cy Cole"] == both
+    assert set(map(tuple, claimed().values())) == {()}
+    assert "Paper conservation: Expert" in words(get("/people/", skill="conservation", q="Bea"))
+
+
 def test_a_level_is_offered_where_a_skill_is_chosen_and_counts_who_would_be_left(people, counts, found, facets):
     assert "At least this level" not in facets("/people/")
     assert facets("/people/")["Skill"]["how"] == "Any of several; then a level as well"
