@@ -101,6 +101,10 @@ class Listing:
         """What the cards of one page need to be fetched with."""
         raise NotImplementedError
 
+    def mark(self, things):
+        """Mark in `things` (some of what was found, as `with_parts` fetches it) what they were found by."""
+        raise NotImplementedError
+
     def by_relevance(self, results):
         """`results`, those first that have most to do with the words."""
         return self.looked.ranked(results, self.tie)
