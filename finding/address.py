@@ -25,6 +25,11 @@ def last_value(asked, name):
     return " ".join(values(asked, name)[-1:])
 
 
+def said_of_length(asked):
+    """[sentence] where its words are more than are looked for; else []."""
+    return ["That was a lot to search for; only its beginning is used."] if len(asked.get("q", "")) > LONGEST else []
+
+
 class Address:
     """A path and what it is asked for, always written in the same order. Every variation forgets the page."""
 

@@ -1,5 +1,6 @@
 """A list that can be searched, narrowed, sorted and paged, as its address asks for it."""
 
+from collections.abc import Callable
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from config.tallies import tally
-from finding.address import FIND, LONGEST, Address, clean, last_value
+from finding.address import FIND, Address, clean, last_value, said_of_length
 from finding.everything.skills import meant
 from finding.facets.of_lists import facets_of
 from finding.nothing import nothing
@@ -68,6 +69,7 @@ class Listing:
     name: str  # of its address, and by which `finding.facets.of_lists` knows it
     model: type
     claims: type  # the model of what its pages say about skills
+    match: Callable  # of finding.matches: how its cards are marked
     heading: str
     lede: str
     search_label: str
@@ -84,8 +86,7 @@ class Listing:
         self.q = last_value(asked, "q")
         self.facets = facets_of(self.name, asked)
         self.notices = [notice for facet in self.facets for notice in facet.notices]
-        if len(asked.get("q", "")) > LONGEST:
-            self.notices.append("That was a lot to search for; only its beginning is used.")
+        self.notices += said_of_length(asked)
         self.asked_sort = self._read_sort(last_value(asked, "sort"))
         self.asked_page = asked.get("page", "")
         self.meanings = Meanings(self.claims)
@@ -99,10 +100,6 @@ class Listing:
     # -- what a subclass says ------------------------------------------------------------------------------
     def with_parts(self, queryset):
         """What the cards of one page need to be fetched with."""
-        raise NotImplementedError
-
-    def mark(self, things):
-        """Mark in `things` (some of what was found, as `with_parts` fetches it) what they were found by."""
         raise NotImplementedError
 
     def by_relevance(self, results):
@@ -149,6 +146,10 @@ class Listing:
         return kept.without("sort") if self.asked_sort == RELEVANCE else kept
 
     # -- what is there -------------------------------------------------------------------------------------
+    def mark(self, things):
+        """Mark in `things` (some of what was found, as `with_parts` fetches it) what they were found by."""
+        self.match(things, self.looked.question)
+
     def everything(self):
         """Queryset of all that is public."""
         return self.model.objects.published()

@@ -12,7 +12,7 @@ from profiles.models import Profile, ProfileSkill
 
 class Showcases(Listing):
     name = "showcases"
-    model, claims = Showcase, ShowcaseSkill
+    model, claims, match = Showcase, ShowcaseSkill, staticmethod(match_showcases)
     noun = "showcase", "showcases"
     heading = "Showcases"
     lede = "Work told by the people who did it: what was the matter, what they did and what came of it."
@@ -24,13 +24,10 @@ class Showcases(Listing):
     def with_parts(self, queryset):
         return of_showcases.for_cards(queryset)
 
-    def mark(self, showcases):
-        match_showcases(showcases, self.looked.question)
-
 
 class People(Listing):
     name = "people"
-    model, claims = Profile, ProfileSkill
+    model, claims, match = Profile, ProfileSkill, staticmethod(match_people)
     noun = "person", "people"
     heading = "People"
     lede = "Who does this work, where, and what they can do. Find somebody who knows what you want to know."
@@ -49,9 +46,6 @@ class People(Listing):
 
     def with_parts(self, queryset):
         return of_people.for_cards(queryset)
-
-    def mark(self, people):
-        match_people(people, self.looked.question)
 
     def explain(self, people):
         """Give each of `people` (one page) those of its claims as `claimed` that it was narrowed down to."""

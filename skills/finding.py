@@ -129,7 +129,7 @@ def _by_labels(text, pieces):
         default=Value(Tier.INSIDE),
         output_field=IntegerField(),
     )
-    rows = Term.objects.filter(starts | is_all(phrases) | _by_letters(pieces, key, phrases, anywhere))
+    rows = Term.objects.filter(starts | same | _by_letters(pieces, key, phrases, anywhere))
     return _best(rows.annotate(tier=tier), _query(pieces, begun=True))
 
 
@@ -138,8 +138,8 @@ def _by_letters(pieces, key, phrases, anywhere):
     if len(pieces) > 1:
         as_one = Q(words__contains=f"| {phrases[-1]}") if len(pieces) <= MOST_AS_ONE else Q(folded=key)
         return Q(folded__startswith=key) | as_one
-    inside = _any(phrases[:1], "{}") & Q(folded__contains=key) if len(key) >= WITHIN else Q(folded=key)
-    return Q(folded=key) | anywhere | inside
+    inside = _any(phrases[:1], "{}") & Q(folded__contains=key) if len(key) >= WITHIN else Q()
+    return anywhere | inside
 
 
 def _best(rows, query):

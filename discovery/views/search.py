@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from config.components import thin
 from config.tallies import tally
 from config.web import reads_only
-from finding.address import LONGEST, last_value
+from finding.address import last_value, said_of_length
 from finding.everything.looking import Answer, suggestions
 from finding.everything.marks import is_mark
 from finding.everything.shelf import every
@@ -28,11 +28,10 @@ def search(request):
     are not written like a name.
     """
     q = last_value(request.GET, "q")
-    is_cut = len(request.GET.get("q", "")) > LONGEST
     context = {
         "q": q,
         "filters": True,  # for the head of the page
-        "notices": ["That was a lot to search for; only its beginning is used."] if is_cut else [],
+        "notices": said_of_length(request.GET),
         "answer": None,
     }
     return render(request, "discovery/search.html", context | (_found(q) if q else {}))

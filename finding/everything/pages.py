@@ -1,12 +1,9 @@
 """The shelves of published pages: showcases and people, found as their lists find them."""
 
-from commitment.models import Showcase
 from commitment.search import KIND as SHOWCASE
 from config.by_hand import by_index
 from finding import lists
 from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
-from finding.matches import match_people, match_showcases
-from profiles.models import Profile
 from profiles.search import KIND as PROFILE
 from search import names
 from search.results import MOST_WEIGHED
@@ -16,7 +13,6 @@ class Pages(Shelf):
     """`kind` is what their names are kept under; `listing` lists them all, at the address called `slug`."""
 
     kind: str
-    model: type
     listing: type
     parts: tuple[str, ...]  # columns that a name is told with
 
@@ -35,6 +31,9 @@ class Pages(Shelf):
     def _first_of_many(self, listing):
         """What its list begins with, where that is known without putting all of it in order; else None."""
 
+    def mark(self, things, read):
+        self.listing.match(things, read.question)
+
     def called(self, text):
         return [self.tell(page) for page in self._pages(names.called(self.kind, text, MOST_CALLED))]
 
@@ -49,7 +48,7 @@ class Pages(Shelf):
         """Those of them that may be seen, in this order."""
         if not numbers:
             return []
-        rows = self.model.objects.published().filter(pk__in=numbers).order_by().only("slug", *self.parts)
+        rows = self.listing.model.objects.published().filter(pk__in=numbers).order_by().only("slug", *self.parts)
         live = {page.pk: page for page in rows}
         return [live[number] for number in numbers if number in live]
 
@@ -57,10 +56,7 @@ class Pages(Shelf):
 class Showcases(Pages):
     slug, heading, noun = "showcases", "Showcases", ("showcase", "showcases")
     template = "discovery/_found_showcases.html"
-    kind, model, listing, parts = SHOWCASE, Showcase, lists.Showcases, ("title", "summary")
-
-    def mark(self, things, read):
-        match_showcases(things, read.question)
+    kind, listing, parts = SHOWCASE, lists.Showcases, ("title", "summary")
 
     def _first_of_many(self, listing):
         first = listing.looked.headed(listing.found).order_by(*listing.tie)
@@ -73,13 +69,10 @@ class Showcases(Pages):
 class People(Pages):
     slug, heading, noun = "people", "People", ("person", "people")
     template = "discovery/_found_people.html"
-    kind, model, listing, parts = PROFILE, Profile, lists.People, ("name", "job_title", "hook")
+    kind, listing, parts = PROFILE, lists.People, ("name", "job_title", "hook")
 
     def is_asked_by_part(self, words):
         return True
-
-    def mark(self, things, read):
-        match_people(things, read.question)
 
     def tell(self, page):
         return Called(page.name, f"Person, {page.job_title}", page.get_absolute_url(), page.hook)

@@ -3,14 +3,13 @@
 import pytest
 
 from finding.listing import PER_PAGE
-from finding.lists import People, Showcases
 from people.models import Institution
 from tests.discovery import make
+from tests.discovery.conftest import LISTS
 from tests.factories import InstitutionFactory, UserFactory
 
 MADE = 2 * PER_PAGE + 3
 WHEN = make.BEGINNING
-LISTS = {"/showcases/": Showcases, "/people/": People}
 ASKED = [(path, q, sort) for path, it in LISTS.items() for q in ("", "alike") for sort in (*it.sorts, "relevance")]
 
 
