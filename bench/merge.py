@@ -63,6 +63,7 @@ def fill(showcases, profiles):
         return {
             "version": 1, "first_published_at": when, "published_at": when, "reviewed_by": people[n % profiles - 1],
             "slug": f"{mark.lower()}-{n}", "shelf_mark": f"{mark}-{n:05}", "institution": place,
+            "bit": n + 1,
         }  # fmt: skip
 
     text = "We treated the volumes one by one, and wrote down what we did and why. " * 12

@@ -6,8 +6,8 @@ from collections import defaultdict
 from heapq import nlargest
 from typing import NamedTuple
 
+from commitment.cards import ShowcaseCard, cards
 from commitment.models import Showcase, ShowcaseSkill
-from commitment.queries import for_cards
 from config.by_hand import rows
 from people.models import NOBODY
 from reading.text import fold, quoted
@@ -43,9 +43,9 @@ BY_WORDS = "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM commitment_showcase LIMI
 
 
 class Alike(NamedTuple):
-    """A showcase, fetched for its card, and in words what it has in common."""
+    """A showcase, and in words what it has in common."""
 
-    showcase: Showcase
+    showcase: ShowcaseCard
     why: str
 
 
@@ -66,9 +66,8 @@ def alike(showcase):
     found = _weighed(showcase, ties)
     if len(found) < MOST:
         found += _by_words(showcase, {showcase.pk, *ties})
-    found = found[:MOST]
-    cards = for_cards(Showcase.objects.published()).in_bulk([number for number, _ in found])
-    return [Alike(cards[number], why) for number, why in found if number in cards]
+    why = dict(found[:MOST])
+    return [Alike(card, why[card.pk]) for card in cards(list(why))]
 
 
 def _ties(showcase):

@@ -6,7 +6,8 @@ class CommitmentConfig(AppConfig):
     verbose_name = "Commitment and showcases"
 
     def ready(self):
-        from commitment import search
+        from bitmaps import kinds as counted
+        from commitment import counting, search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
         from commitment.models import Showcase, ShowcaseSkill
@@ -18,6 +19,7 @@ class CommitmentConfig(AppConfig):
         from skills import claimants, finding
 
         kinds.register(ShowcaseKind())
+        counted.register(counting.KIND, live=counting.live, facts=counting.FACTS, orders=counting.ORDERS)
         searched.register(search.KIND, live=Showcase.objects.published, pages=search.pages)
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
         renaming.rebuild(search.naming, search.index)

@@ -4,13 +4,7 @@ from django.db.models import Prefetch
 
 from commitment.models import Contributor, ShowcasePartner, ShowcasePicture, ShowcaseSkill
 
-LONG = ("search", "challenge", "what_we_did", "outcome", "advice")
 PICTURES = Prefetch("pictures", ShowcasePicture.objects.select_related("picture"))
-
-
-def for_cards(showcases):
-    """With what components/showcase_card.html shows; the long texts stay in the database."""
-    return showcases.defer(*LONG).select_related("institution").prefetch_related(PICTURES)
 
 
 def for_page(showcases):

@@ -7,17 +7,19 @@ class ConfigConfig(AppConfig):
 
     def ready(self):
         from django.core.checks import register
-        from django.db.models import CharField
+        from django.db.models import BigAutoField, CharField, IntegerField
         from django.urls import register_converter
 
         from config import kept, limits, mail, tasks
-        from config.lookups import Folded
+        from config.lookups import Among, Folded
         from config.upkeep import housekeeping
         from reading.addresses import AddressConverter
 
         register(mail.check_sender)
         register(limits.check_proxies)
         CharField.register_lookup(Folded)
+        for field in (BigAutoField, IntegerField):
+            field.register_lookup(Among)
         register_converter(AddressConverter, "address")
         housekeeping("stuck tasks put back", tasks.requeue_stuck)
         housekeeping("old task results dropped", tasks.prune_results)

@@ -1,6 +1,6 @@
 """Folding done by the database, for what is to be found there: as `reading.text.fold` does it."""
 
-from django.db.models import TextField, Transform
+from django.db.models import Lookup, TextField, Transform
 
 from reading import words
 from reading.letters import TAKEN_APART
@@ -28,3 +28,14 @@ class Folded(Transform):
         inner, given = compiler.compile(self.lhs)
         sql, parameters = folded(inner)
         return sql, [*given, *parameters]
+
+
+class Among(Lookup):
+    """`filter(pk__among=numbers)`: one of them, sent as one value, however many they are."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        sql, given = self.process_lhs(compiler, connection)
+        return f"{sql} = ANY(%s)", [*given, list(self.rhs)]

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "scope_notes",
     "review",
     "search",
+    "bitmaps",
     "drafting",
     "accounts",
     "managing",

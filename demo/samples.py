@@ -215,13 +215,13 @@ class SampleFacet(Facet):
 
     def __init__(self, name, title, options, *chosen, single=False):
         self.name, self.title, self._options, self.single = name, title, options, single
-        super().__init__(lambda asked: list(chosen) if asked == name else [])
+        super().__init__(lambda asked: list(chosen) if asked == name else [], pages=None)
 
     def read(self, asked):
         places = (place for root in self._options for place in root.walk())
         self.chosen = {option.value: option.label for option, _ in places if option.value in asked}
 
-    def options(self, queryset):
+    def options(self, found):
         return deepcopy(self._options)
 
 

@@ -68,7 +68,7 @@ def _review():
 def _lists():
     address = Address(reverse("showcases"), [("skill", "paper-conservation"), ("q", "iron gall")])
     return {
-        "facets": [facet.lists(None, address) for facet in samples.FACETS],
+        "facets": [facet.lists(lambda: 0, address) for facet in samples.FACETS],
         "tree": samples.TREE,
         "filters": [{"label": "Paper conservation", "url": address.without("skill")}],
         "clear_url": address.path,

@@ -7,7 +7,8 @@ from reading.text import one_line
 LONGEST = 200  # characters of one value
 FACETS = ("skill", "level", "pillar", "family", "institution", "kind", "country", "year", "role")
 FIND = "find-"  # and the name of a facet: what its own filter looks for
-ORDER = ("q", *FACETS, *(f"{FIND}{name}" for name in FACETS), "sort", "page")
+WHOLE = "all"  # names of facets that are drawn with all of their options
+ORDER = ("q", *FACETS, *(f"{FIND}{name}" for name in FACETS), WHOLE, "sort", "page")
 
 
 def clean(value):
@@ -44,14 +45,14 @@ class Address:
         return Address(self.path, kept)
 
     def adding(self, name, value):
-        return Address(self.path, [*self.without("page").pairs, (name, value)])
+        return Address(self.path, [*self.without(name, value).pairs, (name, value)])
 
     def setting(self, name, value):
         return Address(self.path, [*self.without(name).pairs, (name, value)])
 
     def plain(self):
-        """Without what the facets' own filters look for, which is about how the page is shown."""
-        return Address(self.path, [pair for pair in self.pairs if not pair[0].startswith(FIND)])
+        """Without what the facets' own filters look for and which are whole, which is about how the page is shown."""
+        return Address(self.path, [(n, v) for n, v in self.pairs if not (n == WHOLE or n.startswith(FIND))])
 
     def __str__(self):
         return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path

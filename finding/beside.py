@@ -24,7 +24,8 @@ def people_beside(q):
     """Beside: the first few, A to Z, of those whose name or work has the words `q`; None where there are none."""
     listing = People.of(q)
     named_or_able = listing.grouped(listing.found).filter(group__in=[Group.NAME, Group.SKILL])
-    if not (people := _first(listing, named_or_able.order_by(*BY_NAME))):
+    first = named_or_able.order_by(*BY_NAME).values_list("bit", flat=True)[:MOST]
+    if not (people := _shown(listing, first)):
         return None
     return Beside(f"People for {quoted(q)}", "See the people", str(listing.address), people=people)
 
@@ -32,12 +33,12 @@ def people_beside(q):
 def showcases_beside(q):
     """Beside: the few showcases that have most to do with the words `q`; None where there are none."""
     listing = Showcases.of(q)
-    if not (showcases := _first(listing, listing.by_relevance(listing.found))):
+    if not (showcases := _shown(listing, listing.by_relevance(listing.found)[:MOST])):
         return None
     return Beside(f"Showcases for {quoted(q)}", "See the showcases", str(listing.address), showcases=showcases)
 
 
-def _first(listing, ordered):
-    found = tuple(listing.with_parts(ordered)[:MOST])
+def _shown(listing, bits):
+    found = tuple(listing.cards(list(bits), by="bit"))
     listing.mark(found)
     return found

@@ -30,7 +30,7 @@ def parted(showcases, found):
     if not (found.is_widened and found.strict):
         return [("", list(showcases))]
     strict, name = set(found.best[: found.strict]), NEAR if len(found.question.pieces) == 1 else SOME
-    parts = groupby(showcases, lambda one: one.pk in strict)
+    parts = groupby(showcases, lambda one: one.bit in strict)
     return [("" if has_all else name, list(those)) for has_all, those in parts]
 
 

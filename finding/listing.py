@@ -1,7 +1,7 @@
 """A list that can be searched, narrowed, sorted and paged, as its address asks for it."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial, reduce
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,11 +9,13 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 
+from bitmaps import index
 from config.tallies import tally
-from finding.address import FIND, Address, clean, last_value, said_of_length
+from finding.address import FIND, WHOLE, Address, clean, last_value, said_of_length
 from finding.everything.skills import meant
 from finding.facets.of_lists import facets_of
 from finding.nothing import nothing
+from finding.ordered import Ordered, likeliest
 from finding.read_as import instead, read_as
 from finding.search import Meanings, skill_called
 from finding.words import amount, either
@@ -25,9 +27,9 @@ RELEVANCE = "relevance"
 MOST_LIKE = 5  # skills, where nothing is found
 
 
-def page_of(queryset, asked, notices):
+def page_of(things, asked, notices):
     """The page that `asked` (text from the address) names; what makes no sense is said in `notices`."""
-    paginator, asked = Paginator(queryset, PER_PAGE), clean(asked)
+    paginator, asked = Paginator(things, PER_PAGE), clean(asked)
     if not asked:
         return paginator.get_page(1)
     if not (asked.isascii() and asked.isdigit() and int(asked)):
@@ -62,19 +64,21 @@ def page_links(page, address):
 class Listing:
     """Base of the list pages. A subclass says what is listed, what narrows it and how it is sorted.
 
-    `sorts` is {name: (label, ordering)}; the first is the default. Best match is added where there are
-    search words, and comes first.
+    What is listed are sets of bits (`bitmaps.index`), down to the one page that is fetched. `sorts` is {name: (label,
+    order of the bitmaps)}; the first is the default. Best match is added where there are search words, and comes first.
     """
 
     name: str  # of its address, and by which `finding.facets.of_lists` knows it
+    kind: str  # by which `bitmaps` knows it
     model: type
+    cards: Callable  # the config.cards.Cards that its pages are fetched by
     claims: type  # the model of what its pages say about skills
     match: Callable  # of finding.matches: how its cards are marked
     heading: str
     lede: str
     search_label: str
     noun: tuple[str, str]
-    sorts: dict[str, tuple[str, tuple[str, ...]]]
+    sorts: dict[str, tuple[str, str]]
     by_likeliness = True  # with words: those first that have most to do with them
     best = "Best match"  # what that order is called
     looks_for_work = False  # words that find nothing may be skills that are missing; people are looked for by name
@@ -84,7 +88,8 @@ class Listing:
         """`asked` is the query string, a QueryDict."""
         self.path = reverse(self.name)
         self.q = last_value(asked, "q")
-        self.facets = facets_of(self.name, asked)
+        self.pages = index.current(self.kind)
+        self.facets = facets_of(self.name, asked, self.pages)
         self.notices = [notice for facet in self.facets for notice in facet.notices]
         self.notices += said_of_length(asked)
         self.asked_sort = self._read_sort(last_value(asked, "sort"))
@@ -98,20 +103,16 @@ class Listing:
         return cls(QueryDict(urlencode({"q": words})))
 
     # -- what a subclass says ------------------------------------------------------------------------------
-    def with_parts(self, queryset):
-        """What the cards of one page need to be fetched with."""
-        raise NotImplementedError
-
-    def by_relevance(self, results):
-        """`results`, those first that have most to do with the words."""
-        return self.looked.ranked(results, self.tie)
+    def by_relevance(self, within):
+        """The bits of the set `within`, as a paginator takes them, those first that have most to do with the words."""
+        return likeliest(self.pages, within, self.looked)
 
     # -- what was asked for --------------------------------------------------------------------------------
     @cached_property
     def all_sorts(self):
         if not self.q:
             return self.sorts
-        best = {RELEVANCE: (self.best, ())}
+        best = {RELEVANCE: (self.best, "")}
         return best | self.sorts
 
     def _read_sort(self, text):
@@ -128,7 +129,8 @@ class Listing:
     def address(self):
         chosen = [(facet.name, value) for facet in self.facets for value in facet.chosen]
         sought = [(f"{FIND}{facet.name}", facet.sought) for facet in self.facets]
-        return Address(self.path, [("q", self.q), *chosen, *sought, ("sort", self.asked_sort)])
+        whole = [(WHOLE, facet.name) for facet in self.facets if facet.is_whole and not facet.sought]
+        return Address(self.path, [("q", self.q), *chosen, *sought, *whole, ("sort", self.asked_sort)])
 
     @cached_property
     def chips(self):
@@ -147,48 +149,52 @@ class Listing:
 
     # -- what is there -------------------------------------------------------------------------------------
     def mark(self, things):
-        """Mark in `things` (some of what was found, as `with_parts` fetches it) what they were found by."""
+        """Mark in `things` (some of what was found, as cards) what they were found by."""
         self.match(things, self.looked.question)
-
-    def everything(self):
-        """Queryset of all that is public."""
-        return self.model.objects.published()
 
     @cached_property
     def found(self):
-        """All that is public and matches the words, before any facet."""
-        return self.looked.rows if self.q else self.everything()
+        """The set of all that is public and matches the words, before any facet."""
+        return self.looked.bits & self.pages.live if self.q else self.pages.live
 
     @cached_property
     def looked(self):
         strictly = not self.by_likeliness
-        return look(self.everything(), self.q, newest=self.tie, meant=self.meanings.of, strictly=strictly)
+        live = self.model.objects.published()
+        return look(live, self.q, newest=self.tie, meant=self.meanings.of, strictly=strictly)
 
     def narrowed(self, besides=None):
-        """What is listed, or would be without what is chosen in a facet. The same queryset where that is the same."""
+        """The set of what is listed, or would be without what is chosen in a facet."""
         besides = besides if besides and besides.chosen else None
         if besides not in self._narrowed:
-            queryset = self.found
+            within = self.found
             for facet in self.facets:
-                if besides is None or besides not in (facet, facet.within):
-                    queryset = facet.narrow(queryset)
-            self._narrowed[besides] = queryset
+                if facet.chosen and (besides is None or besides not in (facet, facet.within)):
+                    within &= facet.having()
+            self._narrowed[besides] = within
         return self._narrowed[besides]
+
+    def without_the_words(self):
+        """The set of what would be listed without them."""
+        return reduce(lambda within, facet: within & facet.having(), self._choosing(), self.pages.live)
+
+    def _choosing(self):
+        return [facet for facet in self.facets if facet.chosen]
 
     @cached_property
     def page(self):
-        results = self.narrowed()
+        within = self.narrowed()
         if self.sort == RELEVANCE:
-            ordered = self.by_relevance(results)
+            ordered = self.by_relevance(within)
         else:
-            ordered = results.order_by(*self.all_sorts[self.sort][1])
-        ordered = self.with_parts(ordered)
-        return page_of(ordered, self.asked_page, self.notices)
+            ordered = Ordered(self.pages, within, self.all_sorts[self.sort][1])
+        page = page_of(ordered, self.asked_page, self.notices)
+        page.object_list = self.cards(page.object_list, by="bit")
+        return page
 
     def _facet_lists(self):
         for facet in self.facets:
-            lists = facet.lists(self.narrowed(besides=facet), self.address)
-            if lists["parts"]:
+            if lists := facet.lists(partial(self.narrowed, besides=facet), self.address):
                 yield lists
 
     def context(self):
@@ -199,7 +205,7 @@ class Listing:
         read = self.looked if self.q and count else None
         called = skill_called(self.q) if self.q else None
         like = meant(self.q)[:MOST_LIKE] if self.q and not count and not called else []
-        narrowed = any(facet.chosen for facet in self.facets)
+        narrowed = bool(self._choosing())
         if self.looks_for_work and not (count or called or narrowed):
             tally("missed skill", self.q)
         return page_links(page, self.address) | {

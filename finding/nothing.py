@@ -1,7 +1,5 @@
 """An empty list: what was asked for, and what it would hold with less."""
 
-from functools import reduce
-
 from django.urls import reverse
 
 from finding.address import Address
@@ -13,7 +11,7 @@ def nothing(listing):
     """Why a list is empty and what to do, for discovery/_nothing.html.
 
     `drops` are the words and each facet that something was chosen in, with what is there without it; those that
-    give something first. One query for each.
+    give something first.
     """
     if not listing.chips:
         title, text = "Nothing published yet", "Until there is, see which skills to look for."
@@ -34,9 +32,8 @@ def nothing(listing):
 def _drops(listing, facets):
     left = [(facet.said, facet.without(listing.address), listing.narrowed(besides=facet)) for facet in facets]
     if listing.q:
-        wordless = reduce(lambda queryset, facet: facet.narrow(queryset), listing.facets, listing.everything())
-        left.insert(0, (quoted(listing.q), listing.without_words, wordless))
-    counted = [(f"Without {said}", str(address), queryset.count()) for said, address, queryset in left]
+        left.insert(0, (quoted(listing.q), listing.without_words, listing.without_the_words()))
+    counted = [(f"Without {said}", str(address), within.bit_count()) for said, address, within in left]
     return [
         {"label": label, "url": url if count else "", "there_is": amount(count, *listing.noun) if count else "none"}
         for label, url, count in sorted(counted, key=lambda drop: not drop[2])

@@ -46,21 +46,14 @@ class Places:
 
     def within(self, pk):
         """Ids of an institution and of its units at every depth."""
-        return {place.pk for place in self.in_order if pk in self._line(place)}
+        return {place.pk for place in self.in_order if pk in self.line(place)}
 
     def below(self, pk):
         """Its units at every depth, in order."""
-        return [place for place in self.in_order if place.pk != pk and pk in self._line(place)]
+        return [place for place in self.in_order if place.pk != pk and pk in self.line(place)]
 
-    def added_up(self, counts):
-        """{id: count} with what belongs to units counted for their parents too."""
-        total = defaultdict(int)
-        for pk, count in counts.items():
-            for above in self._line(self.by_pk[pk]) if pk in self.by_pk else ():
-                total[above] += count
-        return total
-
-    def _line(self, place):
+    def line(self, place):
+        """Its id and those of all that it is part of."""
         line = []
         while place:
             line.append(place.pk)

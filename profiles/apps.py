@@ -6,9 +6,10 @@ class ProfilesConfig(AppConfig):
     verbose_name = "Profiles and institutions"
 
     def ready(self):
+        from bitmaps import kinds as counted
         from config import renaming, upkeep
         from people import closing, naming
-        from profiles import search
+        from profiles import counting, search
         from profiles.closing import close_profile
         from profiles.kind import ProfileKind
         from profiles.models import Profile, ProfileSkill, SampleSkill
@@ -18,6 +19,7 @@ class ProfilesConfig(AppConfig):
         from skills import claimants
 
         kinds.register(ProfileKind())
+        counted.register(counting.KIND, live=counting.live, facts=counting.FACTS, orders=counting.ORDERS)
         searched.register(search.KIND, live=Profile.objects.published, pages=search.pages)
         upkeep.gaps("search rows of profiles made anew", search.index_missing)
         renaming.rebuild(search.naming, search.index)

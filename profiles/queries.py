@@ -6,7 +6,6 @@ from people.models import Membership
 from profiles.models import ProfileSkill, SampleSkill, WorkSample
 from skills.claims import to_read
 
-LONG = ("search", "skills_in_role", "commitment_here", "day_to_day", "route_here")
 SHOWN = Prefetch("sample_skills", to_read(SampleSkill.objects.all(), "skill"))
 
 
@@ -16,11 +15,6 @@ def with_place(profiles):
     there = theirs.filter(Q(institution=OuterRef("institution")) | Q(institution__parent=OuterRef("institution")))
     last = there.ended().order_by("-until").values("until")[:1]
     return profiles.annotate(left_on=Case(When(Exists(there.current()), then=None), default=Subquery(last)))
-
-
-def for_cards(profiles):
-    """With what components/person_card.html shows; the long texts stay in the database."""
-    return with_place(profiles).defer(*LONG).select_related("institution", "photo")
 
 
 def for_page(profiles):

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from bitmaps import services as bitmaps
 from config.errors import Refused
 from config.locks import wait_for_turn
 from drafting.errors import Incomplete, MovedOn
@@ -217,6 +218,7 @@ def write_live(kind, submission, content, live, *, reviewer, is_preview=False):
     publication.write_parts(live, cleaned)
     if not is_preview:  # whose words nobody looks for
         publication.index(publication.model.objects.filter(pk=live.pk))
+        bitmaps.note(kind.slug, [live.bit])
     pictures.show(kind.slug, live.pk, publication.pictures_of(live), public=True)
     return live
 
@@ -235,6 +237,7 @@ def derive_again(kind, live, *, keeps_address):
         FormerSlug.objects.filter(kind=kind.slug, object_id=live.pk).delete()
     live.save()
     kind.publication.index(kind.publication.model.objects.filter(pk=live.pk))
+    bitmaps.note(kind.slug, [live.bit])
     return live
 
 
@@ -291,5 +294,6 @@ def _take_off(kind, live, *, by, reason, text="", says_title=False):
     )  # fmt: skip
     pictures.show(kind.slug, live.pk, kind.publication.pictures_of(live), public=False)
     search.forget(kind.slug, [live.pk])
+    bitmaps.note(kind.slug, [live.bit])
     events.record(kind.slug, live.pk, removal.verb, by=by, was=was, now=str(live.version))
     return live

@@ -4,6 +4,7 @@ import secrets
 
 from django.utils import timezone
 
+from bitmaps.services import next_bit
 from reading.addresses import slug_of, unused
 from review.models import FormerSlug
 
@@ -26,6 +27,7 @@ def stamp(kind, live, *, reviewer, is_preview=False):
         live.slug = live.slug or f"preview-{secrets.token_hex(8)}"
     else:
         move_address(kind, live)
+        live.bit = live.bit or next_bit(kind.publication.model)
 
 
 def unused_shelf_mark(publication):

@@ -1,8 +1,7 @@
 """Questions as the database asks them: `rows.filter(search=Lexemes(question.strict()))`."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BigIntegerField, F, FloatField, Func, IntegerField, Subquery, Value
+from django.db.models import F, FloatField, Func, IntegerField, Subquery, Value
 
 
 class Lexemes(SearchQuery):
@@ -30,13 +29,3 @@ class Counted(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
-
-
-class Place(Func):
-    """The place of a row among numbers, from 1."""
-
-    function = "array_position"
-    output_field = IntegerField()
-
-    def __init__(self, numbers):
-        super().__init__(Value(list(numbers), output_field=ArrayField(BigIntegerField())), F("pk"))

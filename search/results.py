@@ -1,21 +1,23 @@
 """What a question finds among pages: those with all of its words, and where those are few, also others, which is said.
 
-Every queryset is of a model with search rows, and of those only that may be seen.
+Every queryset is of a model with search rows and bits, and of those only that may be seen.
 """
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from math import log
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, Q, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, IntegerField, Q, Value, When
 
+from bitmaps import sets
 from config.by_hand import by_index
 from search import nearest
 from search.asking import ask
-from search.lookups import Lexemes, Place
+from search.lookups import Lexemes
 from search.weighing import rarity, weigh
 
 THIN = 4  # pages: with fewer, others are shown too
@@ -59,16 +61,18 @@ class Group(IntEnum):
 
 @dataclass
 class Found:
-    """`rows` are the pages that were found; `best` their numbers, the likeliest first, or None where they are too many
-    to weigh. `strict` of them have all words; `instead` says which words were taken for others.
+    """`bits` is the set of the pages that were found (see `bitmaps.sets`); `best` their bits, the likeliest first, or
+    None where they are too many to weigh. `strict` of them have all words; `instead` says which words were taken for
+    others.
     """
 
     question: object
-    rows: object
+    live: object
+    bits: int = 0
     best: list = None
     strict: int = 0
     instead: list = field(default_factory=list)
-    close: list = field(default_factory=list)  # numbers of those of them in which the words are close to each other
+    close: list = field(default_factory=list)  # bits of those in which the words are close to each other
 
     @property
     def is_widened(self):
@@ -79,31 +83,24 @@ class Found:
         words mean. See `profiles.search` for the weights. Of very many, those who have the words close to each other
         are not told from others.
         """
-        question, live = self.question, rows.model.objects.order_by()
+        question, live = self.question, self.live.order_by()
         posts = live.filter(search=Lexemes(question.within("BD", or_named=True)))
         known = self.best is not None
         group = Case(
             When(pk__in=live.filter(search=Lexemes(question.named())).values("pk"), then=Group.NAME),
             When(able, then=Group.SKILL),
             When(pk__in=posts.values("pk"), then=Group.SKILL),
-            When(pk__in=self.close, then=Group.TEXT),
-            When(pk__in=self.best[: self.strict] if known else [], then=Group.APART),
+            When(bit__among=self.close, then=Group.TEXT),
+            When(bit__among=self.best[: self.strict] if known else [], then=Group.APART),
             default=Group.PART if known else Group.TEXT,
             output_field=IntegerField(),
         )
         return rows.annotate(group=group)
 
-    def ranked(self, rows, newest):
-        """`rows` (of those that were found), the likeliest first; `newest` is the ordering of those that are alike."""
-        if self.best is not None:
-            return rows.annotate(rank=Place(self.best)).order_by("rank")
-        top = self.headed(self.rows).order_by().values("pk")
-        rank = Case(When(pk__in=top, then=0), default=1, output_field=IntegerField())
-        return rows.annotate(rank=rank).order_by("rank", *newest)
-
-    def headed(self, rows):
-        """Those of `rows` that have all words in a heading: an index knows."""
-        return rows.filter(search=Lexemes(self.question.within("A")))
+    @cached_property
+    def headed(self):
+        """The set of those that have all words in a heading: an index knows."""
+        return sets.of(bits_of(self.live.filter(search=Lexemes(self.question.within("A")))))
 
 
 def look(live, text, *, newest, meant=None, strictly=False):
@@ -123,19 +120,26 @@ def look(live, text, *, newest, meant=None, strictly=False):
 
 def _strict(live, question, newest):
     if not question:
-        return Found(question, live.none(), [])
-    rows = live.filter(search=Lexemes(question.strict()))
-    numbers = list(rows.order_by().values_list("pk", flat=True)[: MOST_WEIGHED + 1])
-    if len(numbers) > MOST_WEIGHED:
-        return Found(question, rows)
+        return Found(question, live, best=[])
+    bits = bits_of(live.filter(search=Lexemes(question.strict())))
+    found = Found(question, live, sets.of(bits))
+    if len(bits) > MOST_WEIGHED:
+        return found
     several = len(question.pieces) > 1
-    if not several and len(numbers) < 2:
-        return Found(question, live.filter(pk__in=numbers), numbers, len(numbers), close=numbers)
-    says = rarity(live, question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
-    weighed = weigh(live.filter(pk__in=numbers), question, says, newest=newest) if numbers else []
-    best = [row.number for row in sorted(weighed, key=lambda row: -row.weight)]
-    close = [row.number for row in weighed if row.close == 1]
-    return Found(question, live.filter(pk__in=best), best, len(best), close=close)
+    if not several and len(bits) < 2:
+        found.best = found.close = bits
+    else:
+        says = rarity(live, question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
+        weighed = weigh(live.filter(bit__among=bits), question, says, newest=newest) if bits else []
+        found.best = [row.bit for row in sorted(weighed, key=lambda row: -row.weight)]
+        found.close = [row.bit for row in weighed if row.close == 1]
+    found.strict = len(found.best)
+    return found
+
+
+def bits_of(rows):
+    """The bits of a queryset of pages, in one value."""
+    return rows.order_by().exclude(bit=None).aggregate(bits=ArrayAgg("bit", default=Value([])))["bits"]
 
 
 def _widened(live, found, meant, newest, those):
@@ -157,17 +161,17 @@ def _widened(live, found, meant, newest, those):
     names = [piece for piece, much in rarity(live, means.pieces)[0].items() if much > log(1 + 1 / COMMON)]
     some = [*(says if len(says) > 1 or not found.strict else ()), *names]
     shown = means.shown | reduce(or_, instead.values(), Q(pk__in=[]))
-    rows = live.filter(Q(search=Lexemes(loose.any_of(some))) | shown).exclude(pk__in=found.best)
+    rows = live.filter(Q(search=Lexemes(loose.any_of(some))) | shown).exclude(bit__among=found.best)
     if refused := question.refused():
         rows = rows.exclude(search=Lexemes(refused))
     flags = {"shows": means.shown, "speaks": Q(search=Lexemes(loose.any_of(names)))}
     others = weigh(rows, loose, says, newest=newest, instead=instead, **flags)
     enough = min(those.share, those.of_best_share * max((row.share for row in others), default=0))
-    worth = {row.number: _worth(row) for row in others if row.share >= enough or any(row.flags.values())}
+    worth = {row.bit: _worth(row) for row in others if row.share >= enough or any(row.flags.values())}
     least = those.of_best * max(worth.values(), default=0)
-    best = [number for number in sorted(worth, key=lambda number: -worth[number]) if worth[number] >= least]
+    best = [bit for bit in sorted(worth, key=lambda bit: -worth[bit]) if worth[bit] >= least]
     found.best = [*found.best, *best[:MOST_OTHERS]]
-    found.rows = live.filter(pk__in=found.best)
+    found.bits = sets.of(found.best)
     return found
 
 

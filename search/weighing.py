@@ -15,11 +15,11 @@ CLOSE = 0.5  # and that the words stand close to each other
 
 
 class Weighed(NamedTuple):
-    """A page: its number, its weight, how much of what the words say it has and how many of them are close to each
+    """A page: its bit, its weight, how much of what the words say it has and how many of them are close to each
     other (both 0 to 1), and flags that were asked for.
     """
 
-    number: int
+    bit: int
     weight: float
     share: float
     close: float
@@ -54,7 +54,7 @@ def weigh(rows, question, says, *, newest, instead=None, **flags):
     asked |= {f"close_{at}": _holds(Q(search=Lexemes(pair))) for at, pair in enumerate(pairs)}
     asked |= {"whole": Weight(question.whole())} | {name: _holds(condition) for name, condition in flags.items()}
     found = []
-    for pk, *values in rows.annotate(**asked).order_by(*newest).values_list("pk", *asked):
+    for bit, *values in rows.annotate(**asked).order_by(*newest).values_list("bit", *asked):
         has = dict(zip(asked, values, strict=True))
         weight = share = 0
         for at, says_it in enumerate(says.values()):
@@ -63,7 +63,7 @@ def weigh(rows, question, says, *, newest, instead=None, **flags):
             share += (1 if it else NEARLY * shows) * says_it / total
         close = sum(has[f"close_{at}"] for at in range(len(pairs))) / len(pairs) if pairs else 1
         weight += CLOSE * close + WHOLE * (has["whole"] or 0)
-        found.append(Weighed(pk, weight, share, close, {name: has[name] for name in flags}))
+        found.append(Weighed(bit, weight, share, close, {name: has[name] for name in flags}))
     return found
 
 

@@ -5,7 +5,7 @@ that a merge rewrites no page and taking it back loses nothing. What was written
 """
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from taggit.models import ItemBase
 
@@ -66,11 +66,6 @@ class ClaimQuerySet(models.QuerySet):
         each = rows.values_list("today", flat=True).annotate(n=Count("content_object", distinct=True))
         return each.order_by("-n", "today")[:most]
 
-    def counts(self, live):
-        """{skill id: how many of `live` claim it or a narrower one}."""
-        rows = self.among(live).order_by().values_list("tag__reached_from__broad")
-        return {skill: n for skill, n in rows.annotate(Count("content_object", distinct=True)) if skill}
-
 
 class Claim(ItemBase):
     """Base of the tables between skills (`tag`) and what claims them (`content_object`), in their order."""
@@ -95,13 +90,3 @@ class Claim(ItemBase):
     def skill(self):
         """The skill that it is read as."""
         return self.tag.current()
-
-
-def claiming(live, claims, skill):
-    """Those of the queryset `live` that claim `skill` or a narrower one; `claims` is the model between."""
-    return live.filter(Exists(claims.objects.of(skill).filter(content_object=OuterRef("pk"))))
-
-
-def claiming_any(live, claims, skills):
-    """Those of the queryset `live` that claim one of `skills` or a narrower one; `claims` is a queryset of claims."""
-    return live.filter(Exists(claims.of_any(skills).filter(content_object=OuterRef("pk"))))

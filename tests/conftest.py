@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
+from bitmaps import index
+from bitmaps.models import Snapshot
 from people import portal
 from review import emails, kinds
 from tests import factories
@@ -69,7 +71,22 @@ def _own_place(request, settings, tmp_path, monkeypatch):
     cache.clear()
     if "mailoutbox" not in request.fixturenames:  # nobody reads what a situation sends
         monkeypatch.setattr(emails, "announce", factories.quiet(emails.announce))
+    if "kept_bitmaps" not in request.fixturenames:  # pages come and go in tests without a word
+        monkeypatch.setattr(index, "current", index.made)
     portal.remember({}, seconds=3600)  # no page asks for them, so that counts of queries stay the same
+
+
+@pytest.fixture
+def kept_bitmaps(db):
+    """Bitmaps are kept from page to page, as where the portal runs; `kept_bitmaps()` has them made anew."""
+
+    def anew():
+        Snapshot.objects.all().delete()  # which the migrations wrote, of no pages
+        index.forget()
+
+    anew()
+    yield anew
+    index.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,8 @@ def add_profile(copier, made, number):
     at = BEGINNING + (END - BEGINNING) * number / len(community.people)
     prose = made.prose
     live = Profile(
-        pk=made.first[Profile] + number, user=user, name=user.name, sort_key=by_surname(user.name)[:120],
+        pk=made.first[Profile] + number, bit=number + 1, user=user, name=user.name,
+        sort_key=by_surname(user.name)[:120],
         slug=made.people_slugs.unused(user.name), shelf_mark=made.mark("P", chance), version=1,
         first_published_at=at, published_at=at, reviewed_by=reviewer, institution=place,
         pronouns=chance.choice(PRONOUNS), job_title=chance.choice(RANKS) + chance.choice(JOBS),

@@ -1,19 +1,16 @@
 """The front page."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 
-from commitment.models import Showcase, ShowcaseSkill
-from commitment.queries import for_cards as showcase_cards
+from bitmaps import index
 from config.web import reads_only
-from finding.orders import NEWEST
+from finding.facets.places import places_of
+from finding.lists import People, Showcases
+from finding.vocabulary import vocabulary
 from finding.words import amount, either
-from people.models import Institution
-from profiles.models import Profile, ProfileSkill
-from profiles.queries import for_cards as people_cards
-from skills.models import Skill
+from skills.counting import SKILL
 
 SHOWCASES = PEOPLE = 6
 DOINGS = (
@@ -26,30 +23,32 @@ DOINGS = (
 )
 
 
-def people_of_the_day(day, most=PEOPLE):
-    """Some profiles, others each day: everybody's turn comes equally often, whoever they are."""
-    people = people_cards(Profile.objects.published()).order_by("pk")
-    total = people.count()
-    start = day.toordinal() * most % total if total else 0
-    chosen = list(people[start : start + most])
-    if len(chosen) < min(most, total):
-        chosen += people[: min(most, total) - len(chosen)]
-    return chosen
+def people_of_the_day(pages, day, most=PEOPLE):
+    """Bits of some profiles, others each day: everybody's turn comes equally often, whoever they are."""
+    total = pages.live.bit_count()
+    start, most = day.toordinal() * most % total if total else 0, min(most, total)
+    left = max(0, start + most - total)  # to be taken from the beginning again
+    chosen = pages.first(pages.live, "", total - start - most + left, most - left)[::-1]
+    return chosen + pages.first(pages.live, "", total - left, left)[::-1]
+
+
+def skills_in_use(*of_pages):
+    """How many skills any of the pages name, as they are read today."""
+    every = {skill.pk: skill for skill in vocabulary(of_pages[0]).by_slug.values()}
+    return len({every[pk].current() for pages in of_pages for pk in pages.values(SKILL)})
 
 
 @login_not_required
 @reads_only
 def home(request):
-    showcases = Showcase.objects.published()
-    shown = ShowcaseSkill.objects.among(showcases).of_today()
-    held = ProfileSkill.objects.among(Profile.objects.published()).of_today()
-    wanted = Skill.objects.filter(slug__in=[slug for _, slug in DOINGS]).select_related("instead")
-    known = {skill.slug: skill.current() for skill in wanted}
+    showcases, people = index.current(Showcases.kind), index.current(People.kind)
+    known = vocabulary(showcases).by_slug
+    top = [place for place in places_of(showcases).in_order if place.parent is None]
     context = {
-        "doings": either((verb, known[slug].get_absolute_url()) for verb, slug in DOINGS if slug in known),
-        "newest": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
-        "people": people_of_the_day(timezone.localdate()),
-        "skills_in_use": amount(Skill.objects.filter(Q(pk__in=shown) | Q(pk__in=held)).count(), "skill", "skills"),
-        "institutions": amount(Institution.objects.filter(parent=None).count(), "institution", "institutions"),
+        "doings": either((verb, known[slug].current().get_absolute_url()) for verb, slug in DOINGS if slug in known),
+        "newest": Showcases.cards(showcases.first(showcases.live, "", 0, SHOWCASES), by="bit"),
+        "people": People.cards(people_of_the_day(people, timezone.localdate()), by="bit"),
+        "skills_in_use": amount(skills_in_use(showcases, people), "skill", "skills"),
+        "institutions": amount(len(top), "institution", "institutions"),
     }
     return render(request, "discovery/home.html", context)

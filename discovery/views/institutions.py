@@ -5,21 +5,19 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from commitment.models import Showcase
-from commitment.queries import for_cards as showcase_cards
+from bitmaps import index
+from bitmaps.sets import union
+from commitment.counting import PARTNER
 from config.web import reads_only
-from discovery import counts
 from discovery.moved import redirect_for_good
 from finding.address import Address, last_value
 from finding.everything.institutions import looked_for
+from finding.facets.places import places_of, sets_within
 from finding.listing import page_links, page_of
-from finding.orders import BY_NAME, NEWEST
-from finding.places import Places
+from finding.lists import People, Showcases
 from finding.read_as import read_as
 from finding.words import amount, showcases_and_people
 from people.queries import institution_called, institutions_to_choose
-from profiles.models import Profile
-from profiles.queries import for_cards as people_cards
 from reading.markdown import to_html
 
 SHOWCASES, PEOPLE = 6, 12
@@ -34,16 +32,17 @@ def institutions(request):
     """
     q = last_value(request.GET, "q")
     read = looked_for(q) if q else None
-    places = Places()
-    showcases = places.added_up(counts.by_institution(Showcase.objects.published()))
-    people = places.added_up(counts.by_institution(Profile.objects.published()))
+    of_showcases, of_people = index.current(Showcases.kind), index.current(People.kind)
+    places, showcases, people = places_of(of_showcases), sets_within(of_showcases), sets_within(of_people)
     shown = read.rows if read else institutions_to_choose().filter(parent=None)
     notices = []
     page = page_of(shown.select_related("logo", "parent"), request.GET.get("page", ""), notices)
     rows = [
         {
             "institution": institution,
-            "there_is": showcases_and_people(showcases[institution.pk], people[institution.pk]),
+            "there_is": showcases_and_people(
+                *(there.get(institution.pk, 0).bit_count() for there in (showcases, people))
+            ),
             "units": places.below(institution.pk),
         }
         for institution in page
@@ -70,23 +69,22 @@ def institution(request, slug):
         raise Http404(f"No institution has the address {slug}.")
     if found.slug != slug:
         return redirect_for_good(found.get_absolute_url())
-    places = Places()
-    here = places.within(found.pk)
-    showcases = Showcase.objects.published().filter(institution__in=here)
-    people = Profile.objects.published().filter(institution__in=here)
-    helped = Showcase.objects.published().filter(partners__in=here).exclude(institution__in=here).distinct()
+    of_showcases, of_people = index.current(Showcases.kind), index.current(People.kind)
+    places = places_of(of_showcases)
+    showcases, people = (sets_within(pages).get(found.pk, 0) for pages in (of_showcases, of_people))
+    helped = union(of_showcases.of(PARTNER, pk) for pk in places.within(found.pk)) & ~showcases
     above = [(found.parent.name, found.parent.get_absolute_url())] if found.parent else []
     context = {
         "institution": found,
         "crumbs": [("Institutions", reverse("institutions")), *above],
         "about_html": to_html(found.about),
         "units": places.below(found.pk),
-        "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
-        "showcase_total": showcases.count(),
+        "showcases": Showcases.cards(of_showcases.first(showcases, "", 0, SHOWCASES), by="bit"),
+        "showcase_total": showcases.bit_count(),
         "showcases_url": Address(reverse("showcases"), [("institution", slug)]),
-        "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
-        "people_total": people.count(),
+        "people": People.cards(of_people.first(people, "name", 0, PEOPLE), by="bit"),
+        "people_total": people.bit_count(),
         "people_url": Address(reverse("people"), [("institution", slug)]),
-        "helped": list(showcase_cards(helped.order_by(*NEWEST))[:SHOWCASES]),
+        "helped": Showcases.cards(of_showcases.first(helped, "", 0, SHOWCASES), by="bit"),
     }
     return render(request, "discovery/institution.html", context)

@@ -5,13 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.models import Showcase
-from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.moved import gone_or_moved
 from finding.beside import showcases_beside
-from finding.groups import headed
 from finding.listing import RELEVANCE
-from finding.lists import People
+from finding.lists import People, Showcases
 from finding.orders import NEWEST
 from profiles.models import Profile
 from profiles.queries import for_page
@@ -26,7 +24,7 @@ def people(request):
         listing.mark(listing.page)
     listing.explain(listing.page)
     beside = showcases_beside(listing.q) if listing.q and not listing.page.paginator.count else None
-    groups = headed(listing.page, listing.looked.question) if listing.sort == RELEVANCE else []
+    groups = listing.in_groups() if listing.sort == RELEVANCE else []
     return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})
 
 
@@ -40,7 +38,7 @@ def person(request, slug):
     credits = Showcase.objects.published().filter(contributors__user=live.user_id).order_by(*NEWEST)
     context = {
         "profile": live,
-        "credits": list(showcase_cards(credits)),
+        "credits": Showcases.cards(list(credits.values_list("pk", flat=True))),
         "crumbs": [("People", reverse("people"))],
     }
     return render(request, "profiles/profile.html", context)

@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from commitment.models import Showcase
+from bitmaps import index
+from commitment.counting import PILLAR
 from commitment.pillars import BY_SLUG, PILLARS
-from commitment.queries import for_cards
 from config.web import reads_only
 from finding.address import Address
-from finding.orders import NEWEST
+from finding.lists import Showcases
 from reading.text import quoted
 
 SHOWN = 12
@@ -21,13 +21,14 @@ SHOWN = 12
 def pillar(request, slug):
     if slug not in BY_SLUG:
         raise Http404(f"There is no pillar {quoted(slug)}.")
-    showcases = Showcase.objects.published().filter(pillars__contains=[slug])
+    pages = index.current(Showcases.kind)
+    showcases = pages.of(PILLAR, slug)
     context = {
         "pillar": BY_SLUG[slug],
         "others": [other for other in PILLARS if other.slug != slug],
         "title": f"Showcases of {BY_SLUG[slug].name.lower()}",
-        "showcases": list(for_cards(showcases.order_by(*NEWEST))[:SHOWN]),
-        "total": showcases.count(),
+        "showcases": Showcases.cards(pages.first(showcases, "", 0, SHOWN), by="bit"),
+        "total": showcases.bit_count(),
         "list_url": Address(reverse("showcases"), [("pillar", slug)]),
     }
     return render(request, "discovery/pillar.html", context)

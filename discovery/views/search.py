@@ -6,7 +6,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 
-from config.components import thin
 from config.tallies import tally
 from config.web import reads_only
 from finding.address import last_value, said_of_length
@@ -51,7 +50,7 @@ def _found(q):
                 "template": group.shelf.template,
                 "things": group.things,
                 "url": group.finding.url if group.has_more else "",
-                **_counted(group.finding, group.shelf.noun),
+                "amount": amount(group.finding.count, *group.shelf.noun),
                 "read_as": widened(group.finding.read, group.shelf.noun) if group.finding.read else [],
             }
             for group in answer.groups
@@ -70,14 +69,6 @@ def _nothing(q):
         return f"There is no word in {quoted(q)} that could be looked for. Type what you want to know, or a name."
     shelves = named([shelf.noun[1] for shelf in every()])
     return f"No {shelves} were found for {quoted(q)}. Try fewer words, other words or another spelling."
-
-
-def _counted(finding, noun):
-    """How many there are, and what the link to all of them says: very many are not counted."""
-    count = amount(finding.count, *noun)
-    if finding.is_more:
-        return {"amount": f"more than {count}", "all": f"{noun[1]}, more than {thin(finding.count)}"}
-    return {"amount": count, "all": count}
 
 
 @login_not_required

@@ -7,18 +7,16 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from commitment.models import Showcase, ShowcaseSkill
-from commitment.queries import for_cards as showcase_cards
+from bitmaps import index
+from commitment.models import ShowcaseSkill
 from config.web import reads_only
 from discovery.moved import redirect_for_good
 from discovery.versions import notes_of, version_called
 from finding.address import Address
-from finding.orders import BY_NAME, NEWEST
-from profiles.models import Profile, ProfileSkill
-from profiles.queries import for_cards as people_cards
+from finding.lists import People, Showcases
+from finding.vocabulary import claiming
 from reading.text import fold, quoted
 from scope_notes.queries import notes_on
-from skills.claims import claiming
 from skills.crosswalk import of_skill
 from skills.models import Level, Skill
 from skills.names import by_language
@@ -42,8 +40,8 @@ def skill(request, slug):
     current = found.current()
     if current != found:
         return redirect_for_good(current.get_absolute_url())
-    showcases = claiming(Showcase.objects.published(), ShowcaseSkill, found)
-    people = claiming(Profile.objects.published(), ProfileSkill, found)
+    of_showcases, of_people = index.current(Showcases.kind), index.current(People.kind)
+    showcases, people = (claiming(pages).get(found.pk, 0) for pages in (of_showcases, of_people))
     heirs = heirs_of([found])[found.pk] if found.is_deprecated else []
     beside = neighbours(found)
     began_as, leads_to = (sorted(skills.accepted(), key=by_name) for skills in (found.led_to_by, found.leads_to))
@@ -64,11 +62,11 @@ def skill(request, slug):
         "scope_notes": notes_on(found),
         "since": version_called(found.scheme, found.since),
         "notes": notes_of(found),
-        "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),
-        "showcase_total": showcases.count(),
+        "showcases": Showcases.cards(of_showcases.first(showcases, "", 0, SHOWCASES), by="bit"),
+        "showcase_total": showcases.bit_count(),
         "showcases_url": Address(reverse("showcases"), [("skill", slug)]),
-        "people": list(people_cards(people.order_by(*BY_NAME))[:PEOPLE]),
-        "people_total": people.count(),
+        "people": People.cards(of_people.first(people, "name", 0, PEOPLE), by="bit"),
+        "people_total": people.bit_count(),
         "people_url": Address(reverse("people"), [("skill", slug)]),
     }
     return render(request, "discovery/skill.html", context)

@@ -5,16 +5,18 @@ from collections import defaultdict
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
+from bitmaps import index
 from config.tallies import tally
 from config.web import reads_only
-from discovery import counts
 from discovery.news import news
 from discovery.views.skill import by_name
 from finding.address import last_value
 from finding.everything.skills import looked_for, meant, skills_of
 from finding.listing import MOST_LIKE
+from finding.lists import People, Showcases
+from finding.vocabulary import claiming, vocabulary
 from finding.words import amount, either, showcases_and_people
-from skills.models import Kind, Skill
+from skills.models import Kind
 
 HINTS = {
     Kind.FOUNDATIONAL: "What much of the other work rests on.",
@@ -30,18 +32,18 @@ class Tree:
     """
 
     def __init__(self, found=None):
-        accepted = Skill.objects.accepted().only("name", "slug", "kind")
-        self.skills = {skill.pk: skill for skill in sorted(accepted, key=by_name)}
+        showcases, people = index.current(Showcases.kind), index.current(People.kind)
+        known = vocabulary(showcases)
+        self.skills = {skill.pk: skill for skill in sorted(known.accepted.values(), key=by_name)}
         self.found = dict.fromkeys(self.skills, "") if found is None else found
         self.place = {pk: place for place, pk in enumerate(found or ())}
-        self.showcases, self.people = counts.showcases_by_skill(), counts.people_by_skill()
+        self.showcases, self.people = claiming(showcases), claiming(people)
         self.below, parents = defaultdict(list), defaultdict(set)
-        for pk, broad in Skill.broader.through.objects.values_list("from_skill", "to_skill"):
-            if pk in self.skills and broad in self.skills and self.skills[pk].kind == self.skills[broad].kind:
-                parents[pk].add(broad)
         for pk, skill in self.skills.items():
-            for parent in parents[pk]:
-                self.below[parent].append(skill)
+            for parent in known.above[pk]:
+                if self.skills[parent].kind == skill.kind:
+                    parents[pk].add(parent)
+                    self.below[parent].append(skill)
         self.roots = [skill for pk, skill in self.skills.items() if not parents[pk]]
 
     def branch(self, skills, above=()):
@@ -52,7 +54,9 @@ class Tree:
         children = self.branch(self.below[skill.pk], (*above, skill.pk))
         return {
             "skill": skill,
-            "there_is": showcases_and_people(self.showcases.get(skill.pk, 0), self.people.get(skill.pk, 0)),
+            "there_is": showcases_and_people(
+                *(there.get(skill.pk, 0).bit_count() for there in (self.showcases, self.people))
+            ),
             "why": self.found.get(skill.pk, ""),
             "is_found": skill.pk in self.found,
             "place": min([self.place.get(skill.pk, len(self.place)), *map(_place, children)]),

@@ -1,6 +1,7 @@
 """The shelf of institutions, and the one way to find one: by its name, by whose part it is, by where and what it is."""
 
 import re
+from dataclasses import dataclass
 from string import punctuation
 
 from django.db.models import F, Func, Q, TextField, Value
@@ -26,15 +27,20 @@ KINDS, PLACES = ({code: fold(name) for code, name in pairs} for pairs in (Instit
 LETTERS = re.compile("[0-9a-z]")
 
 
+@dataclass
+class Read(Found):
+    """A `search.results.Found`; `rows` is the queryset of what was found, A to Z."""
+
+    rows: object = None
+
+
 def looked_for(text):
-    """`search.results.Found` among institutions, A to Z: those that have all of the words, or of what they may be
-    meant for.
-    """
+    """Read among institutions: those that have all of the words, or of what they may be meant for."""
     question = ask(text)
     rows = _having(question)
     if not rows.exists() and (meant := nearest.read(question)):
-        return Found(meant.question, _having(meant.question), instead=meant.instead)
-    return Found(question, rows)
+        return Read(meant.question, rows, rows=_having(meant.question), instead=meant.instead)
+    return Read(question, rows, rows=rows)
 
 
 def _having(question):

@@ -27,7 +27,7 @@ class Group:
 
     @property
     def has_more(self):
-        return self.finding.is_more or self.finding.count > len(self.things)
+        return self.finding.count > len(self.things)
 
 
 class Answer:

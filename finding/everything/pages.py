@@ -6,7 +6,6 @@ from finding import lists
 from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
 from profiles.search import KIND as PROFILE
 from search import names
-from search.results import MOST_WEIGHED
 
 
 class Pages(Shelf):
@@ -18,18 +17,10 @@ class Pages(Shelf):
 
     def find(self, text):
         listing = self.listing.of(text)
-        read = listing.looked
-        is_many = read.best is None
-        count = MOST_WEIGHED if is_many else len(read.best)
+        found, read = listing.found, listing.looked
         with by_index():
-            first = self._first_of_many(listing) if is_many else None
-            if first is None:
-                first = listing.by_relevance(listing.found)
-            things = list(listing.with_parts(first)[: SHOWN + MOST_CALLED]) if count else []
-        return Finding(count, things, str(listing.address), read, is_more=is_many)
-
-    def _first_of_many(self, listing):
-        """What its list begins with, where that is known without putting all of it in order; else None."""
+            bits = listing.by_relevance(found)[: SHOWN + MOST_CALLED] if found else []
+        return Finding(found.bit_count(), listing.cards(bits, by="bit"), str(listing.address), read)
 
     def mark(self, things, read):
         self.listing.match(things, read.question)
@@ -57,10 +48,6 @@ class Showcases(Pages):
     slug, heading, noun = "showcases", "Showcases", ("showcase", "showcases")
     template = "discovery/_found_showcases.html"
     kind, listing, parts = SHOWCASE, lists.Showcases, ("title", "summary")
-
-    def _first_of_many(self, listing):
-        first = listing.looked.headed(listing.found).order_by(*listing.tie)
-        return first if first[SHOWN + MOST_CALLED - 1 :].exists() else None
 
     def tell(self, page):
         return Called(page.title, "Showcase", page.get_absolute_url(), page.summary)

@@ -18,7 +18,7 @@ class Called(NamedTuple):
 
 @dataclass
 class Finding:
-    """`count` things were found, or more (`is_more`); of them `things` come first, and all stand at `url`.
+    """`count` things were found; of them `things` come first, and all stand at `url`.
 
     `like` is what may be meant where nothing was found; `read`, if there is one, the `search.results.Found` that says
     what was taken for what.
@@ -29,7 +29,6 @@ class Finding:
     url: str = ""
     read: object = None
     like: list = field(default_factory=list)
-    is_more: bool = False
 
     @property
     def is_guess(self):

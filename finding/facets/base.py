@@ -6,7 +6,7 @@ what was chosen in its own facet: that many it gives, or adds. Of a `single` fac
 
 from dataclasses import dataclass, field
 
-from finding.address import FIND
+from finding.address import FIND, WHOLE
 from reading.text import fold, named, quoted
 
 MOST = 20  # values of one facet that may be asked for at once
@@ -45,7 +45,8 @@ class Part:
     title: str
     options: list
     in_sight: int = IN_SIGHT
-    more: str = "{} more"
+    more: str = ""  # what leads to the rest is called, if it is not said how many there are
+    rest: str = ""  # the first option that is out of sight
 
 
 class Facet:
@@ -59,11 +60,15 @@ class Facet:
     is_folded = False  # until something of it is chosen
     within = None  # the facet whose values it is about; without those it says nothing
     how = "Any of several"
+    more = ""  # what leads to all of it is called, where it is not said how many are out of sight
 
-    def __init__(self, asked):
-        """`asked(name)` is the list of what the address has under a name."""
-        self.notices, self.chosen = [], {}
+    def __init__(self, asked, pages):
+        """`asked(name)` is the list of what the address has under a name; `pages` are the `bitmaps.index.Bitmaps` of
+        all that may be listed.
+        """
+        self.pages, self.notices, self.chosen = pages, [], {}
         self.sought = " ".join(asked(f"{FIND}{self.name}")[-1:])
+        self.is_whole = bool(self.sought) or self.name in asked(WHOLE)
         values = asked(self.name)
         if len(values) > (most := 1 if self.single else MOST):
             self.notices.append(f"{quoted(self.title)} can be asked for {most} at a time; the rest is left out.")
@@ -72,15 +77,27 @@ class Facet:
     def read(self, asked):
         raise NotImplementedError
 
-    def narrow(self, queryset):
+    def having(self):
+        """The set of those that have one of the chosen values, where any is chosen."""
         raise NotImplementedError
 
-    def options(self, queryset):
-        """Options (as a tree) with how many each would give of `queryset`, which is not narrowed by this facet."""
+    def options(self, found):
+        """Options (as a tree) with how many each would give of the set `found`, which is not narrowed by this facet."""
         raise NotImplementedError
 
-    def parts(self, queryset):
-        return [Part("", self.options(queryset))]
+    def parts(self, found):
+        return [Part("", self.options(found), more=self.more)]
+
+    def at_first(self, found):
+        """The parts as far as they are in sight, and at least one option more where there are more: without what is
+        below them. Called where nothing is chosen.
+        """
+        return self.parts(found)
+
+    @property
+    def is_shut(self):
+        """Is no more of it seen than its title?"""
+        return self.is_folded and not (self.chosen or self.is_whole)
 
     def unknown(self, value):
         self.notices.append(f"There is no {self.things[0]} {quoted(value)}, so it is left out.")
@@ -108,29 +125,64 @@ class Facet:
             address = address.without(self.name, other)
         return address.adding(self.name, value)
 
-    def lists(self, queryset, address):
-        """What components/facets.html shows. No option that leads nowhere is listed, unless it is chosen."""
-        parts = self.parts(queryset)
+    def lists(self, within, address):
+        """What components/facets.html shows; `within()` is the set that is counted in. No option that leads nowhere is
+        listed, unless it is chosen. What is out of sight is not there, until the facet is asked for as a whole.
+        """
+        parts = [] if self.is_shut else self._parts(within())
+        if not (parts or (self.is_shut and within())):
+            return None
+        all_of_it = [place for part in parts for root in part.options for place in root.walk()]
+        self._give_places(all_of_it, address)
+        labels = {option.value: option.label for option, _ in all_of_it}
+        self._find([root for part in parts for root in part.options])
+        is_long = self.sought or len(labels) > LONG or any(part.rest for part in parts)
+        title = f"#title-{self.name}"
+        is_cut = self.is_whole and not self.sought and any(len(part.options) > part.in_sight + 1 for part in parts)
+        return {
+            "name": self.name,
+            "title": self.title,
+            "how": "One of these" if self.single else self.how,
+            "single": self.single,
+            "parts": [self._drawn(part, address) for part in parts],
+            "find": self._own_filter(labels, address) if is_long else None,
+            "is_whole": self.is_whole,
+            "open_url": f"{address.adding(WHOLE, self.name)}{title}" if self.is_shut else "",
+            "less_url": f"{address.without(WHOLE, self.name)}{title}" if is_cut else "",
+        }
+
+    def _parts(self, found):
+        parts = self.parts(found) if self.chosen or self.is_whole else self.at_first(found)
         listed = {option.value for part in parts for root in part.options for option, _ in root.walk()}
         unlisted = [Option(value, label, 0) for value, label in self.chosen.items() if value not in listed]
         if unlisted:
             parts.insert(0, Part("", unlisted))
         for part in parts:
             part.options = list(self._kept(part.options))
-        parts = [part for part in parts if part.options]
-        all_of_it = [place for part in parts for root in part.options for place in root.walk()]
-        self._give_places(all_of_it, address)
-        labels = {option.value: option.label for option, _ in all_of_it}
-        self._find([root for part in parts for root in part.options])
-        return {
-            "name": self.name,
-            "title": self.title,
-            "how": "One of these" if self.single else self.how,
-            "single": self.single,
-            "is_open": bool(self.chosen or self.sought) or not self.is_folded,
-            "parts": [self._drawn(part) for part in parts],
-            "find": self._own_filter(labels, address) if len(labels) > LONG or self.sought else None,
-        }
+            if not self.is_whole:
+                self._cut(part)
+        return [part for part in parts if part.options]
+
+    def _cut(self, part):
+        """Leaves what is in sight, and what is chosen however far down it stands."""
+        shown, rest = part.options[: part.in_sight], part.options[part.in_sight :]
+        chosen = [root for root in rest if any(option.selected for option, _ in root.walk())]
+        left = [root for root in rest if root not in chosen]
+        if len(rest) == 1:  # to leave it out would save no room
+            shown, left = part.options, []
+        elif left:
+            part.rest, part.more = left[0].value, part.more or f"{len(left)} more"
+            shown = shown + chosen
+        else:
+            shown = part.options
+        part.options = [self._pruned(root) for root in shown]
+
+    def _pruned(self, option):
+        """Without what is below it, but for what leads to a choice and what is right below one."""
+        below = [it for it in option.below if option.selected or any(one.selected for one, _ in it.walk())]
+        option.below = [self._pruned(it) for it in below]
+        option.is_open = option.is_open or bool(option.selected and below)
+        return option
 
     def _kept(self, options):
         for option in options:
@@ -172,21 +224,13 @@ class Facet:
             any_found = any_found or is_kept
         return any_found
 
-    def _drawn(self, part):
-        """In sight and folded away. What is chosen is in sight however far down it stands."""
-        shown, rest = part.options[: part.in_sight], part.options[part.in_sight :]
-        if len(rest) == 1:  # folding would save no room
-            shown, rest = part.options, []
-        chosen = [root for root in rest if any(option.selected for option, _ in root.walk())]
-        folded = [root for root in rest if root not in chosen]
+    def _drawn(self, part, address):
         return {
             "title": part.title,
-            "shown": shown + chosen,
-            "folded": folded,
-            "more": part.more.format(len(folded)),
-            "is_open": bool(self.sought),
-            "is_more_hidden": all(option.is_hidden for option in folded),
+            "options": part.options,
             "is_hidden": all(option.is_hidden for option in part.options),
+            "more": part.more,
+            "rest_url": f"{address.adding(WHOLE, self.name)}#{self.name}-{part.rest}" if part.rest else "",
         }
 
     def _own_filter(self, labels, address):

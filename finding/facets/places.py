@@ -1,10 +1,10 @@
 """Facets of where something was done: the institution, its kind and its country."""
 
-from collections import Counter
+from itertools import islice
 
-from django.db.models import Count
-
-from finding.facets.base import Facet, Option
+from bitmaps.sets import union
+from commitment.counting import INSTITUTION
+from finding.facets.base import IN_SIGHT, Facet, Option, Part
 from finding.facets.words import ChoiceFacet
 from finding.places import Places
 from people.models import InstitutionKind
@@ -13,29 +13,34 @@ from reading.countries import COUNTRIES
 from reading.text import a_to_z
 
 
-class Whereabouts:
-    """The institutions, and how much each has of a queryset; three facets ask for the same."""
+def places_of(pages):
+    """The Places, as of these bitmaps: an institution does not change without the edition."""
+    return pages.kept("places", Places)
 
-    def __init__(self):
-        self.places = Places()
-        self._counts = {}
 
-    def counts(self, queryset):
-        """{institution id: how many}, of a queryset that was asked for before without another query."""
-        if queryset not in self._counts:
-            rows = queryset.order_by().values_list("institution").annotate(Count("pk"))
-            self._counts[queryset] = dict(rows)
-        return self._counts[queryset]
+def sets_within(pages):
+    """{number of an institution: the set of what is told of it or of its units}."""
+    return pages.kept("within places", lambda: _sets_within(pages))
+
+
+def _sets_within(pages):
+    found = {}
+    for place in places_of(pages).in_order:
+        own = pages.of(INSTITUTION, place.pk)
+        for above in places_of(pages).line(place):
+            found[above] = found.get(above, 0) | own
+    return found
 
 
 class InstitutionFacet(Facet):
     """An institution stands for its units."""
 
     name, title, things = "institution", "Institution", ("institution", "institutions")
+    more = "All institutions"
 
-    def __init__(self, asked, whereabouts):
-        self.whereabouts, self.places = whereabouts, whereabouts.places
-        super().__init__(asked)
+    def __init__(self, asked, pages):
+        self.places = places_of(pages)
+        super().__init__(asked, pages)
 
     def read(self, asked):
         for slug in asked:
@@ -45,46 +50,53 @@ class InstitutionFacet(Facet):
             else:
                 self.unknown(slug)
 
-    def narrow(self, queryset):
-        if not self.chosen:
-            return queryset
-        within = (self.places.within(self.places.by_slug[slug].pk) for slug in self.chosen)
-        return queryset.filter(institution__in=set().union(*within))
+    def having(self):
+        there = sets_within(self.pages)
+        return union(there[self.places.by_slug[slug].pk] for slug in self.chosen)
 
-    def options(self, queryset):
-        counts = self.places.added_up(self.whereabouts.counts(queryset))
-        options = {place.pk: Option(place.slug, place.name, counts[place.pk]) for place in self.places.in_order}
+    def options(self, found):
+        there = sets_within(self.pages)
+        options = {
+            place.pk: Option(place.slug, place.name, (there[place.pk] & found).bit_count())
+            for place in self.places.in_order
+        }
         for place in self.places.in_order:
             if place.parent in options:
                 options[place.parent].below.append(options[place.pk])
         return [options[place.pk] for place in self.places.in_order if place.parent not in options]
 
+    def at_first(self, found):
+        there = sets_within(self.pages)
+        top = (place for place in self.places.in_order if place.parent not in self.places.by_pk)
+        counted = (Option(place.slug, place.name, (there[place.pk] & found).bit_count()) for place in top)
+        return [Part("", list(islice((one for one in counted if one.count), IN_SIGHT + 2)), more=self.more)]
+
 
 class _OfPlaceFacet(ChoiceFacet):
     """What an institution itself is; a unit has its own kind and country."""
 
-    column: str
     is_folded = True
 
-    def __init__(self, asked, whereabouts):
-        self.whereabouts = whereabouts
-        super().__init__(asked)
+    def __init__(self, asked, pages):
+        self.places = places_of(pages)
+        super().__init__(asked, pages)
 
-    def narrow(self, queryset):
-        return queryset.filter(**{f"institution__{self.column}__in": list(self.chosen)}) if self.chosen else queryset
+    def sets(self):
+        return self.pages.kept(("places by", self.name), self._sets)
 
-    def counts(self, queryset):
-        by_pk, found = self.whereabouts.places.by_pk, Counter()
-        for pk, count in self.whereabouts.counts(queryset).items():
-            found[getattr(by_pk[pk], self.column)] += count
+    def _sets(self):
+        found = {}
+        for place in self.places.in_order:
+            value = getattr(place, self.name)
+            found[value] = found.get(value, 0) | self.pages.of(INSTITUTION, place.pk)
         return found
 
 
 class KindFacet(_OfPlaceFacet):
-    name, title, things, column = "kind", "Kind of institution", ("kind", "kinds"), "kind"
+    name, title, things = "kind", "Kind of institution", ("kind", "kinds")
     labels = dict(a_to_z(InstitutionKind.choices, last=[InstitutionKind.OTHER]))
 
 
 class CountryFacet(_OfPlaceFacet):
-    name, title, things, column = "country", "Country", ("country", "countries"), "country"
+    name, title, things = "country", "Country", ("country", "countries")
     labels = dict(COUNTRIES)

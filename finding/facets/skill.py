@@ -1,24 +1,19 @@
 """The facet of skills, as a tree, and how well somebody says they can do what is chosen there."""
 
-from collections import defaultdict
+from functools import partial
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
-
+from bitmaps.sets import union
 from finding.facets.base import Facet, Option, Part
+from finding.vocabulary import CRAFTS, SOFT, SOFTWARE, claiming, part_of, vocabulary
 from reading.text import fold, quoted
-from skills.claims import claiming_any
-from skills.models import Kind, Level, Nature, Skill
+from skills.models import Level
 
-CRAFTS, SOFTWARE, SOFT = "Crafts and techniques", "Software and systems", "Soft skills"
 IN_SIGHT = {CRAFTS: 7, SOFTWARE: 4, SOFT: 3}
 
 
-def part_of(skill):
-    """What a visitor looks for it under."""
-    if skill.nature == Nature.SOFT:
-        return SOFT
-    return SOFTWARE if skill.kind == Kind.SOFTWARE else CRAFTS
+def _rank(counts, skill):
+    """The most used first, but soft skills after all others."""
+    return (part_of(skill) == SOFT, -counts[skill.pk], skill.key)
 
 
 class SkillFacet(Facet):
@@ -27,13 +22,12 @@ class SkillFacet(Facet):
     name, title, things = "skill", "Skill", ("skill", "skills")
     at_least = None  # the level at which a claim counts, where a LevelFacet says so
 
-    def __init__(self, asked, claims):
+    def __init__(self, asked, pages, claims):
         self.claims = claims
-        super().__init__(asked)
+        super().__init__(asked, pages)
 
     def read(self, asked):
-        skills = Skill.objects.filter(slug__in=asked).select_related("instead") if asked else ()
-        known = {skill.slug: skill for skill in skills}
+        known = vocabulary(self.pages).by_slug
         self.skills = []
         for slug in asked:
             if slug not in known:
@@ -46,53 +40,49 @@ class SkillFacet(Facet):
                 self.skills.append(skill)
         self.chosen = {skill.slug: skill.name for skill in self.skills}
 
-    def narrow(self, queryset):
-        return claiming_any(queryset, self.claims.objects.all(), self.skills) if self.skills else queryset
-
-    def counted(self):
-        """The claims that count."""
-        claims = self.claims.objects
-        return claims.filter(level__gte=self.at_least) if self.at_least else claims.all()
+    def having(self):
+        there = claiming(self.pages)
+        return union(there.get(skill.pk, 0) for skill in self.skills)
 
     def of_chosen(self, numbers):
         """{number: its claims that count, of the chosen skills and of those that they take in} of what is listed."""
-        rows = self.counted().of_any(self.skills).filter(content_object__in=numbers).to_read()
+        claims = self.claims.objects.filter(level__gte=self.at_least) if self.at_least else self.claims.objects
+        rows = claims.of_any(self.skills).filter(content_object__in=numbers).to_read()
         found = {number: [] for number in numbers}
         for claim in rows.order_by("position", "pk").distinct():
             found[claim.content_object_id].append(claim)
         return found
 
-    def options(self, queryset):
-        return [option for part in self.parts(queryset) for option in part.options]
+    def options(self, found):
+        return [option for part in self.parts(found) for option in part.options]
 
-    def parts(self, queryset):
+    def parts(self, found):
         """Crafts before soft skills; in each part the most used in sight, the others from A to Z."""
-        counts = self.counted().counts(queryset)
-        above = ArrayAgg("broader", filter=Q(broader__isnull=False), default=[])
-        rows = Skill.objects.accepted().filter(pk__in=counts).only("slug", "name", "kind", "nature")
-        skills = {skill.pk: skill for skill in rows.annotate(above=above).order_by()}
-        below, roots = defaultdict(list), []
-        for skill in skills.values():
-            parents = [pk for pk in skill.above if pk in skills]
-            for pk in parents:
-                below[pk].append(skill)
-            if not parents:
-                roots.append(skill)
-
-        def rank(skill):
-            return (part_of(skill) == SOFT, -counts[skill.pk], fold(skill.name))
+        there, known = claiming(self.pages, self.at_least), vocabulary(self.pages)
+        counts = {pk: n for pk in known.accepted if (n := (there.get(pk, 0) & found).bit_count())}
+        rank = partial(_rank, counts)
 
         def tree(level, seen=frozenset()):
             return [
-                Option(skill.slug, skill.name, counts[skill.pk], tree(below[skill.pk], seen | {skill.pk}))
-                for skill in sorted(level, key=rank)
+                Option(skill.slug, skill.name, counts[skill.pk], tree(known.below[skill.pk], seen | {skill.pk}))
+                for skill in sorted((one for one in level if one.pk in counts), key=rank)
                 if skill.pk not in seen
             ]
 
-        found = {title: tree([skill for skill in roots if part_of(skill) == title]) for title in IN_SIGHT}
+        parts = {title: tree(known.roots[title]) for title in IN_SIGHT}
         for title, most in IN_SIGHT.items():
-            found[title][most:] = sorted(found[title][most:], key=lambda option: fold(option.label))
-        return [Part(title, options, IN_SIGHT[title]) for title, options in found.items()]
+            parts[title][most:] = sorted(parts[title][most:], key=lambda option: fold(option.label))
+        return [Part(title, options, IN_SIGHT[title]) for title, options in parts.items()]
+
+    def at_first(self, found):
+        there, known = claiming(self.pages, self.at_least), vocabulary(self.pages)
+        parts = []
+        for title, most in IN_SIGHT.items():
+            counts = {one.pk: n for one in known.roots[title] if (n := (there.get(one.pk, 0) & found).bit_count())}
+            roots = sorted((one for one in known.roots[title] if one.pk in counts), key=partial(_rank, counts))
+            roots[most:] = sorted(roots[most:], key=lambda one: one.key)
+            parts.append(Part(title, [Option(one.slug, one.name, counts[one.pk]) for one in roots], most))
+        return parts
 
     def without(self, address, value=None):
         """The last one takes the level with it, which is about nothing then."""
@@ -110,9 +100,9 @@ class LevelFacet(Facet):
         if level != Level.NONE
     }
 
-    def __init__(self, asked, skill):
+    def __init__(self, asked, pages, skill):
         self.within = skill
-        super().__init__(asked)
+        super().__init__(asked, pages)
 
     def read(self, asked):
         for value in asked:
@@ -124,22 +114,20 @@ class LevelFacet(Facet):
                 self.chosen[value] = self.labels[value]
                 self.within.at_least = int(value)
 
-    def narrow(self, queryset):
-        return claiming_any(queryset, self.within.counted(), self.within.skills) if self.chosen else queryset
+    def having(self):
+        return self._at(self.within.at_least)
 
-    def options(self, queryset):
+    def _at(self, level):
+        there = claiming(self.pages, level)
+        return union(there.get(skill.pk, 0) for skill in self.within.skills)
+
+    def options(self, found):
         """The lowest is no option: everybody who claims a skill is there."""
         if not self.within.skills:
             return []
-        claims = self.within.claims.objects.of_any(self.within.skills).among(queryset)
-        each = {
-            f"at_{level}": Count("content_object", distinct=True, filter=Q(level__gte=int(level)))
-            for level in self.labels
-        }
-        counts = claims.aggregate(**each)
         lowest = str(Level.AWARENESS.value)
         return [
-            Option(level, self.labels[level], counts[f"at_{level}"])
-            for level in self.labels
+            Option(level, label, (self._at(int(level)) & found).bit_count())
+            for level, label in self.labels.items()
             if level != lowest or level in self.chosen
         ]

@@ -1,8 +1,6 @@
 """Facets whose values are words out of a fixed list."""
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q
-
-from commitment.models import Contributor
+from bitmaps.sets import union
 from commitment.roles import CreditRole, LibraryRole
 from finding.facets.base import IN_SIGHT, Facet, Option, Part
 
@@ -19,29 +17,27 @@ class ChoiceFacet(Facet):
             else:
                 self.unknown(value)
 
-    def options(self, queryset):
-        counts = self.counts(queryset)
-        return [Option(value, str(label), counts.get(value, 0)) for value, label in self.labels.items()]
+    def sets(self):
+        """{value: the set of all that have it}."""
+        return self.pages.values(self.name)
 
-    def counts(self, queryset):
-        """{value: how many of `queryset` have it}."""
-        raise NotImplementedError
+    def having(self):
+        there = self.sets()
+        return union(there.get(value, 0) for value in self.chosen)
+
+    def options(self, found):
+        there = self.sets()
+        return [
+            Option(value, str(label), (there.get(value, 0) & found).bit_count()) for value, label in self.labels.items()
+        ]
 
 
 class WordsFacet(ChoiceFacet):
-    """Values that are kept in an array column of what is listed."""
+    """Values that pages tell of themselves under the facet's name."""
 
-    def __init__(self, asked, *, name, title, things, field, choices, chip="{}"):
-        self.name, self.title, self.things, self.chip = name, title, things, chip
-        self.field, self.labels = field, dict(choices)
-        super().__init__(asked)
-
-    def narrow(self, queryset):
-        return queryset.filter(**{f"{self.field}__overlap": list(self.chosen)}) if self.chosen else queryset
-
-    def counts(self, queryset):
-        each = Func(F(self.field), function="unnest", output_field=CharField())
-        return dict(queryset.order_by().annotate(value=each).values_list("value").annotate(Count("pk")))
+    def __init__(self, asked, pages, *, name, title, things, choices, chip="{}"):
+        self.name, self.title, self.things, self.chip, self.labels = name, title, things, chip, dict(choices)
+        super().__init__(asked, pages)
 
 
 class RoleFacet(ChoiceFacet):
@@ -52,18 +48,6 @@ class RoleFacet(ChoiceFacet):
     labels = dict(CreditRole.choices) | dict(LibraryRole.choices)
     own_parts = (("Library roles", LibraryRole, IN_SIGHT), ("CRediT roles", CreditRole, 5))
 
-    def narrow(self, queryset):
-        if not self.chosen:
-            return queryset
-        did = Q(credit_roles__overlap=list(self.chosen)) | Q(library_roles__overlap=list(self.chosen))
-        return queryset.filter(Exists(Contributor.objects.filter(did, showcase=OuterRef("pk"))))
-
-    def counts(self, queryset):
-        both = Func("credit_roles", "library_roles", function="array_cat")
-        each = Func(both, function="unnest", output_field=CharField())
-        rows = Contributor.objects.filter(showcase__in=queryset.order_by().values("pk")).order_by()
-        return dict(rows.annotate(value=each).values_list("value").annotate(Count("showcase", distinct=True)))
-
-    def parts(self, queryset):
-        options = {option.value: option for option in self.options(queryset)}
+    def parts(self, found):
+        options = {option.value: option for option in self.options(found)}
         return [Part(title, [options[v] for v in roles.values], sight) for title, roles, sight in self.own_parts]

@@ -1,10 +1,12 @@
 """The years of the work."""
 
-from django.db.models import Count, Func, IntegerField, Q, Value
-from django.db.models.functions import Coalesce, Greatest
+from itertools import islice
+
 from django.utils import timezone
 
-from finding.facets.base import Facet, Option
+from bitmaps.sets import union
+from commitment.counting import BEGAN, ENDED
+from finding.facets.base import IN_SIGHT, Facet, Option, Part
 from reading.text import quoted
 
 MOST_YEARS = 50
@@ -14,6 +16,7 @@ class YearFacet(Facet):
     """The years in which the work went on, as its card shows them; what has not ended goes on this year."""
 
     name, title, things, single = "year", "Year of the work", ("year", "years"), True
+    more = "All years"
 
     def read(self, asked):
         for text in asked:
@@ -22,22 +25,38 @@ class YearFacet(Facet):
             else:
                 self.notices.append(f"There is no year {quoted(text)}, so it is left out.")
 
-    def narrow(self, queryset):
-        for year in map(int, self.chosen):
-            until = Q(last_year__gte=year) | Q(last_year=None) if year <= this_year() else Q(last_year__gte=year)
-            queryset = queryset.filter(until, first_year__lte=year)
-        return queryset
+    def having(self):
+        return union(in_year(self.pages, int(year)) for year in self.chosen)
 
-    def options(self, queryset):
+    def options(self, found):
         """Of the last MOST_YEARS only: one that began in 1700 would list them all. Older ones can be asked for."""
-        last = Coalesce("last_year", Value(this_year()))
-        first = Greatest("first_year", Value(this_year() - MOST_YEARS))
-        each = Func(first, last, function="generate_series", output_field=IntegerField())
-        rows = queryset.order_by().annotate(value=each).values("value").annotate(count=Count("pk")).order_by("-value")
-        found = {str(row["value"]): row["count"] for row in rows}
-        older = [year for year in self.chosen if year not in found]
-        found |= {year: self.narrow(queryset).count() for year in older}
-        return [Option(year, year, count) for year, count in found.items()]
+        return list(self._counted(found))
+
+    def at_first(self, found):
+        counted = (option for option in self._counted(found) if option.count)
+        return [Part("", list(islice(counted, IN_SIGHT + 2)), more=self.more)]
+
+    def _counted(self, found):
+        years = {*range(this_year() - MOST_YEARS, last_year(self.pages) + 1), *map(int, self.chosen)}
+        for year in sorted(years, reverse=True):
+            yield Option(str(year), str(year), (in_year(self.pages, year) & found).bit_count())
+
+
+def in_year(pages, year):
+    """The set of those whose work went on in a year."""
+    return pages.kept(("year", year, year > this_year()), lambda: _in_year(pages, year))
+
+
+def _in_year(pages, year):
+    began = union(one for first, one in pages.values(BEGAN).items() if first <= year)
+    over = union(one for last, one in pages.values(ENDED).items() if last < year)
+    there = began & ~over
+    return there & union(pages.values(ENDED).values()) if year > this_year() else there
+
+
+def last_year(pages):
+    """The last in which any is said to go on, or this one."""
+    return max([this_year(), *pages.values(ENDED), *pages.values(BEGAN)])
 
 
 def this_year():

@@ -31,6 +31,9 @@ class Published(models.Model):
     published_at = models.DateTimeField()
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Its place among all of its kind, in the order in which they came. An older version of the portal leaves it empty,
+    # and a preview: then `bitmaps.upkeep` sees to it.
+    bit = models.PositiveIntegerField(null=True, editable=False, unique=True)
 
     objects = PublishedQuerySet.as_manager()
 

@@ -25,20 +25,33 @@ export const isFilter = (node) => Boolean(boxOf(node));
 export const filtersOf = (list) =>
   [...list.querySelectorAll("[data-filter] input[type=search]")].map((box) => [box.name, clean(box.value)]);
 
+// A facet as the page has it shows what is in sight: `load(facet)` puts all of its options there, once.
+const loading = new WeakMap();
+let load;
+
+function whole(box) {
+  const facet = box.closest("details");
+  if ("whole" in facet.dataset) return Promise.resolve();
+  if (!loading.has(facet)) loading.set(facet, load(facet));
+  return loading.get(facet);
+}
+
 // Puts back what was typed while another list was on its way.
 export function restoreFilters(typed) {
   for (const [name, text] of typed) {
     const box = document.getElementById(name);
     if (!box || clean(box.value) === text) continue;
     box.value = text;
-    filter(box);
+    whole(box).then(() => filter(box));
   }
 }
 
 // `say(text)` tells those who do not see how many are left; `keep(change)` puts what is looked for into the address.
-export function watchFilters(list, say, keep) {
+export function watchFilters(list, say, keep, loads) {
+  load = loads;
   let pause;
-  const found = (box) => {
+  const found = async (box) => {
+    await whole(box);
     say(filter(box));
     clearTimeout(pause);
     pause = setTimeout(() => {
@@ -49,6 +62,7 @@ export function watchFilters(list, say, keep) {
       });
     }, 300);
   };
+  list.addEventListener("focusin", (event) => isFilter(event.target) && whole(boxOf(event.target)));
   list.addEventListener("input", (event) => isFilter(event.target) && found(boxOf(event.target)));
   list.addEventListener("submit", (event) => {
     if (!isFilter(event.target)) return;
@@ -91,7 +105,7 @@ function filter(box) {
     fold.open = sought ? isAbove(fold) : fold.dataset.was === "open";
     if (!sought) delete fold.dataset.was;
   }
-  for (const part of facet.querySelectorAll(".facet__part, .facet__more")) {
+  for (const part of facet.querySelectorAll(".facet__part")) {
     part.hidden = !part.querySelector(".facet__line:not([hidden])");
   }
   const told = facet.querySelector(".facet__found");

@@ -16,12 +16,13 @@ let shown = new URL(location.href); // what the list is of
 let aim = shown; // what it will be of, when the answer is there
 let last; // what has been asked for
 
-watchFilters(list, say, (change) => {
+const keep = (change) => {
   const url = new URL(shown);
   change(url);
   history.replaceState(history.state, "", addressOf(url));
   shown = aim = url;
-});
+};
+watchFilters(list, say, keep, whole);
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("#list a[href]");
@@ -78,9 +79,7 @@ async function go(url, { at, top, isBack = false, back } = {}) {
   list.setAttribute("aria-busy", "true");
   let page;
   try {
-    const answer = await fetch(url, { signal: mine.signal });
-    page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!answer.ok || answer.redirected || !page.getElementById("list")) throw new Error("no list");
+    page = await fetched(url, mine.signal);
   } catch {
     if (mine.signal.aborted) return; // overtaken
     if (isBack) location.reload();
@@ -100,6 +99,27 @@ async function go(url, { at, top, isBack = false, back } = {}) {
   if (isBack) scrollTo({ top: back ?? 0, behavior: "instant" });
   else if (at) settle(at, top, isFree);
   say(list.querySelector("[data-said]").dataset.said);
+}
+
+async function fetched(url, signal) {
+  const answer = await fetch(url, { signal });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!answer.ok || answer.redirected || !page.getElementById("list")) throw new Error("no list");
+  return page;
+}
+
+// All options of a facet in the place of those that are in sight; without an answer these are looked through.
+async function whole(facet) {
+  const url = new URL(shown);
+  url.searchParams.append("all", facet.id.slice("facet-".length));
+  try {
+    const fresh = (await fetched(url)).getElementById(facet.id);
+    for (const part of facet.querySelectorAll(".facet__part, .facet__more")) part.remove();
+    facet.append(...fresh.querySelectorAll(".facet__part"));
+    facet.dataset.whole = "";
+  } catch {
+    return;
+  }
 }
 
 function put(url, name, text) {

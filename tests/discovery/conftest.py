@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
+from finding.address import FACETS
 from finding.lists import People, Showcases
 from tests.factories import SkillFactory
 
@@ -42,18 +43,28 @@ def facets(get):
     return of
 
 
+@pytest.fixture
+def whole(facets):
+    """The same, each with all of its options."""
+
+    def of(path, **parameters):
+        return facets(path, **parameters, all=FACETS)
+
+    return of
+
+
 def options_of(facet):
     """All options of a facet at every depth, as they stand."""
-    roots = [root for part in facet["parts"] for root in [*part["shown"], *part["folded"]]]
+    roots = [root for part in facet["parts"] for root in part["options"]]
     return [option for root in roots for option, _ in root.walk()]
 
 
 @pytest.fixture
-def counts(facets):
+def counts(whole):
     """counts(path, **parameters) is {facet: {option: how many}}."""
 
     def of(path, **parameters):
-        found = facets(path, **parameters).items()
+        found = whole(path, **parameters).items()
         return {title: {option.label: option.count for option in options_of(facet)} for title, facet in found}
 
     return of

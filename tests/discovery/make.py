@@ -20,7 +20,7 @@ BEGINNING = datetime(2024, 1, 1, 12, tzinfo=UTC)
 def _published(number):
     """Fields of `Published`; what is made later was published later."""
     when = BEGINNING + timedelta(hours=number)
-    return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": UserFactory()}
+    return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": UserFactory(), "bit": number}
 
 
 def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, started="", ended="", **fields):
@@ -103,3 +103,10 @@ def withdrawn(live):
     live.withdrawn_at = live.published_at + timedelta(days=90)
     live.save(update_fields=["withdrawn_at"])
     return live
+
+
+def in_order(model):
+    """Give the pages of a model their bits as their dates say, where they were not made in that order."""
+    rows = list(model.objects.order_by("first_published_at", "pk"))
+    for row in rows:
+        model.objects.filter(pk=row.pk).update(bit=next(NUMBERS))

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from django.http import QueryDict
 
 from commitment.models import Contributor
 from commitment.roles import CreditRole, LibraryRole
@@ -52,8 +53,8 @@ CHOICES = [
 
 
 @pytest.mark.parametrize("asked", CHOICES)
-def test_a_count_is_what_the_option_alone_would_give_beside_the_other_facets(asked, get, found, shelf):
-    facets = get("/showcases/", **asked).context["facets"]
+def test_a_count_is_what_the_option_alone_would_give_beside_the_other_facets(asked, whole, found, shelf):
+    facets = list(whole("/showcases/", **asked).values())
     assert len(facets) == (2 if asked.get("kind") else 7)  # nothing is left to count of a list that is empty
     for facet in facets:
         others = {name: values for name, values in asked.items() if name != facet["name"]}
@@ -93,9 +94,9 @@ def test_people_are_narrowed_by_kind_and_country_too(found, counts):
     assert counts("/people/", country="IE")["Country"] == {"Ireland": 1, "United Kingdom": 1}
 
 
-def test_roles_stand_in_two_parts_that_say_whose_they_are(facets, shelf):
-    parts = {part["title"]: part for part in facets("/showcases/")["Contributor role"]["parts"]}
-    assert {title: [option.label for option in part["shown"]] for title, part in parts.items()} == {
+def test_roles_stand_in_two_parts_that_say_whose_they_are(whole, shelf):
+    parts = {part["title"]: part for part in whole("/showcases/")["Contributor role"]["parts"]}
+    assert {title: [option.label for option in part["options"]] for title, part in parts.items()} == {
         "Library roles": ["Training"],
         "CRediT roles": ["Methodology", "Software"],
     }
@@ -117,13 +118,13 @@ def test_an_option_is_a_link_that_adds_or_removes_one_value_and_begins_at_page_o
     ("name", "broad", "narrow", "other"),
     [("Skill", "conservation", "book-conservation", "digitisation"), ("Institution", "archive", "room", "studio")],
 )
-def test_a_choice_takes_the_place_of_a_broader_or_narrower_one_on_its_line(name, broad, narrow, other, facets, shelf):
+def test_a_choice_takes_the_place_of_a_broader_or_narrower_one_on_its_line(name, broad, narrow, other, whole, shelf):
     """As the broad one stands for both, adding the narrow one would change nothing."""
     asked = name.lower()
 
     def values_after(chosen, option):
-        [url] = {o.url for o in options_of(facets("/showcases/", **{asked: chosen})[name]) if o.value == option}
-        return [pair.partition("=")[2] for pair in url.partition("?")[2].split("&")]
+        [url] = {o.url for o in options_of(whole("/showcases/", **{asked: chosen})[name]) if o.value == option}
+        return QueryDict(url.partition("?")[2]).getlist(asked)
 
     assert values_after([broad, other], narrow) == [other, narrow]
     assert values_after([narrow, other], broad) == [other, broad]
@@ -149,7 +150,7 @@ def test_each_line_has_a_place_of_its_own(get, vocabulary):
     """Its address leads there; a skill that stands below two has two."""
     binding = SkillFactory(slug="binding", broader=[vocabulary.conservation, vocabulary.digitisation])
     make.showcase(skills=[binding, vocabulary.paper])
-    nodes = list(Tree(get("/showcases/").content.decode()).root.all())
+    nodes = list(Tree(get("/showcases/", all="skill").content.decode()).root.all())
     ids = [node.at["id"] for node in nodes if "id" in node.at]
     assert len(ids) == len(set(ids))
     assert {"skill-binding", "skill-binding~2", "below-skill-conservation"} <= set(ids)
@@ -157,20 +158,53 @@ def test_each_line_has_a_place_of_its_own(get, vocabulary):
     assert all(option["href"].endswith(f"#{option['id']}") for option in options)
 
 
-def test_a_chosen_option_is_in_sight_however_far_down_it_stands(facets):
+def test_what_is_out_of_sight_is_not_there_and_a_choice_always_is(facets, whole):
     for year in range(2010, 2022):
         make.showcase(year=year)
+    in_sight = [*map(str, range(2021, 2021 - IN_SIGHT, -1))]
+    [part] = facets("/showcases/")["Year of the work"]["parts"]
+    assert [option.label for option in part["options"]] == in_sight
+    assert (part["more"], part["rest_url"]) == ("All years", "/showcases/?all=year#year-2013")
     [part] = facets("/showcases/", year="2010")["Year of the work"]["parts"]
-    assert [option.label for option in part["shown"]] == [*map(str, range(2021, 2021 - IN_SIGHT, -1)), "2010"]
-    assert [option.label for option in part["folded"]] == ["2013", "2012", "2011"]
-    assert part["more"] == "3 more"
+    assert [option.label for option in part["options"]] == [*in_sight, "2010"]
+    assert part["rest_url"] == "/showcases/?year=2010&all=year#year-2013"
+    every = whole("/showcases/", year="2010")["Year of the work"]
+    assert [option.label for option in every["parts"][0]["options"]] == [*map(str, range(2021, 2009, -1))]
+    assert every["parts"][0]["rest_url"] == ""
+    assert every["less_url"].endswith("#title-year")
+    assert "all=year" not in every["less_url"]
 
 
-def test_one_option_alone_is_not_folded_away(facets):
+def test_one_option_alone_is_not_left_out(facets):
     for year in range(2010, 2010 + IN_SIGHT + 1):
         make.showcase(year=year)
-    [part] = facets("/showcases/")["Year of the work"]["parts"]
-    assert (len(part["shown"]), part["folded"]) == (IN_SIGHT + 1, [])
+    facet = facets("/showcases/")["Year of the work"]
+    [part] = facet["parts"]
+    assert (len(part["options"]), part["rest_url"], facet["less_url"]) == (IN_SIGHT + 1, "", "")
+
+
+def test_what_few_look_for_is_a_title_until_it_is_asked_for(facets, shelf):
+    shut = facets("/showcases/", pillar="visibility")["Country"]
+    assert (shut["parts"], shut["open_url"]) == ([], "/showcases/?pillar=visibility&all=country#title-country")
+    opened = facets("/showcases/", all="country")["Country"]
+    assert opened["open_url"] == ""
+    assert links_of(opened)["Ireland"] == "/showcases/?country=IE&all=country"
+    assert {option.label for option in options_of(facets("/showcases/", country="IE")["Country"])} > {"Ireland"}
+
+
+def test_below_a_choice_stand_those_that_it_takes_in(facets, shelf):
+    [skill] = facets("/showcases/")["Skill"]["parts"]
+    assert not any(option.below for option in skill["options"])
+    [skill] = facets("/showcases/", skill="conservation")["Skill"]["parts"]
+    [chosen] = [option for option in skill["options"] if option.selected]
+    assert chosen.is_open
+    assert {option.label for option in chosen.below} == {"Paper conservation", "Book conservation"}
+
+
+def test_a_part_of_an_address_that_says_what_is_whole_makes_no_sense_of_its_own(get, shelf):
+    response = get("/showcases/", all=["walrus", "skill", "skill"])
+    assert response.context["address"] == "/showcases/?all=skill"
+    assert response.context["canonical"].endswith("/showcases/")
 
 
 def test_more_than_can_be_asked_for_is_said(get, words):
@@ -229,7 +263,7 @@ def test_what_something_found_is_in_stays_and_is_open_and_so_does_what_is_chosen
     assert in_sight(facet) == ["Library 11", "Łódź Library", "Map Room"]
     [lodz] = [option for option in options_of(facet) if option.value == "lodz"]
     assert lodz.is_open
-    assert all(part["is_open"] for part in facet["parts"])
+    assert facet["is_whole"]
 
 
 def test_it_is_kept_by_all_links_until_it_is_cleared_and_narrows_nothing(get, many, words):
@@ -294,4 +328,4 @@ def test_what_makes_no_sense_is_said_in_a_sentence_and_one_is_one_result(get, wo
     said = words(get("/people/", level="expert", kind="palace"))
     assert "There is no level “expert”, so it is left out." in said
     assert "There is no kind “palace”, so it is left out." in said
-    assert "Paper conservation 1 result " in said
+    assert "Conservation 1 result " in said

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bitmaps import kinds
 from finding.listing import PER_PAGE
 from people.models import Institution
 from tests.discovery import make
@@ -30,10 +31,9 @@ def test_each_thing_stands_on_one_page(get, alike):
         assert len(shown) == len(set(shown)) == MADE, (path, q, sort)
 
 
-@pytest.mark.parametrize("listing", LISTS.values())
-def test_every_order_ends_in_a_number(listing):
-    assert {ordering[-1].strip("-") for _, ordering in listing.sorts.values()} == {"pk"}
-    assert listing.tie[-1].strip("-") == "pk"
+@pytest.mark.parametrize("kind", kinds.every(), ids=lambda kind: kind.name)
+def test_every_order_ends_in_a_number(kind):
+    assert {columns[-1].strip("-") for columns in kind.orders.values()} == {"pk"}
 
 
 def test_each_institution_stands_on_one_page(get, db):

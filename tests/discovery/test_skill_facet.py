@@ -14,19 +14,19 @@ def drawn(options):
     return {option.label: drawn(option.below) for option in options}
 
 
-def test_skills_stand_below_all_their_broader_ones(facets, vocabulary):
+def test_skills_stand_below_all_their_broader_ones(whole, vocabulary):
     imaging = SkillFactory(slug="imaging")
     spectral = SkillFactory(slug="spectral-imaging", broader=[imaging, vocabulary.paper])
     make.showcase(skills=[spectral, vocabulary.book])
     make.showcase(skills=[vocabulary.book])
-    [part] = facets("/showcases/")["Skill"]["parts"]
-    assert drawn(part["shown"]) == {
+    [part] = whole("/showcases/")["Skill"]["parts"]
+    assert drawn(part["options"]) == {
         "Conservation": {"Book conservation": {}, "Paper conservation": {"Spectral imaging": {}}},
         "Imaging": {"Spectral imaging": {}},
     }
 
 
-def test_crafts_come_first_and_soft_skills_last(facets):
+def test_crafts_come_first_and_soft_skills_last(facets, whole):
     craft = SkillFactory(slug="gilding", kind="specialist", nature="technical")
     soft = SkillFactory(slug="patience", kind="foundational", nature="soft")
     broad = SkillFactory(slug="talking", kind="software", nature="soft")
@@ -37,30 +37,38 @@ def test_crafts_come_first_and_soft_skills_last(facets):
     for skills in ([soft, broad, tool], [soft, below, tool], [soft, base, craft, below], [below, sewing]):
         make.showcase(skills=skills)
     parts = facets("/showcases/")["Skill"]["parts"]
-    assert [(part["title"], drawn(part["shown"])) for part in parts] == [
+    assert [(part["title"], list(drawn(part["options"]))) for part in parts] == [
+        (CRAFTS, ["Gilding", "Filing"]),
+        (SOFTWARE, ["Koha"]),
+        (SOFT, ["Patience", "Talking"]),
+    ]
+    parts = whole("/showcases/")["Skill"]["parts"]
+    assert [(part["title"], drawn(part["options"])) for part in parts] == [
         (CRAFTS, {"Gilding": {"Sewing": {}, "Talking to donors": {}}, "Filing": {}}),
         (SOFTWARE, {"Koha": {}}),
         (SOFT, {"Patience": {}, "Talking": {}}),
     ]
 
 
-def test_the_most_used_are_in_sight_and_the_others_behind_more_from_a_to_z(facets):
+def test_the_most_used_are_in_sight_and_the_others_behind_more_from_a_to_z(facets, whole):
     skills = [SkillFactory(slug=f"s-{letter}") for letter in "abcdefghijklmno"]
     make.showcase(skills=skills[:12])
     make.showcase(skills=skills[3:])
     most = IN_SIGHT[CRAFTS]
     [part] = facets("/showcases/")["Skill"]["parts"]
-    assert [option.label for option in part["shown"]] == [f"S {letter}" for letter in "defghij"[:most]]
-    assert [option.label for option in part["folded"]] == [f"S {letter}" for letter in "abcklmno"]
+    assert [option.label for option in part["options"]] == [f"S {letter}" for letter in "defghij"[:most]]
+    assert (part["more"], part["rest_url"]) == ("8 more", "/showcases/?all=skill#skill-s-a")
+    [part] = whole("/showcases/")["Skill"]["parts"]
+    assert [option.label for option in part["options"]][most:] == [f"S {letter}" for letter in "abcklmno"]
     [part] = facets("/showcases/", skill="s-o")["Skill"]["parts"]
-    assert part["shown"][-1].label == "S o"
-    assert part["shown"][-1].selected
+    assert part["options"][-1].label == "S o"
+    assert part["options"][-1].selected
 
 
 def test_the_branch_of_a_choice_is_open_and_others_are_folded(facets, vocabulary):
     make.showcase(skills=[vocabulary.paper, SkillFactory(slug="scanning", broader=[vocabulary.digitisation])])
     [part] = facets("/showcases/", skill="paper-conservation")["Skill"]["parts"]
-    assert {option.label: option.is_open for option in part["shown"]} == {"Conservation": True, "Digitisation": False}
+    assert {option.label: option.is_open for option in part["options"]} == {"Conservation": True, "Digitisation": False}
 
 
 def test_a_skill_that_is_retired_is_no_option_unless_it_is_chosen(counts, found, vocabulary):
@@ -71,14 +79,14 @@ def test_a_skill_that_is_retired_is_no_option_unless_it_is_chosen(counts, found,
     assert found("/showcases/", skill="digitisation") == ["Old"]
 
 
-def test_a_circle_of_skills_ends(facets):
+def test_a_circle_of_skills_ends(whole):
     one, other = SkillFactory(slug="one"), SkillFactory(slug="other")
     root = SkillFactory(slug="root")
     one.broader.set([other, root])
     other.broader.set([one])
     make.showcase(skills=[root, one, other])
-    [part] = facets("/showcases/")["Skill"]["parts"]
-    assert drawn(part["shown"]) == {"Root": {"One": {"Other": {}}}}
+    [part] = whole("/showcases/")["Skill"]["parts"]
+    assert drawn(part["options"]) == {"Root": {"One": {"Other": {}}}}
 
 
 # -- the expert finder -------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from commitment.models import Showcase
 from finding.facets.year import MOST_YEARS
 from tests.discovery import make
 
@@ -42,6 +43,7 @@ def shelf(db):
     make.showcase("Long", started="c. 2019", ended="Winter 2023/24", **at(2025, 12))
     make.showcase("Of a decade", started="1990s", ended="2004", **at(2025, 11))
     make.showcase("A span", started="2020–2021", **at(2025, 10))
+    make.in_order(Showcase)
 
 
 def test_a_card_says_when_the_work_was_and_when_it_was_published_newest_first(shelf, cards):

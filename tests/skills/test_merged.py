@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from bitmaps import index
 from commitment.models import Showcase, ShowcaseSkill
 from drafting.differences import differences
 from finding.facets.skill import SkillFacet
@@ -20,6 +21,7 @@ from tests.content import complete_profile
 from tests.factories import SkillFactory, SubmissionFactory, live_of, publish_profile, publish_showcase
 from tests.helpers import check, content_of
 from tests.pages import Page, Visitor
+from tests.skills.claimed import counts
 from tests.tree import OWN_CODE, ROOT, text_of
 from tests.vocabulary.changes import replaced, undone
 
@@ -113,9 +115,10 @@ def facet(page, name):
     return int(found[1]) if found else None
 
 
-def facet_counts(live):
+def facet_counts():
     """{slug: count} of the facet of skills."""
-    options = SkillFacet(lambda asked: [], ShowcaseSkill).options(live)
+    pages = index.current("showcase")
+    options = SkillFacet(lambda asked: [], pages, ShowcaseSkill).options(pages.live)
     return {option.value: option.count for root in options for option, _ in root.walk()}
 
 
@@ -123,12 +126,10 @@ def test_lists_facets_and_counts_take_both_for_one(skills, merge, visitor):
     both = publish_showcase(skills=named("mending", "repair"))
     one = publish_showcase(skills=named("mending"))
     publish_showcase(skills=named("gilding"))
-    live = Showcase.objects.published()
     version = merge()
-    counts = ShowcaseSkill.objects.counts(live)
-    assert (counts[skills["repair"].pk], counts[skills["care"].pk]) == (2, 2)
-    assert skills["craft"].pk not in counts  # it is no more a part of that
-    assert facet_counts(live) == {"repair": 2, "care": 2, "gilding": 1}
+    assert (counts()[skills["repair"].pk], counts()[skills["care"].pk]) == (2, 2)
+    assert skills["craft"].pk not in counts()  # it is no more a part of that
+    assert facet_counts() == {"repair": 2, "care": 2, "gilding": 1}
     page = visitor(f"{reverse('showcases')}?skill=repair")
     assert "2 showcases" in page
     assert "Paper mending" not in page
@@ -169,7 +170,7 @@ def test_pages_are_right_before_while_and_after_the_tasks_of_a_merge(skills, mer
     before = list(ShowcaseSkill.objects.order_by("pk").values())
 
     def look():
-        counted = ShowcaseSkill.objects.counts(Showcase.objects.published())[skills["repair"].pk]
+        counted = counts()[skills["repair"].pk]
         listed = visitor(f"{reverse('showcases')}?skill=repair")
         people = visitor(f"{reverse('people')}?skill=repair")
         page = visitor(both.get_absolute_url())

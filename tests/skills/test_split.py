@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from commitment.models import Showcase, ShowcaseSkill
 from review import services
 from review.models import Submission
 from skills.models import Skill
@@ -12,6 +11,7 @@ from tests.content import complete_profile
 from tests.factories import SkillFactory, SubmissionFactory, live_of, publish_profile, publish_showcase
 from tests.helpers import check, content_of
 from tests.pages import Page, Visitor
+from tests.skills.claimed import counts
 from tests.vocabulary.changes import replaced, undone
 
 
@@ -65,8 +65,7 @@ def test_a_skill_whose_successor_was_split_is_split(skills, split):
 def test_it_counts_under_its_own_broader_skills_and_not_under_its_successors(skills, split):
     publish_showcase(skills=NAMED)
     split()
-    counts = ShowcaseSkill.objects.counts(Showcase.objects.published())
-    assert counts == {skills["boxes"].pk: 1, skills["care"].pk: 1}
+    assert counts() == {skills["boxes"].pk: 1, skills["care"].pk: 1}
 
 
 @pytest.mark.parametrize("sent", [False, True])

@@ -1,0 +1,48 @@
+"""Notes which pages have changed, in the transaction that changes them."""
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from bitmaps import index, kinds
+from bitmaps.models import Change, Snapshot
+from people.events import turn_edition
+
+NOTED = """
+    INSERT INTO bitmaps_change (kind, bit, xid)
+    SELECT %s, bit, pg_current_xact_id()::text::bigint FROM UNNEST(%s::int[]) AS bit
+"""
+
+
+def next_bit(model):
+    """The bit for a page that is new in the table of `model`. Whoever asks holds the lock under which pages of a kind
+    get their addresses, so that the latest page has the highest.
+    """
+    return (model.objects.aggregate(last=Max("bit"))["last"] or 0) + 1
+
+
+def note(kind, bits):
+    """Say that the pages with these bits are not counted as they were. It may be said of any kind of page, and waits
+    for nobody; what has no bit yet is seen to by `bitmaps.upkeep`. The edition has to turn in the same transaction.
+    """
+    if kinds.is_counted(kind):
+        with connection.cursor() as cursor:
+            cursor.execute(NOTED, [kind, [bit for bit in bits if bit]])
+
+
+@transaction.atomic
+def write_down(bitmaps):
+    """Write the sets of a kind down for processes that begin, and forget the changes that are in them."""
+    row = {"horizon": bitmaps.horizon, "made": bitmaps.made, "packed": index.pack(bitmaps)}
+    Snapshot.objects.update_or_create(kind=bitmaps.kind, defaults=row)
+    Change.objects.filter(kind=bitmaps.kind, xid__lt=bitmaps.horizon).delete()
+
+
+def rebuild(kind):
+    """Make the sets of a kind anew of all pages, and have all processes load them; returns how many may be seen."""
+    bitmaps = index.made(kind)
+    made = Snapshot.objects.filter(kind=kind).values_list("made", flat=True).first()
+    bitmaps.made = (made or 0) + 1
+    with transaction.atomic():
+        write_down(bitmaps)
+        turn_edition()
+    return bitmaps.live.bit_count()

@@ -1,0 +1,81 @@
+"""What is done now and then: bits for pages without one, sets written down, and held against the pages."""
+
+import logging
+from random import SystemRandom
+
+from django.db import transaction
+
+from bitmaps import index, kinds, services
+from bitmaps.models import Change, Snapshot
+from config.locks import wait_for_turn
+from people.edition import edition
+from people.events import turn_edition
+
+MOST = 200  # changes that a process that begins reads, besides what is written down
+SELDOM = 60  # runs of housekeeping, which is called every minute
+chance = SystemRandom()
+log = logging.getLogger(__name__)
+
+
+def give_bits():
+    """To pages that have none, as those have which an older version of the portal publishes while it is replaced;
+    returns to how many.
+    """
+    return sum(_give_bits(kind) for kind in kinds.every())
+
+
+@transaction.atomic
+def _give_bits(kind):
+    model = kind.live().model
+    if not model.objects.filter(bit=None).exists():
+        return 0
+    wait_for_turn(f"address:{kind.name}")
+    bare = model.objects.filter(bit=None).order_by("first_published_at", "pk").select_for_update(no_key=True)
+    first = services.next_bit(model)
+    given = list(enumerate(bare.values_list("pk", flat=True), first))
+    for bit, number in given:
+        model.objects.filter(pk=number).update(bit=bit)
+    services.note(kind.name, [bit for bit, _ in given])
+    turn_edition()
+    return len(given)
+
+
+def write_down():
+    """The sets of each kind of which many pages have changed since they were written down, or which never were;
+    returns of how many kinds.
+    """
+    return sum(_write_down(kind.name) for kind in kinds.every())
+
+
+def _write_down(kind):
+    since = Snapshot.objects.filter(kind=kind).values_list("horizon", flat=True).first()
+    if since is not None and Change.objects.filter(kind=kind, xid__gte=since).count() < MOST:
+        return 0
+    services.write_down(index.current(kind))
+    return 1
+
+
+def check_some():
+    """Now and then, hold a facet of each kind, any one, against the pages; where it differs, all are made anew.
+    Returns for how many kinds. What changes meanwhile is no difference: then it is looked at another time.
+    """
+    return 0 if chance.randrange(SELDOM) else sum(_check(kind) for kind in kinds.every())
+
+
+def _check(kind):
+    before = edition()
+    found = differing(kind.name, [chance.choice(list(kind.facts))])
+    if not found or edition() != before:
+        return 0
+    log.error("Bitmaps of %s pages were not as the pages are, and are made anew: %s", kind.name, found[:5])
+    services.rebuild(kind.name)
+    return 1
+
+
+def differing(kind, facets=None):
+    """[(facet, value)] of which this process holds another set than the pages tell, of these facets or of all."""
+    held = index.current(kind)
+    rows = kinds.get(kind).live().exclude(bit=None)
+    there = dict(index.told(kind, rows, facets))
+    here = {name: one for name, one in held.sets.items() if facets is None or name[0] in facets}
+    return sorted((name for name in {*there, *here} if there.get(name, 0) != here.get(name, 0)), key=str)

@@ -1,0 +1,45 @@
+"""What a list has, in an order, for a paginator: how many, and the bits of those on one page."""
+
+from bitmaps import sets
+
+
+class Ordered:
+    """The set `within` of some bitmaps: what is in `first` before what is not, each in the order of this name, or the
+    latest first.
+    """
+
+    def __init__(self, pages, within, order="", first=0):
+        self._pages, self._order = pages, order
+        self._parts = [part for part in (within & first, within & ~first) if part]
+        self._count = within.bit_count()
+
+    def __len__(self):
+        return self._count
+
+    def __getitem__(self, place):
+        start, stop, _ = place.indices(self._count)
+        found, before = [], 0
+        for part in self._parts:
+            count = part.bit_count()
+            skip, most = max(0, start - before), stop - start - len(found)
+            if most > 0 and skip < count:
+                found += self._pages.first(part, self._order, skip, most)
+            before += count
+        return found
+
+
+def likeliest(pages, within, found):
+    """The set `within` of what a search found, the likeliest first: a list of bits, or an Ordered of very many."""
+    if found.best is None:
+        return Ordered(pages, within, first=found.headed)
+    return [bit for bit in found.best if within >> bit & 1]
+
+
+def first_bits(pages, within, most, order=""):
+    """The first few of a set, in an order."""
+    return pages.first(within, order, 0, most) if within else []
+
+
+def in_set(within):
+    """A condition for the pages of a set."""
+    return {"bit__among": sets.members(within)}
