@@ -161,7 +161,8 @@ class Listing:
     def looked(self):
         strictly = not self.by_likeliness
         live = self.model.objects.published()
-        return look(live, self.q, newest=self.tie, meant=self.meanings.of, strictly=strictly)
+        every = self.pages.live.bit_count()
+        return look(live, self.q, every=every, newest=self.tie, meant=self.meanings.of, strictly=strictly)
 
     def narrowed(self, besides=None):
         """The set of what is listed, or would be without what is chosen in a facet."""

@@ -103,22 +103,38 @@ class Found:
         return sets.of(bits_of(self.live.filter(search=Lexemes(self.question.within("A")))))
 
 
-def look(live, text, *, newest, meant=None, strictly=False):
-    """Found, among the queryset `live`, in any order of its own.
+def look(live, text, *, every, newest, meant=None, strictly=False):
+    """Found, among the queryset `live`, in any order of its own; `every` is how many there are.
 
     `meant(words)` is the Meant of some words; it is asked where few pages have them. `strictly` where others than the
     likeliest are only in the way, as those that are not shown by how likely they are.
     """
     question, meant = ask(text), meant and cache(meant)  # of one word, it is asked for that and for all of them
+    rare = _rarity(live, every)
     with by_index():
-        found = _strict(live, question, newest)
+        found = _strict(live, question, newest, rare)
         if found.best == [] and (other := nearest.read(question)):
-            found = _strict(live, other.question, newest)
+            found = _strict(live, other.question, newest, rare)
             found.instead = other.instead
-        return found if found.best is None else _widened(live, found, meant, newest, SOME if not strictly else FEW)
+        return (
+            found if found.best is None else _widened(live, found, meant, newest, rare, SOME if not strictly else FEW)
+        )
 
 
-def _strict(live, question, newest):
+def _rarity(live, every):
+    """`weighing.rarity` of some pieces, each asked for once."""
+    says, counts = {}, {}
+
+    def of(pieces):
+        new = [piece for piece in pieces if piece not in counts]
+        for known, found in zip((says, counts), rarity(live, new, every), strict=True):
+            known.update(found)
+        return {piece: says[piece] for piece in pieces}, {piece: counts[piece] for piece in pieces}
+
+    return of
+
+
+def _strict(live, question, newest, rare):
     if not question:
         return Found(question, live, best=[])
     bits = bits_of(live.filter(search=Lexemes(question.strict())))
@@ -126,11 +142,11 @@ def _strict(live, question, newest):
     if len(bits) > MOST_WEIGHED:
         return found
     several = len(question.pieces) > 1
-    if not several and len(bits) < 2:
+    if not bits or (not several and len(bits) == 1):
         found.best = found.close = bits
     else:
-        says = rarity(live, question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
-        weighed = weigh(live.filter(bit__among=bits), question, says, newest=newest) if bits else []
+        says = rare(question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
+        weighed = weigh(live.filter(bit__among=bits), question, says, newest=newest)
         found.best = [row.bit for row in sorted(weighed, key=lambda row: -row.weight)]
         found.close = [row.bit for row in weighed if row.close == 1]
     found.strict = len(found.best)
@@ -142,7 +158,7 @@ def bits_of(rows):
     return rows.order_by().exclude(bit=None).aggregate(bits=ArrayAgg("bit", default=Value([])))["bits"]
 
 
-def _widened(live, found, meant, newest, those):
+def _widened(live, found, meant, newest, rare, those):
     """With others that have some of the words, above all the rare ones, or that show a skill which the words mean, or
     speak of it by another name.
     """
@@ -155,10 +171,10 @@ def _widened(live, found, meant, newest, those):
     ):
         return found
     loose = question.loosened()
-    says, counts = rarity(live, loose.pieces)
+    says, counts = rare(loose.pieces)
     means = meant(loose.words) if meant else NOTHING_MEANT
     instead = {piece: _instead(piece, meant if not counts[piece] else None) for piece in loose.pieces}
-    names = [piece for piece, much in rarity(live, means.pieces)[0].items() if much > log(1 + 1 / COMMON)]
+    names = [piece for piece, much in rare(means.pieces)[0].items() if much > log(1 + 1 / COMMON)]
     some = [*(says if len(says) > 1 or not found.strict else ()), *names]
     shown = means.shown | reduce(or_, instead.values(), Q(pk__in=[]))
     rows = live.filter(Q(search=Lexemes(loose.any_of(some))) | shown).exclude(bit__among=found.best)

@@ -26,13 +26,13 @@ class Weighed(NamedTuple):
     flags: dict
 
 
-def rarity(live, pieces):
-    """{piece: how much it says, from 0: the more, the fewer of the pages have it}, and {piece: how many have it}."""
+def rarity(live, pieces, every):
+    """{piece: how much it says, from 0: the more, the fewer of all (`every`) pages have it}, and {piece: how many}."""
+    if not pieces:
+        return {}, {}
     counts = {f"n_{at}": Counted(_with(live, piece)[:COUNTED]) for at, piece in enumerate(pieces)}
-    every = Counted(live.order_by().values("pk")[: 10 * COUNTED])
-    row = live.order_by().annotate(every=every, **counts).values_list("every", *counts).first()
-    every, *found = row or (0, *(0 for _ in pieces))
-    says = {piece: log(1 + every / (n or 0.5)) for piece, n in zip(pieces, found, strict=True)}
+    found = live.order_by().annotate(**counts).values_list(*counts).first() or [0] * len(pieces)
+    says = {piece: log(1 + min(every, 10 * COUNTED) / (n or 0.5)) for piece, n in zip(pieces, found, strict=True)}
     return says, dict(zip(pieces, found, strict=True))
 
 

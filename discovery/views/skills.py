@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
 
 from bitmaps import index
 from config.tallies import tally
@@ -80,20 +82,40 @@ def _place(node):
 def skills(request):
     """The whole vocabulary, or those skills that some words may mean."""
     q = last_value(request.GET, "q")
-    found = looked_for(q) if q else []
-    tree = Tree({hit.skill: hit.why for hit in found if hit.is_by_words} if q else None)
+    context = _looked_for(q) if q else _all_of_it()
+    return render(request, "discovery/skills.html", context | {"q": q, "filters": bool(q)})  # the latter for its head
+
+
+def _all_of_it():
+    """Drawn once an edition and day."""
+    pages = index.current(Showcases.kind)
+    return pages.kept(("skills page", timezone.localdate()), _draw_all_of_it)
+
+
+def _draw_all_of_it():
+    tree = Tree()
+    kinds = tree.kinds()
+    return {
+        "tree": render_to_string("discovery/_skill_tree.html", {"kinds": kinds}) if kinds else "",
+        "said": amount(len(tree.found), "skill", "skills"),
+        "news": render_to_string("discovery/_skill_news.html", {"news": news()}),
+        "like": "",
+        "told": "",
+    }
+
+
+def _looked_for(q):
+    found = looked_for(q)
+    tree = Tree({hit.skill: hit.why for hit in found if hit.is_by_words})
     kinds = tree.kinds()
     if not kinds:
         tally("missed skill", q)
     like = [] if kinds else meant(q, found)[:MOST_LIKE]
     told = [] if kinds or like else skills_of(found)[:MOST_LIKE]
-    context = {
-        "kinds": kinds,
-        "q": q,
-        "said": f"{amount(len(tree.found), 'skill', 'skills') if kinds else 'No skills'}{' found' if q else ''}",
+    return {
+        "tree": render_to_string("discovery/_skill_tree.html", {"kinds": kinds}) if kinds else "",
+        "said": f"{amount(len(tree.found), 'skill', 'skills') if kinds else 'No skills'} found",
+        "news": "",
         "like": either((skill.name, skill.get_absolute_url()) for skill in like),
         "told": either((skill.name, skill.get_absolute_url()) for skill in told),
-        "filters": bool(q),  # for the head of the page
-        "news": None if q else news(),
     }
-    return render(request, "discovery/skills.html", context)

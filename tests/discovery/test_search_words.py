@@ -93,7 +93,7 @@ def test_a_phrase_is_found_however_its_words_are_spelt(found):
     make.showcase("A", what_we_did="It took a long-term co-operation agreement with O’Brien.")
     for q in ('"cooperation agreement"', '"co-operation agreement"', '"co operation agreement"', '"with OBrien"'):
         assert found("/showcases/", q=q) == ["A"], q
-    other_way = look(Showcase.objects.published(), '"agreement cooperation"', newest=("pk",))
+    other_way = look(Showcase.objects.published(), '"agreement cooperation"', every=9, newest=("pk",))
     assert (other_way.strict, other_way.is_widened) == (0, True)
 
 
