@@ -1,0 +1,188 @@
+"""Every process counts the pages as they are, whoever published what meanwhile and whenever it began."""
+
+import random
+import threading
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import F
+
+from bitmaps import index, kinds, services, sets, upkeep
+from bitmaps.models import Change, Snapshot
+from commitment.models import Showcase
+from people.edition import edition
+from people.events import turn_edition
+from people.services import rename
+from profiles.models import Profile
+from review import kinds as published
+from review.services import withdraw_live
+from tests.discovery import make
+from tests.factories import SkillFactory, publish_profile, publish_showcase
+from tests.helpers import at_once, many, seed
+
+ROUNDS = 12
+KIND = "showcase"
+SKILLS = "unrolling", "scripting", "gilding"
+
+
+@pytest.fixture
+def processes(kept_bitmaps, monkeypatch):
+    """processes(name) makes what follows happen in the process of this name; each has what it loaded."""
+    held = {}
+
+    def become(name):
+        monkeypatch.setattr(index, "_held", held.setdefault(name, {}))
+
+    return become
+
+
+def is_right():
+    """Whether this process holds what the pages tell, of all kinds."""
+    return not any(upkeep.differing(kind.name) for kind in kinds.every())
+
+
+def deed(chance, author, library):
+    """Something happens to pages, as it happens on the portal."""
+    showcases = list(Showcase.objects.filter(owner=author).order_by("pk"))
+    verb = chance.choice(["publish", "publish", "publish", "profile", "withdraw", "rename", "nothing"])
+    pillars = chance.sample(["visibility", "recognition", "sustainability"], chance.randint(1, 3))
+    skills = [{"skill": slug} for slug in chance.sample(SKILLS, chance.randint(1, 3))]
+    if verb == "publish":
+        live = chance.choice([None, *showcases])
+        publish_showcase(author=author, institution=library, live=live, pillars=pillars, skills=skills)
+    elif verb == "profile":
+        publish_profile(author=author, institution=library, live=Profile.objects.filter(user=author).first())
+    elif verb == "withdraw" and (live := [one for one in showcases if not one.withdrawn_at]):
+        withdraw_live(published.get(KIND), chance.choice(live), by=author)
+    elif verb == "rename":
+        rename(author, f"Mairi {chance.choice('ABCDEF')}", by=author)
+    return verb
+
+
+def test_every_process_has_them_as_the_pages_are(processes, author, library):
+    chance = random.Random(number := seed())
+    for slug in SKILLS:
+        SkillFactory(slug=slug)
+    names = ["one", "another", "a third"]
+    done = []
+    for _ in range(many(ROUNDS)):
+        processes(chance.choice(names))
+        done.append(deed(chance, author, library))
+        if chance.random() < 0.2:
+            done.append(upkeep.write_down())
+        if chance.random() < 0.2:
+            services.write_down(index.current(KIND))
+        for name in chance.sample(names, 2):
+            processes(name)
+            assert is_right(), (number, done)
+    processes("new")
+    assert is_right(), (number, done)
+
+
+def test_a_process_reads_no_more_than_what_changed(processes, author, library, django_assert_num_queries):
+    publish_showcase(author=author, institution=library)
+    index.current(KIND)
+    with django_assert_num_queries(1):
+        index.current(KIND)  # the edition
+    live = publish_showcase(author=author, institution=library, pillars=["recognition"])
+    with django_assert_num_queries(2 + 1 + len(kinds.get(KIND).facts)):  # the edition, what changed, what it tells
+        pages = index.current(KIND)
+    assert live.bit in sets.members(pages.of("pillar", "recognition"))
+
+
+def test_the_latest_has_the_highest_bit_and_keeps_it(author, library):
+    one = publish_showcase(author=author, institution=library)
+    other = publish_showcase(author=author, institution=library)
+    assert other.bit > one.bit
+    assert publish_showcase(author=author, institution=library, live=one).bit == one.bit
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_slept_while_changes_were_written_down_reads_them_there(processes, author, library):
+    processes("sleeper")
+    publish_showcase(author=author, institution=library)
+    index.current(KIND)
+    processes("other")
+    live = publish_showcase(author=author, institution=library)
+    services.write_down(index.current(KIND))
+    Snapshot.objects.update(horizon=F("horizon") + 1)  # as where no other transaction is under way on this server
+    Change.objects.filter(kind=KIND, bit=live.bit).delete()
+    turn_edition()
+    processes("sleeper")
+    assert is_right()
+
+
+def test_what_was_made_anew_is_loaded_by_all(processes, author, library, caplog):
+    publish_showcase(author=author, institution=library)
+    for name in ("one", "other"):
+        processes(name)
+        index._held[KIND] = wrong = index.current(KIND)
+        wrong.sets["pillar", "visibility"] = 1 << 40
+    upkeep._check(kinds.get(KIND)._replace(facts={"pillar": kinds.get(KIND).facts["pillar"]}))
+    assert "not as the pages are" in caplog.text
+    for name in ("one", "other"):
+        processes(name)
+        assert is_right()
+
+
+def test_what_housekeeping_looks_at_is_right_as_a_rule(processes, author, library, monkeypatch):
+    publish_showcase(author=author, institution=library)
+    monkeypatch.setattr(upkeep, "SELDOM", 1)
+    assert [upkeep.check_some() for _ in range(6)] == [0] * 6
+    assert Snapshot.objects.count() == 0
+    assert upkeep.write_down() == len(kinds.every())
+    assert upkeep.write_down() == 0
+
+
+def test_pages_that_an_older_version_published_are_counted_too(processes, author, library):
+    live = make.showcase("Old", bit=None)
+    newer = make.showcase("Newer", bit=None)
+    before = edition()
+    assert index.current(KIND).live == 0
+    assert upkeep.give_bits() == 2
+    assert upkeep.give_bits() == 0
+    live.refresh_from_db()
+    newer.refresh_from_db()
+    assert 0 < live.bit < newer.bit
+    assert edition() != before
+    assert is_right()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_under_way_while_a_process_looked_is_not_missed(processes):
+    """One began before and ends after another, whose edition the process sees first."""
+    slow, quick = make.showcase("Slow", pillars=["visibility"]), make.showcase("Quick", pillars=["visibility"])
+    turn_edition()
+    index.current(KIND)
+    has_begun, has_looked = threading.Event(), threading.Event()
+
+    def change(live):
+        Showcase.objects.filter(pk=live.pk).update(pillars=["recognition"])
+        services.note(KIND, [live.bit])
+
+    def first():
+        with transaction.atomic():
+            change(slow)
+            has_begun.set()
+            assert has_looked.wait(timeout=5)
+            turn_edition()
+
+    def second():
+        assert has_begun.wait(timeout=5)
+        with transaction.atomic():
+            change(quick)
+            turn_edition()
+        assert index.current(KIND).of("pillar", "recognition") == 1 << quick.bit
+        has_looked.set()
+
+    assert at_once(first, second) == [None, None]
+    assert is_right()
+
+
+def test_no_functions_of_the_database_write_a_change_outside_of_a_transaction(author, library):
+    """A change bears the number of the transaction that made it."""
+    live = publish_showcase(author=author, institution=library)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        [number] = cursor.fetchone()
+    assert Change.objects.filter(kind=KIND, bit=live.bit).values_list("xid", flat=True)[0] == number
