@@ -9,7 +9,7 @@ from django.views.decorators.http import condition
 
 from config.web import reads_only
 from finding.words import amount
-from people.models import Edition
+from people.edition import edition
 from reading.tables import as_csv
 from reading.text import fold
 from skills.crosswalk import Crosswalk
@@ -22,8 +22,7 @@ def _known():
 
 def _edition(request, slug):
     """What the files hang on: they change when something public does."""
-    number = Edition.objects.values_list("number", flat=True).first()
-    return quote_etag(f"{slug}-{number or 0}")
+    return quote_etag(f"{slug}-{edition()}")
 
 
 @login_not_required
