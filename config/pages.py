@@ -10,8 +10,10 @@ again. The ETag is the same key: who has the page of this edition is told so wit
 """
 
 import gzip
+from functools import lru_cache
 from hashlib import blake2b
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
@@ -66,7 +68,7 @@ class PagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.is_public_page = _is_public(request)
+        request.is_public_page = _is_public(request.path_info, settings.ROOT_URLCONF)
         if not request.is_public_page:
             return self.get_response(request)
         request.get_host()  # refuses what is no host of ours, as all other pages do
@@ -99,12 +101,13 @@ class PagesMiddleware:
         return _packed(request, response, packed)
 
 
-def _is_public(request):
+@lru_cache(maxsize=2048)
+def _is_public(path, urlconf):
     """What is no address is public too: whoever asks is told so in the same words."""
     try:
-        view = resolve(request.path_info, getattr(request, "urlconf", None)).func
+        view = resolve(path, urlconf).func
     except Resolver404:
-        return not request.path_info.startswith(ACCOUNTS)
+        return not path.startswith(ACCOUNTS)
     return getattr(view, "is_public", False)
 
 
