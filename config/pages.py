@@ -10,6 +10,7 @@ again. The ETag is the same key: who has the page of this edition is told so wit
 """
 
 import gzip
+import logging
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -82,7 +83,7 @@ class PagesMiddleware:
         etag = f'W/"{key}"'
         if key and etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _headed(HttpResponseNotModified(), etag)
-        if key and (kept := caches[ALIAS].get(key)):
+        if key and (kept := _ask_cache("get", key)):
             headers, packed = kept
             return _packed(request, _headed(HttpResponse(headers=headers), etag), packed)
         with drawing(edition) as drawn:
@@ -97,8 +98,17 @@ class PagesMiddleware:
         # Their lengths tell nothing (BREACH): a public page holds no secret, and no token.
         packed = gzip.compress(response.content, mtime=0)
         if request.method == "GET" and len(packed) <= LARGEST:
-            caches[ALIAS].set(key, (headers, packed), SECONDS)
+            _ask_cache("set", key, (headers, packed), SECONDS)
         return _packed(request, response, packed)
+
+
+def _ask_cache(verb, *details):
+    """A cache that does not answer, or not with what was put there, makes pages slow and nothing else."""
+    try:
+        return getattr(caches[ALIAS], verb)(*details)
+    except Exception:  # whatever a server or its library raises
+        logging.getLogger(__name__).exception("The cache of public pages does not answer")
+        return None
 
 
 @lru_cache(maxsize=2048)

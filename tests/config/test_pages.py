@@ -42,9 +42,6 @@ def _kept(settings):
     settings.CACHES = {**settings.CACHES, **{name: {**LOCAL, "LOCATION": name} for name in MACHINES}}
     for name in MACHINES:
         caches[name].clear()
-    yield
-    for name in MACHINES:
-        caches[name].clear()
 
 
 def asked(url, machine="pages", **headers):
@@ -191,6 +188,32 @@ def test_a_page_that_asks_who_is_there_is_for_them_alone(db, rf):
     answer = pages.PagesMiddleware(asks)(request)
     assert "public" not in answer.get("Cache-Control", "")
     assert not caches["pages"]._cache
+
+
+def test_a_cache_that_does_not_answer_makes_pages_slow_and_nothing_else(db, caplog):
+    with (
+        patch.object(caches["pages"], "get", side_effect=OSError),
+        patch.object(caches["pages"], "set", side_effect=OSError),
+    ):
+        assert asked("/skills/").status_code == 200
+    assert "does not answer" in caplog.text
+
+
+def test_pages_may_be_kept_in_the_database(db, settings):
+    backend = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_pages"}
+    settings.CACHES = {**settings.CACHES, "pages": backend}
+    call_command("createcachetable", verbosity=0)
+    drawn_once = asked("/skills/", **{"Accept-Encoding": "gzip"})
+    assert cost("/skills/", **{"Accept-Encoding": "gzip"})[1] == 2  # the edition, and the page
+    assert asked("/skills/", **{"Accept-Encoding": "gzip"}).content == drawn_once.content
+
+
+def test_a_flood_of_questions_takes_no_more_room_than_there_is(db, settings):
+    settings.CACHES = {**settings.CACHES, "pages": {**LOCAL, "LOCATION": "small", "OPTIONS": {"MAX_ENTRIES": 5}}}
+    for n in range(20):
+        asked(f"/robots.txt?x={n}")
+        asked(f"/skills/versions/?x={n}")
+    assert 0 < len(caches["pages"]._cache) <= 5
 
 
 # -- right at once -------------------------------------------------------------------------------------------
