@@ -13,6 +13,7 @@ from config.database import embedded
 from config.environment import BASE_DIR, DEMO, DEVELOPMENT, PRODUCTION, SITE_NAME, SITE_URL, TEST, VAR, env
 from config.environment import MODE as MODE
 from config.settings_accounts import *  # noqa: F403
+from config.settings_caches import *  # noqa: F403
 from config.settings_security import *  # noqa: F403
 
 # -- the site ------------------------------------------------------------------------------------------
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
+    "config.pages.PagesMiddleware",  # answers for public pages: before all that knows people, after all that is for all
     "config.refusals.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -114,21 +116,12 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "config.forms.Renderer"
 
-# -- database, cache, tasks, mail, files ---------------------------------------------------------------
+# -- database, tasks, mail, files ----------------------------------------------------------------------
 DATABASES = {"default": env.db() if env("DATABASE_URL", default="") else embedded(VAR / "postgres")}
 DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=0 if TEST else 60))
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
-CACHES = {
-    "default": (
-        # Codes that were used once need a cache that all processes share, and that does not drop them too soon.
-        {"BACKEND": DATABASE_CACHE, "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-        if PRODUCTION or DEMO
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
-}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if DEVELOPMENT or TEST:  # no worker runs beside these: work is done at once
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,11 +1,10 @@
 """The front page."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 
 from bitmaps import index
-from config.web import reads_only
+from config.pages import public_page
 from finding.facets.places import places_of
 from finding.lists import People, Showcases
 from finding.vocabulary import vocabulary
@@ -38,8 +37,7 @@ def skills_in_use(*of_pages):
     return len({every[pk].current() for pages in of_pages for pk in pages.values(SKILL)})
 
 
-@login_not_required
-@reads_only
+@public_page
 def home(request):
     showcases, people = index.current(Showcases.kind), index.current(People.kind)
     known = vocabulary(showcases).by_slug

@@ -1,6 +1,5 @@
 """Institutions: the list, and the page of one. What units do counts for the institutions they belong to."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.urls import reverse
 from bitmaps import index
 from bitmaps.sets import union
 from commitment.counting import PARTNER
-from config.web import reads_only
+from config.pages import public_page
 from discovery.moved import redirect_for_good
 from finding.address import Address, last_value
 from finding.everything.institutions import looked_for
@@ -24,8 +23,7 @@ SHOWCASES, PEOPLE = 6, 12
 NOUN = "institution", "institutions"
 
 
-@login_not_required
-@reads_only
+@public_page
 def institutions(request):
     """Those that are not part of another one, or all that have some words; with their units and how much each has
     published.
@@ -60,8 +58,7 @@ def institutions(request):
     return render(request, "discovery/institutions.html", context | links)
 
 
-@login_not_required
-@reads_only
+@public_page
 def institution(request, slug):
     """Who it is, its people and its showcases, and those of others that it took part in."""
     found = institution_called(slug)

@@ -1,11 +1,10 @@
 """People: the list of profiles, and the page of one. They are never ranked against each other."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.models import Showcase
-from config.web import reads_only
+from config.pages import public_page
 from discovery.moved import gone_or_moved
 from finding.beside import showcases_beside
 from finding.listing import RELEVANCE
@@ -15,8 +14,7 @@ from profiles.models import Profile
 from profiles.queries import for_page
 
 
-@login_not_required
-@reads_only
+@public_page
 def people(request):
     """The list, searched and narrowed."""
     listing = People(request.GET)
@@ -28,8 +26,7 @@ def people(request):
     return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})
 
 
-@login_not_required
-@reads_only
+@public_page
 def person(request, slug):
     """One profile in full, with the showcases that credit this person."""
     live = for_page(Profile.objects.published()).filter(slug=slug).first()

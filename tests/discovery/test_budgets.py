@@ -1,5 +1,6 @@
 """A list page costs the same number of queries however long the list is."""
 
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -8,22 +9,22 @@ from pictures.models import Upload
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
 
-BUDGETS = {
-    "/": 8,
-    "/search/": 2,
-    "/showcases/": 12,
-    "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 18,
-    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 41,
-    "/people/": 9,
-    "/people/?q=person&skill=skill-0&level=2": 19,
-    "/skills/": 10,
-    "/skills/skill-0/": 16,
-    "/pillars/visibility/": 4,
-    "/institutions/": 6,
-    "/institutions/?q=library": 6,
-    "/institutions/place-0/": 10,
-    "/showcases/thing-0/": 15,
-    "/people/body-0/": 10,
+BUDGETS = {  # one of them asks which edition it is
+    "/": 9,
+    "/search/": 3,
+    "/showcases/": 13,
+    "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 19,
+    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 42,
+    "/people/": 10,
+    "/people/?q=person&skill=skill-0&level=2": 20,
+    "/skills/": 11,
+    "/skills/skill-0/": 17,
+    "/pillars/visibility/": 5,
+    "/institutions/": 7,
+    "/institutions/?q=library": 7,
+    "/institutions/place-0/": 11,
+    "/showcases/thing-0/": 16,
+    "/people/body-0/": 11,
 }
 
 
@@ -51,6 +52,7 @@ def fill(start, stop):
 
 def queries(client, path):
     client.get(path)  # what is asked once an edition has been asked
+    caches["pages"].clear()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path).status_code == 200
     return [query["sql"] for query in captured]

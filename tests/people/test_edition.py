@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from people.edition import edition
@@ -23,3 +24,9 @@ def test_a_number_that_is_counted_again_is_another_edition(db):
     Edition.objects.update(changed_at=timezone.now() + timedelta(microseconds=1))  # as after a restored backup
     assert edition() != before
     assert str(edition()) != str(before)
+
+
+def test_a_connection_that_has_died_since_the_last_request_is_made_anew(transactional_db):
+    turn_edition()
+    connection.connection.close()  # as when the server has restarted
+    assert edition().number == 1
