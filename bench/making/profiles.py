@@ -1,9 +1,8 @@
 """Live profiles, one of each person."""
 
-from datetime import UTC, datetime
 from random import Random
 
-from bench.making.days import written
+from bench.making.days import moment_of, written
 from bench.making.history import published
 from profiles.models import (
     Certification,
@@ -26,7 +25,6 @@ JOBS = JOBS.split()
 RANKS = ("", "Senior ", "Assistant ", "Lead ", "Trainee ", "Metadata ", "Digital ", "Collections ")
 PRONOUNS = ("", "", "", "she/her", "he/him", "they/them")
 UNITS = ("", "Collections Care", "Digital Library", "Metadata and Discovery", "Reader Services", "Imaging Studio")
-BEGINNING, END = datetime(2019, 1, 7, 10, tzinfo=UTC), datetime(2026, 10, 30, 15, tzinfo=UTC)
 SAMPLES_SHARE, CERTIFICATE_SHARE, WORD_SHARE = 0.3, 0.2, 0.04
 
 
@@ -35,7 +33,7 @@ def add_profile(copier, made, number):
     chance, community = Random(f"profile {number}"), made.community
     user = community.people[number]
     place, reviewer = community.place_of[user.pk], community.reviewer_for(user)
-    at = BEGINNING + (END - BEGINNING) * number / len(community.people)
+    at = moment_of(number, len(community.people))
     prose = made.prose
     live = Profile(
         pk=made.first[Profile] + number, user=user, name=user.name, sort_key=by_surname(user.name)[:120],
