@@ -68,19 +68,20 @@ SKILLS = "SELECT slug, name, kind FROM skills_skill WHERE status = 'accepted' OR
 OF = {"showcases": "showcase", "people": "person"}
 
 
-def rows(statement, parameters=()):
-    """What a statement finds, on a connection that this thread keeps."""
-    if not hasattr(mine, "connection"):
-        mine.connection = connect()
-        mine.connection.autocommit = True
-    with mine.connection.cursor() as cursor:
+def rows(statement, parameters=(), by_index=False):
+    """What a statement finds, on a connection that this thread keeps; by its index, where the planner would not."""
+    name = "by_index" if by_index else "as_usual"
+    if not hasattr(mine, name):
+        setattr(mine, name, connect("-c enable_seqscan=off" if by_index else ""))
+        getattr(mine, name).autocommit = True
+    with getattr(mine, name).cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 
 
-def connect():
+def connect(options=""):
     given = environ.Env.db_url_config(os.environ["DATABASE_URL"])
-    return psycopg2.connect(dbname=given["NAME"], **given["OPTIONS"])
+    return psycopg2.connect(dbname=given["NAME"], options=options, **given["OPTIONS"])
 
 
 def cards(path, found):
@@ -103,7 +104,7 @@ def listed(path, asked):
     conditions = [where[name] for name in asked] + ([WORDS] if q else [])
     statement = NARROWED if conditions else NEWEST
     parts["where"] = " AND ".join(conditions).format(**parts)
-    found = rows(statement.format(**parts), [*asked.values(), *([q] if q else [])])
+    found = rows(statement.format(**parts), [*asked.values(), *([q] if q else [])], by_index=bool(q))
     total = found[0][0] if found else 0
     return f"<p>{total:,}</p><ul>{cards(path, [row[1:] for row in found])}</ul>"
 
@@ -112,7 +113,7 @@ def _by_bits(path, held, chosen, q, parts):
     found = held.all
     if q:
         matching = f"SELECT rank FROM bench_floor.{{of}}_key WHERE {WORDS}".format(**parts)
-        found = bitmap((rank for (rank,) in rows(matching, [q])), held.size)
+        found = bitmap((rank for (rank,) in rows(matching, [q], by_index=True)), held.size)
     narrow, besides = held.narrowed(found, chosen)
     ranks = highest(narrow, parts["skip"], PER_PAGE)
     shown = rows("SELECT {card} FROM bench_floor.{of} WHERE rank = ANY(%s) ORDER BY rank DESC".format(**parts), [ranks])

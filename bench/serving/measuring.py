@@ -31,8 +31,8 @@ MANY_WORKERS = 3  # as in docs/install.md, where clients are many
 LOADED = ("R1", "R4", "R7")  # besides all pages in turn
 
 
-def measure(place, pages, postmaster, *, budget, seconds, tell):
-    """See above. About `budget` seconds a page go into rounds, `seconds` into each load."""
+def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS):
+    """See above. About `budget` seconds a page go into rounds, `seconds` into the load of each number of `clients`."""
     folder = place.folder / "bytes"
     folder.mkdir(exist_ok=True)
     found = {page.name: {"what": page.what} for page in pages}
@@ -64,7 +64,7 @@ def measure(place, pages, postmaster, *, budget, seconds, tell):
     for mode, set_so in modes.items():
         with place.serving(f"many-{mode}", workers=MANY_WORKERS, **set_so) as server:
             before = server.memory()
-            loads += crowds(server, mode, pages, postmaster, seconds, tell)
+            loads += crowds(server, mode, pages, postmaster, seconds, tell, clients)
             memory[f"{mode}, {MANY_WORKERS} workers"] = [
                 max(pair[at] for pair in pairs) for pairs in (before, server.memory()) for at in (0, 1)
             ]
@@ -169,19 +169,20 @@ def _warm(server, addresses):
         thread.join()
 
 
-def crowds(server, mode, pages, postmaster, seconds, tell):
+def crowds(server, mode, pages, postmaster, seconds, tell, numbers):
     """A list of figures: each sort of page, and all in turn, under so many clients."""
     plain = [page for page in pages if not page.again]
     sorts = {"all in turn": [address for page in plain for address in page.addresses]}
     sorts |= {page.name: page.addresses for page in plain if page.name in LOADED}
     found = []
     for what, addresses in sorts.items():
-        load(server.port, addresses, max(CLIENTS), seconds / 2)
-        for clients in CLIENTS:
+        load(server.port, addresses, max(numbers), seconds / 2)
+        for clients in numbers:
             meter = Meter(postmaster, server.workers)
             got = load(server.port, addresses, clients, seconds)
             spent, number = meter.lap(), len(got.seconds)
-            tell(f"{what:12} {clients:2} clients, cache {mode}: {got.rate:7.1f} a second")
+            failed = f", {got.wrong} failed (see {server.log})" if got.wrong else ""
+            tell(f"{what:12} {clients:2} clients, cache {mode}: {got.rate:7.1f} a second{failed}")
             found.append(
                 {
                     "what": what, "cache": mode, "clients": clients, "rate": got.rate, "wrong": got.wrong,
