@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from time import perf_counter, process_time
 
 import throwaway
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import connection
 
 from bench.making.filling import fill, index_all
 from commitment.models import Showcase
 from vocabulary.apps import SHIPPED
 
+DERIVED = ("rebuild_bitmaps",)  # commands of the portal's that fill what is worked out of pages, where it has them
 VERSION = 1  # of what is made: a kept database of another is made anew
 PEOPLE_SHARE = 5  # showcases for each of the people, if it is not said how many
 
@@ -50,6 +51,8 @@ def many_pages(name, showcases=100_000, people=None, *, keep=False, search=True,
         indexed = index_all(tell) if search else 0
         if indexed:
             tell(f"{indexed:,} search rows in {perf_counter() - begun:.0f} s")
+        for command in get_commands().keys() & set(DERIVED):
+            call_command(command, verbosity=0)
         if is_new or indexed:
             begun = perf_counter()
             throwaway.tidy_up()

@@ -37,7 +37,6 @@ SIZES = 1_000, 10_000, 100_000
 KEPT, RESULTS = settings.VAR / "bench", Path(__file__).parent / "results.md"
 BUDGET, SECONDS = 8, 3  # seconds of rounds a page, and of each load
 QUICK = 2, 1
-DERIVED = ("rebuild_bitmaps",)  # commands that fill what a database made by an earlier version does not have yet
 
 
 def one_run(sizes, budget, seconds, cores):
@@ -69,9 +68,8 @@ def _server():
 def _of_size(budget, seconds, cores, texts):
     server = _server()
     place = Place(connection.settings_dict, KEPT, core=cores[-1] if len(cores) > 1 else None)
-    known = place.manage("help", "--commands").split()
-    for command in ("createcachetable", "collectstatic --noinput", *(name for name in DERIVED if name in known)):
-        place.manage(*command.split())
+    place.manage("createcachetable")
+    place.manage("collectstatic", "--noinput")
     floor_tables.prepare(said)
     undo = pinned(place, server)
     try:

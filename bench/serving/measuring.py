@@ -19,10 +19,11 @@ from bench.serving.servers import THREADS, NotServed
 from bench.serving.spent import Meter, children
 
 CACHES = {  # what the environment says of the page cache: the one place that knows
-    "off": {"PAGE_CACHE": "off"},
+    "off": {"PAGES_CACHE_URL": "dummycache://"},
     "on": {},
+    "in the database": {"PAGES_CACHE_URL": "dbcache://cache?max_entries=20000"},
 }
-HAS_PAGE_CACHE = any(name.startswith("PAGE_CACHE") for name in dir(of_portal))  # else there is nothing to turn on
+IN_CROWDS = ("off", "on")
 FLOORS = {"sql": "one statement", "bitmaps": "bitmaps"}
 LEAST, MOST = 5, 25  # rounds
 WARMING = 3  # seconds at most before each page
@@ -36,9 +37,9 @@ def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS)
     folder = place.folder / "bytes"
     folder.mkdir(exist_ok=True)
     found = {page.name: {"what": page.what} for page in pages}
-    modes = {mode: set_so for mode, set_so in CACHES.items() if mode == "off" or HAS_PAGE_CACHE}
+    modes = {mode: set_so for mode, set_so in CACHES.items() if mode == "off" or "pages" in of_portal.CACHES}
     for mode, set_so in modes.items():
-        with place.serving(f"observed-{mode}", "bench.serving.observed:application", **set_so) as server:
+        with place.serving(f"observed {mode}", "bench.serving.observed:application", **set_so) as server:
             for page in pages:
                 found[page.name][f"parts {mode}"] = observe(server, page, folder)
     with ExitStack() as stack:
@@ -49,8 +50,7 @@ def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS)
         portal = {mode: stack.enter_context(place.serving(mode, **set_so)) for mode, set_so in modes.items()}
         floors = {name: serving(name, "bench.serving.floor:application", FLOOR=name) for name in FLOORS}
         constant = serving("constant", "bench.serving.constant:application")
-        starts = {mode: [server.started_in, server.started_for] for mode, server in portal.items()}
-        before = {mode: server.memory()[0] for mode, server in portal.items()}
+        memory = {mode: remembered(server) for mode, server in portal.items()}
         for page in pages:
             same = [f"/constant/{page.name.rstrip('=')}/"]
             asked = {f"portal {mode}": (server, page.addresses) for mode, server in portal.items()}
@@ -59,16 +59,21 @@ def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS)
                 asked |= {"constant": (constant, same), "bare": (floors["sql"], same)}
             found[page.name] |= alone(page, asked, postmaster, budget)
             tell(f"{page.name:4} " + said(found[page.name], asked))
-        memory = {mode: [*before[mode], *server.memory()[0]] for mode, server in portal.items()}
+        for mode, server in portal.items():
+            memory[mode]["then"] = server.memory()
     loads = []
-    for mode, set_so in modes.items():
-        with place.serving(f"many-{mode}", workers=MANY_WORKERS, **set_so) as server:
-            before = server.memory()
+    for mode in [mode for mode in modes if mode in IN_CROWDS]:
+        with place.serving(f"many {mode}", workers=MANY_WORKERS, **modes[mode]) as server:
+            crowded = remembered(server)
             loads += crowds(server, mode, pages, postmaster, seconds, tell, clients)
-            memory[f"{mode}, {MANY_WORKERS} workers"] = [
-                max(pair[at] for pair in pairs) for pairs in (before, server.memory()) for at in (0, 1)
-            ]
-    return {"pages": found, "load": loads, "memory": memory, "starts": starts}
+            memory[f"{mode}, many clients"] = crowded | {"then": server.memory()}
+    return {"pages": found, "load": loads, "memory": memory}
+
+
+def remembered(server):
+    """What is known of a server that has just started."""
+    started = [server.started_in, server.started_for]
+    return {"workers": server.number, "first": server.memory(), "started": started}
 
 
 def said(figures, asked):

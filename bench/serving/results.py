@@ -16,11 +16,11 @@ WORKER_MB, START_SECONDS = 150, 2
 
 def written(runs):
     """The whole text for `runs`, as `pages.py` keeps them, the oldest first."""
-    last = runs[-1]
-    parts = [HEAD.format(runs=len(runs)), _machine(runs), _growth(runs)]
-    for size in last["sizes"]:
+    parts = [HEAD, _machine(runs), _growth(runs)]
+    for size in sorted({size for run in runs for size in run["sizes"]}, key=int):
         of_size = [run["sizes"][size] for run in runs if size in run["sizes"]]
-        parts += [f"## {int(size):,} showcases\n", _of_size(of_size, size)]
+        number = f"{len(of_size)} runs" if len(of_size) > 1 else "one run"
+        parts += [f"## {int(size):,} showcases ({number})\n", _of_size(of_size, size)]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -28,10 +28,10 @@ HEAD = """# What pages cost
 
 Written by `make bench`; [README.md](README.md) says how it is measured, and what the floors do. Milliseconds of CPU, of
 the web worker and of all processes of PostgreSQL's together, for one request over HTTP, with one worker and no other
-request, all that serves on one core. Medians of the rounds of a run, then over the runs, which are {runs}; “from, to”
-is how far these lie apart. **Bold** is what does not reach what is to be reached. CPU time is no clock, but other
-programs on the machine make it longer too, as they empty the processor's caches; the ratios suffer less, as everything
-is asked for in turn.
+request, all that serves on one core. Medians of the rounds of a run, then over the runs; “from, to” is how far these
+lie apart. **Bold** is what does not reach what is to be reached. CPU time is no clock, but other programs on the
+machine make it longer too, as they empty the processor's caches; ratios suffer less, as everything is asked for in
+turn.
 """
 
 
@@ -43,90 +43,85 @@ def _machine(runs):
 
 
 def _growth(runs):
-    sizes = runs[-1]["sizes"]
-    if not all(size in sizes for size in GROWS):
+    """From one size to ten times as much, where both were measured."""
+    runs = [run["sizes"] for run in runs if run["sizes"].keys() >= set(GROWS)]
+    if not runs:
         return ""
-    rows = []
-    for name, page in sizes[GROWS[0]]["pages"].items():
-        row = [name, page["what"]]
-        for mode in _modes(page):
-            small, large = (_over([_cpu(run["sizes"][size], name, f"portal {mode}") for run in runs]) for size in GROWS)
-            growth = large / small if small else 0
-            most = AT_MOST.get(name, GROWTH)
-            row += [f"{small:.1f}", f"{large:.1f}", f"**{growth:.1f}**" if growth > most else f"{growth:.1f}"]
+    first = runs[-1][GROWS[0]]
+    modes, rows = _modes(first)[:2], []
+    for name, page in first["pages"].items():
+        row, most = [name, page["what"]], AT_MOST.get(name, GROWTH)
+        for mode in modes:
+            small, large = (_cpu([run[size] for run in runs], name, f"portal {mode}") for size in GROWS)
+            row += [f"{small:.1f}", f"{large:.1f}", _ratio(large, small, most)]
         rows.append(row)
-    heads = [
-        head
-        for mode in _modes(next(iter(sizes[GROWS[0]]["pages"].values())))
-        for head in (f"{int(GROWS[0]):,}, cache {mode}", f"{int(GROWS[1]):,}", "growth")
-    ]
-    said = f"At most {GROWTH} ({AT_MOST['R4']:.0f} for R4); what is more stands out.\n"
-    return "\n".join(["## Growth\n", said, _table(["", "page", *heads], rows)])
+    heads = [head for mode in modes for head in (f"{int(GROWS[0]):,}, cache {mode}", f"{int(GROWS[1]):,}", "growth")]
+    said = f"At most {GROWTH} ({AT_MOST['R4']:.0f} for R4).\n"
+    return "\n".join(["## Growth\n", said, _table(["", "page", *heads], rows), ""])
 
 
 def _of_size(runs, size):
-    last = runs[-1]
-    modes = _modes(next(iter(last["pages"].values())))
-    parts = [_cost(runs, size, modes), "\nWhere it goes, and what is sent:\n", _parts(last, modes)]
-    parts += [f"\nMany clients, {_workers(last)} workers on the same core:\n", _loads(runs)]
-    return "\n".join([*parts, "\nMemory of a worker, and its start:\n", _memory(last), ""])
+    modes = _modes(runs[-1])
+    parts = [_cost(runs, size, modes), "\nBeside the floors, without the page cache:\n", _floors(runs)]
+    parts += ["\nWhere it goes, and what is sent:\n", _parts(runs[-1], modes)]
+    parts += ["\nMany clients:\n", _loads(runs), "\nMemory of a worker, and its start:\n", _memory(runs[-1])]
+    return "\n".join([*parts, f"\nAt most {WORKER_MB} MB, and {START_SECONDS} s.\n"])
 
 
 def _cost(runs, size, modes):
-    heads = ["", "page", *(f"cache {mode}" for mode in modes), "from, to", "web + SQL", "clock", "to reach"]
-    heads += [
-        "floor",
-        "ratio",
-        "floor with facets",
-        "ratio",
-        "constant (without Django)",
-        *(["on / constant"] if "on" in modes else []),
-    ]
+    others = [head for mode in modes[1:] for head in (f"cache {mode}", "/ constant")]
+    heads = ["", "page", "cache off", "from, to", "web + SQL", "clock", "to reach", *others, "constant", "bare"]
     rows = []
     for name, page in runs[-1]["pages"].items():
-        cost = {mode: _over([_cpu(run, name, f"portal {mode}") for run in runs]) for mode in modes}
-        spread = [_cpu(run, name, "portal off") for run in runs]
+        cost, reach = _cpu(runs, name, "portal off"), _reach(name, int(size))
+        of_runs = [sum(run["pages"][name]["portal off"]["cpu"]) for run in runs]
         web, sql = page["portal off"]["cpu"]
-        reach = _reach(name, int(size))
-        row = [name, page["what"], *(f"{cost[mode]:.1f}" for mode in modes)]
-        row[2] = f"**{row[2]}**" if reach and cost["off"] > reach else row[2]
-        row.append(f"{min(spread):.1f}, {max(spread):.1f}" if len(runs) > 1 else "")
-        row += [f"{web:.1f} + {sql:.1f}", f"{page['portal off']['clock']:.1f}"]
-        row.append(str(reach) if reach else "")
-        for floor in ("floor sql", "floor bitmaps"):
-            known = floor in page
-            low = _over([_cpu(run, name, floor) for run in runs]) if known else 0
-            row += [f"{low:.1f}", f"{cost['off'] / low:.1f}"] if low else ["", ""]
-        constant = _over([_cpu(run, name, "constant") for run in runs]) if "constant" in page else 0
-        bare = _over([_cpu(run, name, "bare") for run in runs]) if "bare" in page else 0
-        row.append(f"{constant:.1f} ({bare:.1f})" if constant else "")
-        if "on" in modes:
-            row.append(f"{cost['on'] / constant:.1f}" if constant else "")
-        rows.append(row)
+        row = [name, page["what"], _bold(f"{cost:.1f}", reach and cost > reach)]
+        row += [
+            f"{min(of_runs):.1f}, {max(of_runs):.1f}",
+            f"{web:.1f} + {sql:.1f}",
+            f"{page['portal off']['clock']:.1f}",
+        ]
+        row.append(f"{reach}" if reach else "")
+        constant, bare = (_cpu(runs, name, server) for server in ("constant", "bare"))
+        for mode in modes[1:]:
+            kept = _cpu(runs, name, f"portal {mode}")
+            row += [f"{kept:.1f}", _ratio(kept, constant, CONSTANT)]
+        rows.append([*row, *(f"{ms:.1f}" if ms else "" for ms in (constant, bare))])
     return _table(heads, rows)
 
 
 def _reach(name, size):
-    if name not in REACH:
-        return None
     if size >= VERY_MANY:
-        return VERY_MANY_MS
-    return REACH[name][size > int(GROWS[0])]
+        return VERY_MANY_MS if name in REACH else None
+    return REACH[name][size > int(GROWS[0])] if name in REACH else None
+
+
+def _floors(runs):
+    rows = []
+    for name, page in runs[-1]["pages"].items():
+        cost, floors = _cpu(runs, name, "portal off"), [_cpu(runs, name, f"floor {of}") for of in ("sql", "bitmaps")]
+        if all(floors):
+            beside = [part for floor in floors for part in (f"{floor:.1f}", _ratio(cost, floor))]
+            rows.append([name, page["what"], f"{cost:.1f}", *beside])
+    return _table(["", "page", "portal", "floor", "ratio", "floor with facets", "ratio"], rows)
 
 
 def _parts(run, modes):
-    heads = ["", "page"]
-    for mode in modes:
-        heads += [f"statements, cache {mode}", "SQL ms", "Python ms"]
+    heads = ["", "page", *(head for mode in modes for head in (f"statements, cache {mode}", "SQL ms", "Python ms"))]
     rows = []
     for name, page in run["pages"].items():
         row = [name, page["what"]]
         for mode in modes:
             told = page[f"parts {mode}"]
             row += [f"{told['statements']:.0f}", f"{told['sql']:.1f}", f"{told['python']:.1f}"]
-        told, again = page["parts off"], page["portal off"]["not changed"]
-        row += [f"{told['wire'] / 1000:.1f}", f"{told['plain'] / 1000:.1f}"]
-        rows.append([*row, f"{100 * again:.0f} %" if name.endswith("=") else ""])
+        told, again = page["parts off"], [f"{100 * page[f'portal {mode}']['not changed']:.0f} %" for mode in modes]
+        row += [
+            f"{told['wire'] / 1000:.1f}",
+            f"{told['plain'] / 1000:.1f}",
+            ", ".join(again) if name[-1] == "=" else "",
+        ]
+        rows.append(row)
     return _table([*heads, "kB sent", "kB unpacked", "304"], rows)
 
 
@@ -134,43 +129,43 @@ def _loads(runs):
     rows = []
     for at, load in enumerate(runs[-1]["load"]):
         same = [run["load"][at] for run in runs]
-        figures = [_over([one[name] for one in same]) for name in ("rate", "cpu", "half", "most")]
-        wrong = sum(one["wrong"] for one in same)
-        rows.append([load["what"], load["cache"], str(load["clients"]), *(f"{n:.1f}" for n in figures), str(wrong)])
+        figures = [statistics.median(one[name] for one in same) for name in ("rate", "cpu", "half", "most")]
+        failed = sum(one["wrong"] for one in same)
+        row = [load["what"], load["cache"], str(load["clients"]), *(f"{n:.1f}" for n in figures)]
+        rows.append([*row, _bold(str(failed), failed)])
     heads = ["pages", "cache", "clients", "a second", "CPU ms each", "half within ms", "95 % within ms", "failed"]
     return _table(heads, rows)
 
 
 def _memory(run):
-    rows = [
-        [what, *(f"{mb:.0f}" for mb in sizes), _start(run["starts"].get(what))] for what, sizes in run["memory"].items()
-    ]
-    heads = ["cache", "RSS at first (MB)", "PSS", "RSS afterwards", "PSS", "started in (s; of CPU)"]
-    said = f"\n\nAt most {WORKER_MB} MB, and {START_SECONDS} s.\n"
-    return _table(heads, rows) + said
+    rows = []
+    for what, of in run["memory"].items():
+        sizes, started = [f"{mb:.0f}" for mb in (*of["first"], *of["then"])], [f"{s:.1f}" for s in of["started"]]
+        rows.append([what, str(of["workers"]), *sizes, *started])
+    heads = ["cache", "workers", "RSS at first (MB)", "PSS", "RSS afterwards", "PSS", "start (s)", "CPU each (s)"]
+    return _table(heads, rows)
 
 
-def _start(figures):
-    return f"{figures[0]:.1f}; {figures[1]:.1f}" if figures else ""
+def _modes(figures):
+    """What the page cache was, “off” first."""
+    page = next(iter(figures["pages"].values()))
+    return [name.removeprefix("portal ") for name in page if name.startswith("portal ")]
 
 
-def _workers(run):
-    return next(what for what in run["memory"] if "workers" in what).split()[1]
+def _cpu(runs, name, server):
+    """Milliseconds over the runs; 0 if that server was not asked for this page."""
+    return statistics.median(sum(run["pages"][name].get(server, {"cpu": [0]})["cpu"]) for run in runs)
 
 
-def _modes(page):
-    return [name.split()[1] for name in page if name.startswith("portal ")]
+def _ratio(large, small, most=None):
+    return _bold(f"{large / small:.1f}", most and large / small > most) if small else ""
 
 
-def _cpu(run, name, server):
-    return sum(run["pages"][name][server]["cpu"])
-
-
-def _over(figures):
-    return statistics.median(figures)
+def _bold(text, stands_out):
+    return f"**{text}**" if stands_out else text
 
 
 def _table(heads, rows):
     """Markdown; figures stand on the right."""
-    lines = [heads, ["---"] * min(2, len(heads)) + ["--:"] * (len(heads) - 2), *rows]
+    lines = [heads, ["---"] * 2 + ["--:"] * (len(heads) - 2), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -118,13 +118,13 @@ class Server:
                 sleep(0.02)
                 continue
             self.started_in = perf_counter() - self.begun
-            self.started_for = sum(ms for pid in self.workers for ms in of_threads(pid).values()) / 1000
+            self.started_for = sum(ms for pid in self.workers for ms in of_threads(pid).values()) / 1000 / self.number
             return
         raise NotServed(f"{self.name} does not start:\n{self.log.read_text(errors='replace')[-2000:]}")
 
     def memory(self):
-        """(resident, its share of what is common) in megabytes, of each worker."""
-        return [memory(pid) for pid in self.workers]
+        """(resident, its share of what is common) in megabytes, of the worker that has most."""
+        return max(memory(pid) for pid in self.workers)
 
     def stop(self):
         """It and its workers end; they are killed if they do not want to."""
