@@ -71,11 +71,23 @@ def _of_size(budget, seconds, cores, texts):
     place.manage("createcachetable")
     place.manage("collectstatic", "--noinput")
     floor_tables.prepare(said)
+    if others := _others():
+        said(f"Others are using this PostgreSQL, and what they cost counts: {others}")
     undo = pinned(place, server)
     try:
         return measure(place, asking.pages(texts), server, budget=budget, seconds=seconds, tell=said)
     finally:
         undo()
+
+
+def _others():
+    """The databases that somebody else has a connection to."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(DISTINCT datname, ', ') FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
 
 
 def _machine(cores):
