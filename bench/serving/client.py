@@ -1,6 +1,5 @@
 """Asks over HTTP as browsers do: addresses in turn, on connections that stay open."""
 
-import gzip
 import threading
 from http.client import HTTPConnection
 from time import perf_counter
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 BROWSERS = {"Accept": "text/html", "Accept-Encoding": "gzip, br", "User-Agent": "bench"}
+UNPACKED = {"Accept_Encoding": "identity"}
 LONGEST = 120  # seconds that one answer may take
 
 
@@ -18,11 +18,6 @@ class Answer(NamedTuple):
     headers: dict
     body: bytes
     seconds: float
-
-    @property
-    def plain(self):
-        """The body as it was before it was packed by gzip."""
-        return gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body
 
 
 class Client:

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from django.conf import settings as of_portal
 
-from bench.serving.client import Client, load
+from bench.serving.client import UNPACKED, Client, load
 from bench.serving.servers import THREADS, NotServed
 from bench.serving.spent import Meter, children
 
@@ -84,18 +84,19 @@ def observe(server, page, folder):
     """Statements and milliseconds as the server tells them, bytes before and after packing; keeps the plain bytes."""
     with Client(server.port) as client:
         seen = [client.get(address) for address in page.addresses * 3]
+        plain = [client.get(address, **UNPACKED).body for address in page.addresses]
     for answer, address in zip(seen, page.addresses * 3, strict=True):
         if answer.status != 200:
             raise NotServed(f"{address} answered {answer.status}.")
     last = seen[-len(page.addresses) :]
     if page.has_floor:
-        (folder / page.name).write_bytes(last[0].plain)
+        (folder / page.name).write_bytes(plain[0])
     told = {
         name: statistics.median(float(answer.headers[f"x-bench-{name}"]) for answer in seen[len(page.addresses) :])
         for name in ("statements", "sql", "python")
     }
-    plain = statistics.median(len(answer.plain) for answer in last)
-    return told | {"wire": statistics.median(len(answer.body) for answer in last), "plain": plain}
+    sizes = {"wire": [answer.body for answer in last], "plain": plain}
+    return told | {name: statistics.median(map(len, bodies)) for name, bodies in sizes.items()}
 
 
 def alone(page, asked, postmaster, budget):

@@ -7,7 +7,7 @@ from django.db import connection
 
 from bench.making.filling import fill, index_all
 from bench.serving import asking, floor_tables
-from bench.serving.client import Client
+from bench.serving.client import UNPACKED, Client
 from bench.serving.floor_bits import bitmap, highest
 from bench.serving.measuring import measure
 from bench.serving.results import written
@@ -83,9 +83,9 @@ def test_the_floor_lists_what_the_portal_lists(pages, place, client):
 
 def _asked(server, address):
     with Client(server.port) as client:
-        answer = client.get(address)
+        answer = client.get(address, **UNPACKED)
     assert answer.status == 200
-    return answer.plain.decode()
+    return answer.body.decode()
 
 
 def test_bits_of_a_bitmap_are_found_from_the_highest_on():
