@@ -65,9 +65,13 @@ class Meter:
             seen, last = self._read(), seen
             if seen == last:
                 break
-        spent = Spent(*(_risen(after, before) for after, before in zip(seen, self.before, strict=True)))
+        (web, sql, ended), (web_before, sql_before, ended_before) = seen, self.before
+        known = sum(ms for key, ms in sql_before.items() if key not in sql)  # a connection that was closed counts whole
+        come_and_gone = ended - ended_before - known
         self.before = seen
-        return spent
+        return Spent(
+            _risen(web, web_before), _risen(sql, sql_before), come_and_gone if come_and_gone > (known and TICK) else 0
+        )
 
     def _read(self):
         web = {(pid, thread): ms for pid in self.workers for thread, ms in of_threads(pid).items()}
@@ -77,7 +81,7 @@ class Meter:
                 sql |= {(pid, thread): ms for thread, ms in of_threads(pid).items()}
             except OSError:  # it has just ended
                 continue
-        return web, sql, {0: ended_children(self.postmaster)}
+        return web, sql, ended_children(self.postmaster)
 
 
 def _risen(after, before):

@@ -12,6 +12,7 @@ from bench.serving.floor_bits import bitmap, highest
 from bench.serving.measuring import measure
 from bench.serving.results import written
 from bench.serving.servers import Place
+from bench.serving.spent import Meter
 from bench.timing import postmaster
 from commitment.models import Showcase
 from tests.factories import SkillFactory
@@ -96,3 +97,14 @@ def test_bits_of_a_bitmap_are_found_from_the_highest_on():
     assert highest(bits, 2, 3) == [31, 30, 8]
     assert highest(bits, 5, 20) == [7, 1]
     assert highest(0, 0, 20) == []
+
+
+def test_what_a_closed_connection_has_spent_before_is_not_counted_again(db):
+    meter, other = Meter(int(postmaster().name), []), connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT sum(n) FROM generate_series(1, 2000000) n")
+    busy = meter.lap()
+    other.close()
+    closed = meter.lap()
+    assert busy.sql > 30
+    assert closed.ended < busy.sql / 2
