@@ -28,7 +28,7 @@ from many import many_pages, said
 from timing import postmaster
 
 from bench.serving import asking, floor_tables
-from bench.serving.measuring import measure, pinned
+from bench.serving.measuring import CLIENTS, measure, pinned
 from bench.serving.results import VERY_MANY, written
 from bench.serving.servers import ROOT, NotServed, Place
 from bench.serving.spent import Machine
@@ -39,8 +39,8 @@ BUDGET, SECONDS = 8, 3  # seconds of rounds a page, and of each load
 QUICK = 2, 1
 
 
-def one_run(sizes, budget, seconds, cores):
-    """Everything once: {"at", "machine", "sizes": {size: figures} ...}"""
+def one_run(sizes, cores, **how):
+    """Everything once: {"at", "machine", "sizes": {size: figures} ...}, given as it stands after each size."""
     begun, machine = perf_counter(), Machine([os.getpid(), _server()])
     run = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "commit": _commit(), "sizes": {}}
     before = os.getloadavg()[0]
@@ -48,10 +48,10 @@ def one_run(sizes, budget, seconds, cores):
         with many_pages(name_of(size), size, keep=True, search=size < VERY_MANY, texts=size < VERY_MANY):
             said(f"-- {size:,} showcases")
             run["machine"] = _machine(cores)
-            run["sizes"][str(size)] = _of_size(budget, seconds, cores, texts=size < VERY_MANY)
-    run["minutes"] = (perf_counter() - begun) / 60
-    run["busy"] = f"{machine.told()}; load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"
-    return run
+            run["sizes"][str(size)] = _of_size(cores, texts=size < VERY_MANY, **how)
+        run["minutes"] = (perf_counter() - begun) / 60
+        run["busy"] = f"{machine.told()}; load average {before:.1f} before, {os.getloadavg()[0]:.1f} after"
+        yield run
 
 
 def name_of(size):
@@ -65,7 +65,7 @@ def _server():
     return int(found.name)
 
 
-def _of_size(budget, seconds, cores, texts):
+def _of_size(cores, texts, **how):
     server = _server()
     place = Place(connection.settings_dict, KEPT, core=cores[-1] if len(cores) > 1 else None)
     place.manage("createcachetable")
@@ -75,7 +75,7 @@ def _of_size(budget, seconds, cores, texts):
         said(f"Others are using this PostgreSQL, and what they cost counts: {others}")
     undo = pinned(place, server)
     try:
-        return measure(place, asking.pages(texts), server, budget=budget, seconds=seconds, tell=said)
+        return measure(place, asking.pages(texts), server, tell=said, **how)
     finally:
         undo()
 
@@ -120,6 +120,7 @@ def main():
     asked.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N", help="showcases")
     asked.add_argument("--runs", type=int, default=1)
     asked.add_argument("--quick", action="store_true", help="few rounds")
+    asked.add_argument("--alone", action="store_true", help="leave out what many clients get")
     asked.add_argument("--into", type=Path, default=RESULTS, metavar="FILE", help="where the tables go")
     asked.add_argument("--told", type=Path, nargs="+", metavar="RUN", help="write the tables of these, and no more")
     given = asked.parse_args()
@@ -128,17 +129,24 @@ def main():
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends
     cores, runs = sorted(os.sched_getaffinity(0)), []
+    budget, seconds = QUICK if given.quick else (BUDGET, SECONDS)
+    how = {"budget": budget, "seconds": seconds, "clients": () if given.alone else CLIENTS}
     KEPT.mkdir(parents=True, exist_ok=True)
     for number in range(1, given.runs + 1):
         said(f"== run {number} of {given.runs}")
         try:
-            run = one_run(sorted(given.sizes), *(QUICK if given.quick else (BUDGET, SECONDS)), cores)
+            for run in one_run(sorted(given.sizes), cores, **how):
+                keep(run, [*runs, run], given.into)
         except NotServed as problem:
             raise SystemExit(str(problem)) from problem
         runs.append(run)
-        (KEPT / f"run-{run['at'][:16].replace(' ', '-').replace(':', '')}.json").write_text(json.dumps(run, indent=1))
-        given.into.write_text(written(runs))
-        said(f"{given.into} is written.")
+
+
+def keep(run, runs, into):
+    """So that what was measured is there, even if the rest never is."""
+    (KEPT / f"run-{run['at'][:16].replace(' ', '-').replace(':', '')}.json").write_text(json.dumps(run, indent=1))
+    into.write_text(written(runs))
+    said(f"{into} is written.")
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS)
         for mode, server in portal.items():
             memory[mode]["then"] = server.memory()
     loads = []
-    for mode in [mode for mode in modes if mode in IN_CROWDS]:
+    for mode in [mode for mode in modes if mode in IN_CROWDS and clients]:
         with place.serving(f"many {mode}", workers=MANY_WORKERS, **modes[mode]) as server:
             crowded = remembered(server)
             loads += crowds(server, mode, pages, postmaster, seconds, tell, clients)

@@ -64,7 +64,9 @@ def _of_size(runs, size):
     modes = _modes(runs[-1])
     parts = [_cost(runs, size, modes), "\nBeside the floors, without the page cache:\n", _floors(runs)]
     parts += ["\nWhere it goes, and what is sent:\n", _parts(runs[-1], modes)]
-    parts += ["\nMany clients:\n", _loads(runs), "\nMemory of a worker, and its start:\n", _memory(runs[-1])]
+    if all(run["load"] for run in runs):
+        parts += ["\nMany clients:\n", _loads(runs)]
+    parts += ["\nMemory of a worker, and its start:\n", _memory(runs[-1])]
     return "\n".join([*parts, f"\nAt most {WORKER_MB} MB, and {START_SECONDS} s.\n"])
 
 
