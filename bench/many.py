@@ -33,7 +33,8 @@ def many_pages(name, showcases=100_000, people=None, *, keep=False, search=True,
     """A database `name` with so many showcases and people (a fifth of them), which ends with the block.
 
     With `keep` it stays, and is taken as it is the next time that the same is asked for. Without `search` no search row
-    is filled that is not there yet; without `texts` the long ones are a sentence, and pages have no history.
+    is filled that is not there yet; without `texts` the long ones are a sentence, and pages have no history and are
+    found by no word.
     """
     people = people or max(4, showcases // PEOPLE_SHARE)
     made_of = f"made-up pages {VERSION}: {showcases} showcases, {people} people{'' if texts else ', no texts'}"

@@ -47,6 +47,8 @@ def add_profile(copier, made, number):
         route_here=made.text(chance, 40, 140) if chance.random() < 0.5 else "",
         website=f"https://pages.example/{user.key}" if chance.random() < 0.2 else "",
     )  # fmt: skip
+    if not made.texts:
+        live.search = ""  # as in `add_showcase`
     rows = _parts(made, live, chance)
     copier.add(live, *(row for group in rows.values() for row in group))
     for sample in rows["samples"]:

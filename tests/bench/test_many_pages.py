@@ -96,7 +96,7 @@ def test_made_up_pages_without_texts_are_as_many_and_short(skills, client):
 def test_of_very_many_without_texts_most_are_copies_with_people_of_their_own(skills, client, monkeypatch):
     monkeypatch.setattr(copies, "AT_ONCE", 10)
     fill(30, 12, texts=False)
-    index_all()
+    assert not index_all()
     assert Showcase.objects.published().count() == 30
     assert Profile.objects.published().count() == User.objects.count() == 12
     assert len(set(Showcase.objects.values_list("first_published_at", flat=True))) == 30
