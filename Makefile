@@ -7,7 +7,7 @@ PORT ?= 8000
 export PORT
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo dev test soak gate check coverage format lock clean
+.PHONY: help demo dev test soak bench gate check coverage format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: $(VENV)/.dev ## Run all tests (ARGS="-k word" for some)
 
 soak: $(VENV)/.dev ## Run the tests with made-up input for long, and write docs/soak.md
 	@exec $(PY) -m tests.soak -n auto --maxprocesses=4 $(ARGS)
+
+bench: $(VENV)/.dev ## Measure what pages cost at 1,000 to 100,000 showcases, and write bench/results.md (ARGS=--quick)
+	@exec $(PY) bench/pages.py $(ARGS)
 
 gate: $(VENV)/.dev ## Lint, format, templates, settings, migrations, audit: what takes seconds
 	$(PY) -m ruff check .

@@ -16,10 +16,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from bench.making.filling import fill, index_all
+from bitmaps import kinds, services
+from bitmaps.models import Snapshot
 from commitment.models import Showcase
 from vocabulary.apps import SHIPPED
 
-VERSION = 1  # of what is made: a kept database of another is made anew
+VERSION = 2  # of what is made: a kept database of another is made anew
 PEOPLE_SHARE = 5  # showcases for each of the people, if it is not said how many
 
 
@@ -32,7 +34,8 @@ def many_pages(name, showcases=100_000, people=None, *, keep=False, search=True,
     """A database `name` with so many showcases and people (a fifth of them), which ends with the block.
 
     With `keep` it stays, and is taken as it is the next time that the same is asked for. Without `search` no search row
-    is filled that is not there yet; without `texts` the long ones are a sentence, and pages have no history.
+    is filled that is not there yet; without `texts` the long ones are a sentence, and pages have no history and are
+    found by no word.
     """
     people = people or max(4, showcases // PEOPLE_SHARE)
     made_of = f"made-up pages {VERSION}: {showcases} showcases, {people} people{'' if texts else ', no texts'}"
@@ -50,6 +53,9 @@ def many_pages(name, showcases=100_000, people=None, *, keep=False, search=True,
         indexed = index_all(tell) if search else 0
         if indexed:
             tell(f"{indexed:,} search rows in {perf_counter() - begun:.0f} s")
+        for kind in kinds.every():
+            if is_new or not Snapshot.objects.filter(kind=kind.name).exists():
+                tell(f"{services.rebuild(kind.name):,} pages in the bitmaps of {kind.name}s")
         if is_new or indexed:
             begun = perf_counter()
             throwaway.tidy_up()

@@ -14,7 +14,7 @@ import django
 django.setup()
 
 from django.db import connection
-from django.test.utils import setup_test_environment
+from django.test.utils import setup_test_environment, teardown_test_environment
 
 from tests.demo.loaded import load
 from tests.skills.many import make_many
@@ -31,6 +31,7 @@ def database(name, keep=False):
         yield
     finally:
         connection.creation.destroy_test_db(usual, verbosity=0, keepdb=keep)
+        teardown_test_environment()
 
 
 def tidy_up():

@@ -19,7 +19,7 @@ class Times(NamedTuple):
 
 def timed(work, *arguments, rounds=3):
     """The Times of `work(*arguments)`: the best of so many rounds, of each by itself. The first warms up all caches."""
-    server = _server()
+    server = postmaster()
     best = Times(*[float("inf")] * 3)
     for _ in range(rounds):
         wall, cpu, theirs = perf_counter(), process_time(), _spent_by(server)
@@ -35,7 +35,7 @@ def told(what, times):
         print(f"{what:32} {name:8} median {statistics.median(of_one):7.1f} ms   worst {max(of_one):7.1f} ms")
 
 
-def _server():
+def postmaster():
     """The folder in /proc of the process that all of PostgreSQL's come from; None if that is not on this machine."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from bench.making.claims import Skills
 from bench.making.community import Community, Taken
+from bench.making.copies import copy, times_of
 from bench.making.copying import Copier
 from bench.making.history import Kept
 from bench.making.profiles import add_profile
@@ -77,7 +78,10 @@ def fill(showcases, people, *, texts=True, tell=lambda sentence: None):
     """Make so many showcases by so many people, a profile for each of them, and about a sixth as many institutions.
 
     Wants skills in the database; `texts` as in `Making`. Search rows are left to `index_all`. Returns {model: rows}.
+    Of very many without texts most are copies of the others.
     """
+    times = 1 if texts else times_of(showcases)
+    showcases, people = showcases // times, people // times
     made, copier = Making(showcases, people, texts), Copier()
     with transaction.atomic():
         made.community.add_to(copier)
@@ -90,9 +94,11 @@ def fill(showcases, people, *, texts=True, tell=lambda sentence: None):
                 copier.write()
             if (start // BATCH) % 10 == 9:
                 tell(f"{start + BATCH:,} {what}")
+    if times > 1:
+        copy(list(copier.written), made.first, times, tell)
     with transaction.atomic():
         copier.finish()
-        Edition.objects.update_or_create(pk=1, defaults={"number": people + showcases})
+        Edition.objects.update_or_create(pk=1, defaults={"number": times * (people + showcases)})
     return dict(copier.written)
 
 

@@ -1,9 +1,8 @@
 """Live profiles, one of each person."""
 
-from datetime import UTC, datetime
 from random import Random
 
-from bench.making.days import written
+from bench.making.days import moment_of, written
 from bench.making.history import published
 from profiles.models import (
     Certification,
@@ -26,7 +25,6 @@ JOBS = JOBS.split()
 RANKS = ("", "Senior ", "Assistant ", "Lead ", "Trainee ", "Metadata ", "Digital ", "Collections ")
 PRONOUNS = ("", "", "", "she/her", "he/him", "they/them")
 UNITS = ("", "Collections Care", "Digital Library", "Metadata and Discovery", "Reader Services", "Imaging Studio")
-BEGINNING, END = datetime(2019, 1, 7, 10, tzinfo=UTC), datetime(2026, 10, 30, 15, tzinfo=UTC)
 SAMPLES_SHARE, CERTIFICATE_SHARE, WORD_SHARE = 0.3, 0.2, 0.04
 
 
@@ -35,7 +33,7 @@ def add_profile(copier, made, number):
     chance, community = Random(f"profile {number}"), made.community
     user = community.people[number]
     place, reviewer = community.place_of[user.pk], community.reviewer_for(user)
-    at = BEGINNING + (END - BEGINNING) * number / len(community.people)
+    at = moment_of(number, len(community.people))
     prose = made.prose
     live = Profile(
         pk=made.first[Profile] + number, bit=number + 1, user=user, name=user.name,
@@ -50,6 +48,8 @@ def add_profile(copier, made, number):
         route_here=made.text(chance, 40, 140) if chance.random() < 0.5 else "",
         website=f"https://pages.example/{user.key}" if chance.random() < 0.2 else "",
     )  # fmt: skip
+    if not made.texts:
+        live.search = ""  # as in `add_showcase`
     rows = _parts(made, live, chance)
     copier.add(live, *(row for group in rows.values() for row in group))
     for sample in rows["samples"]:

@@ -1,9 +1,10 @@
 """The made-up pages that the benches measure with are such as publishing leaves."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.html import escape
 
+from bench.making import copies
 from bench.making.claims import Skills
 from bench.making.filling import fill, index_all
 from bench.making.names import rare
@@ -15,7 +16,7 @@ from profiles.models import Profile
 from review import kinds
 from review.history import deeds_of
 from review.models import Submission
-from tests.factories import SkillFactory
+from tests.factories import SkillFactory, UserFactory
 
 SHOWCASES, PEOPLE = 30, 10
 
@@ -90,6 +91,27 @@ def test_made_up_pages_without_texts_are_as_many_and_short(skills, client):
     assert max(len(live.what_we_did) for live in Showcase.objects.all()) < 100
     assert client.get("/showcases/").context["page"].paginator.count == 12
     assert not Submission.objects.exists()
+
+
+def test_of_very_many_without_texts_most_are_copies_with_people_of_their_own(skills, client, monkeypatch):
+    monkeypatch.setattr(copies, "AT_ONCE", 10)
+    fill(30, 12, texts=False)
+    assert not index_all()
+    assert Showcase.objects.published().count() == 30
+    assert Profile.objects.published().count() == User.objects.count() == 12
+    assert len(set(Showcase.objects.values_list("first_published_at", flat=True))) == 30
+    whole, *others = [list(Showcase.objects.order_by("pk")[at : at + 10]) for at in (0, 10, 20)]
+    for other in others:
+        for first, copied in zip(whole, other, strict=True):
+            assert copied.title == first.title
+            assert copied.owner_id != first.owner_id
+            assert copied.contributors.count() == first.contributors.count()
+            assert {credit.user_id for credit in copied.contributors.all()} & {copied.owner_id}
+            assert client.get(copied.get_absolute_url()).status_code == 200
+    assert client.get(Profile.objects.order_by("pk").last().get_absolute_url()).status_code == 200
+    assert UserFactory().pk > User.objects.get(pk=others[-1][-1].owner_id).pk
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_one_skill_stands_on_many_made_up_pages_and_names_are_rare(pages):

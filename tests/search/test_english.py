@@ -1,5 +1,8 @@
 """Stems: forms of a word have one, words that only look alike do not, British and American are one."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from search import forms
@@ -125,3 +128,16 @@ def test_the_word_that_one_is_made_of_is_kin(word, other):
 def test_kin_is_known_by_any_form():
     assert stem("award") in kin_of("prizes")
     assert kin_of("walrus") == ()
+
+
+def test_words_have_their_stems_however_many_threads_ask_at_once():
+    words = [f"{begin}{end}" for begin in ("conservat", "relational", "probab") for end in ("ions", "ities", "iveness")]
+    alone = [stem.__wrapped__(word) for word in words]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda _: [stem.__wrapped__(word) for word in words], range(100)))
+    finally:
+        sys.setswitchinterval(usual)
+    assert all(stems == alone for stems in found)
