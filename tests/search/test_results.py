@@ -3,6 +3,7 @@
 import pytest
 from django.db.models import Q
 
+from bitmaps import sets
 from commitment.models import Showcase
 from review import kinds as published
 from review.publication import Publication
@@ -11,20 +12,26 @@ from search.models import Name, Word
 from search.results import Meant, look
 from tests.discovery import make
 
-NEWEST = ("-first_published_at", "-pk")
+NEWEST = ("-bit",)
 
 
 @pytest.fixture
 def titles(db):
     def of(q, meant=None, **more):
-        found = look(Showcase.objects.published(), q, newest=NEWEST, meant=meant, **more)
-        return [str(live) for live in found.ranked(found.rows, NEWEST)]
+        live = Showcase.objects.published()
+        found = look(live, q, every=live.count(), newest=NEWEST, meant=meant, **more)
+        first = found.bits & found.headed if found.best is None else 0
+        bits = found.best or [*sets.members(first)[::-1], *sets.members(found.bits & ~first)[::-1]]
+        called = dict(live.values_list("bit", "title"))
+        assert sets.of(bits) == found.bits
+        return [called[bit] for bit in bits]
 
     return of
 
 
 def found(q):
-    return look(Showcase.objects.published(), q, newest=NEWEST)
+    live = Showcase.objects.published()
+    return look(live, q, every=live.count(), newest=NEWEST)
 
 
 def test_what_has_all_words_stands_before_what_has_some(titles):
