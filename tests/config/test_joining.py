@@ -5,8 +5,6 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
-from django.test import Client
 
 from config.joining import COMMENT, joined
 from tests.markup import Tree
@@ -60,16 +58,6 @@ def test_addresses_are_written_for_the_place_of_the_joined_sheet():
 def test_an_import_that_would_be_left_behind_is_refused(line):
     with pytest.raises(ValueError, match="cannot join"):
         joined("css/all.css", {"css/all.css": line}.__getitem__)
-
-
-@pytest.fixture
-def served(db, settings, tmp_path):
-    """A visitor of the portal as it is served: files collected, with their names and headers."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.storage.StaticStorage"}}
-    settings.WHITENOISE_AUTOREFRESH = False
-    call_command("collectstatic", verbosity=0, interactive=False)
-    return Client()
 
 
 def fetch(client, address):
