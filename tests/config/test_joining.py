@@ -78,7 +78,7 @@ def test_a_page_links_one_sheet_that_browsers_keep_for_good_and_get_packed(serve
     assert "@import" not in text
     asked_for_early = {at["href"] for at in links if at["rel"] == "preload"}
     named = {f"/static/{address}" for address in re.findall(r'url\("\.\./([^"]+)"\)', text)}
-    assert len(named) == 6  # the fonts
+    assert len(named) == 11  # the fonts
     assert asked_for_early < named
     for address in named:
         font = served.get(address)
