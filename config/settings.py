@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "config.web.PermissionsPolicyMiddleware",
     "config.refusals.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.spelling.SmallLettersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.delivery.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
