@@ -95,7 +95,7 @@ def it(library, author, colleague, manager, editor, outsider):
 
 
 # Pages that take too much of something. Those of accounts are looked at in the same way by the tests of accounts.
-NOT_ON_THE_WALK = {"413.html", "431.html", "429.html", "403_csrf.html"}
+NOT_ON_THE_WALK = {"413.html", "429.html", "403_csrf.html"}
 OF_ACCOUNTS = ("account/", "mfa/", "socialaccount/")
 
 
