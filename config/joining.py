@@ -37,14 +37,14 @@ def _moved(found, was, now):
     return f'url("{posixpath.relpath(target, posixpath.dirname(now) or ".")}")'
 
 
-class JoinedSource:
-    """What `collectstatic` takes a sheet from, in the place of the storage that has it in pieces."""
+class WholeSource:
+    """What `collectstatic` takes a file from in the place of its storage: put together by `whole(name, read)`."""
 
-    def __init__(self, paths):
-        self.paths = paths
+    def __init__(self, paths, whole):
+        self.paths, self.whole = paths, whole
 
     def open(self, name):
-        return ContentFile(joined(name, self._read).encode())
+        return ContentFile(self.whole(name, self._read).encode())
 
     def _read(self, name):
         storage, path = self.paths[name]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 LONGEST_QUERY = 4000  # characters behind the question mark of an address
 DRAINED = (
@@ -57,6 +58,33 @@ def bad_request(request, exception):
     if request.headers.get("X-Autosave"):
         return JsonResponse({"refused": said}, status=413)
     return render(request, "413.html", {"said": said, "status": 413}, status=413)
+
+
+OUTRIGHT = {  # status: what it is called, the title of its page, what that says
+    414: ("URI Too Long", "The address is too long", "Ask for less at once, or begin at the front page."),
+    431: (
+        "Request Header Fields Too Large",
+        "Your browser sends too much along",
+        "Most likely these are cookies that have gathered. Delete those of this site in your browser’s settings, and "
+        "try again.",
+    ),
+}
+
+
+def refused_outright(status):
+    """The bytes of an answer to what is no request yet, and so passes no middleware: 414 or 431."""
+    reason, title, said = OUTRIGHT[status]
+    page = render_to_string("431.html", {"status": status, "title": title, "said": said}).encode()
+    headers = (
+        f"HTTP/1.1 {status} {reason}",
+        "Connection: close",
+        "Content-Type: text/html; charset=utf-8",
+        f"Content-Length: {len(page)}",
+        "Cache-Control: no-store",
+        "Content-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'",
+        "X-Content-Type-Options: nosniff",
+    )
+    return "\r\n".join((*headers, "", "")).encode() + page
 
 
 def _too_much(exception):

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "config.pages.PagesMiddleware",  # answers for public pages: before all that knows people, after all that is for all
     "config.refusals.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.spelling.SmallLettersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.delivery.MethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -140,6 +141,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=formataddr
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others, and half of the packing is saved
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
     "default": {"BACKEND": "config.storage.MediaStorage"},

@@ -1,14 +1,16 @@
 """How files are stored: static ones compressed and under names that change with them, media whole or not at all."""
 
 import os
+import re
 
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from config.files import whole
-from config.joining import JoinedSource
+from config.flattening import flattened
+from config.joining import WholeSource, joined
 
-PORTAL = "css/portal.css"
+PORTAL, PAGE_SCRIPT = "css/portal.css", re.compile(r"js/[\w-]+\.js")
 
 
 class WholeFiles(FileSystemStorage):
@@ -28,15 +30,18 @@ class MediaStorage(WholeFiles):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage, WholeFiles):
-    """Joins the portal's style sheets. Renames inside scripts too: a module's imports then change with the files that
-    they name.
+    """Puts the portal's style sheets together, and each script of a page with all that it imports.
 
-    A file cut off by a full disk would be taken for collected the next time, as it is newer than its source.
+    Renames inside scripts too: what one fetches later then changes with the files that it names. A file cut off by a
+    full disk would be taken for collected the next time, as it is newer than its source.
     """
 
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
+        whole = {name: flattened for name in paths if PAGE_SCRIPT.fullmatch(name)}
         if PORTAL in paths:
-            paths = {**paths, PORTAL: (JoinedSource(dict(paths)), PORTAL)}
+            whole[PORTAL] = joined
+        pieces = dict(paths)
+        paths = pieces | {name: (WholeSource(pieces, make), name) for name, make in whole.items()}
         yield from super().post_process(paths, dry_run=dry_run, **options)

@@ -13,14 +13,12 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 from django_tasks import task
-from PIL import Image
 
 from config.limits import allowed, count
 from config.pages import turn
 from pictures import limits
 from pictures.access import is_public
 from pictures.models import Showing, Upload
-from pictures.reading import SAVE, encode, read_picture
 
 WIDTHS = (400, 800, 1600)
 KEEP_UNUSED = timedelta(days=7)
@@ -41,6 +39,8 @@ def store_picture(file, *, by):
     Call it outside of a transaction: what was tried counts whether or not it succeeds, and a file that has no row
     because of a rollback would stay for ever.
     """
+    from pictures.reading import encode, read_picture  # Pillow, which no page needs
+
     if file.size > settings.PICTURE_MAX_BYTES:
         limit = settings.PICTURE_MAX_BYTES // 1024 // 1024
         raise ValidationError(f"The picture is larger than {limit} MB. Please make it smaller and add it again.")
@@ -166,6 +166,10 @@ def _found(upload, rows, found):
 
 def _make(upload):
     """Make what is not there whole; ([[width, form], ...], bytes of all files)."""
+    from PIL import Image
+
+    from pictures.reading import SAVE, encode
+
     with default_storage.open(upload.file_name()) as file:
         content = file.read()
     master = Image.open(io.BytesIO(content)).convert("RGB")
@@ -188,6 +192,8 @@ def _make(upload):
 
 def _length_if_whole(name, edges):
     """Bytes of a picture file that is there and can be read to its end; 0 if it cannot."""
+    from PIL import Image
+
     try:
         with default_storage.open(name) as file:
             content = file.read()

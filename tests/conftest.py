@@ -6,12 +6,13 @@ from io import StringIO
 from unittest.mock import ANY
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from bitmaps import index
 from bitmaps.models import Snapshot
@@ -166,6 +167,26 @@ def browse():
         return made
 
     return client
+
+
+SERVED = {"STORAGES": {**settings.STORAGES, "staticfiles": {"BACKEND": "config.storage.StaticStorage"}}}
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory):
+    """The folder of static files as they are served, but for the operator’s."""
+    folder = tmp_path_factory.mktemp("collected")
+    with override_settings(**SERVED, STATIC_ROOT=folder):
+        call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["admin"])
+    return folder
+
+
+@pytest.fixture
+def served(db, settings, collected):
+    """A visitor of the portal as it is served: files collected, with their names and headers."""
+    settings.STATIC_ROOT, settings.STORAGES = collected, SERVED["STORAGES"]
+    settings.WHITENOISE_AUTOREFRESH = False
+    return Client()
 
 
 def queries(client, url):

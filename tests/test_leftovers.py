@@ -81,6 +81,7 @@ CALLED_FROM_OUTSIDE = {
     "accounts.adapters.SignupForm.signup": "allauth asks for it",
     "accounts.views.ConfirmEmailView._change_form_invalid": "allauth calls it, and has it not",
     "config.refusals.LimitsMiddleware.process_view": "Django calls it before every view",
+    "config.refusals.refused_outright": "the worker in gunicorn.conf.py answers with it",
     "config.gate.GateMiddleware.process_view": "Django calls it before each view",
     "config.urls.handler400": "Django looks for it there",
     "commitment.models.ShowcaseLink": "rows are written through Showcase.links",

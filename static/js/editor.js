@@ -1,6 +1,8 @@
 // The comforts of the submission forms: toolbar and preview, counts, skill picker, rows, autosave.
 // Each is optional: the forms do all their work without this file.
 
+import "./member.js";
+
 import { autosave } from "./editor/autosave.js";
 import { browser } from "./editor/browser.js";
 import { countCharacters, countWords, hasCountedLimit } from "./editor/counts.js";

@@ -1,6 +1,8 @@
 // A list page: what is chosen, sorted, paged or searched for changes the list without loading the page anew. The same
 // address is asked for, and its #list put in the place of the one here. Whatever fails, the browser goes there itself.
 
+import "./portal.js";
+
 import { filtersOf, isFilter, restoreFilters, watchFilters } from "./filter.js";
 
 const list = document.getElementById("list");

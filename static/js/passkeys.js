@@ -1,4 +1,11 @@
-// Passkeys: hides what needs them where the browser has none, and says in words what went wrong.
+// The script of pages where one logs in or proves who one is: allauth's work with passkeys, and ours around it, which
+// hides what needs them where the browser has none, and says in words what went wrong.
+
+import "./member.js";
+
+import "../mfa/js/webauthn-json.js";
+import "../mfa/js/webauthn.js";
+import "../account/js/onload.js";
 
 if (!("PublicKeyCredential" in window)) {
   for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = true;

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from config.flattening import flattened
 from config.hint import HINT, IS_IN
 from config.joining import joined
 from config.storage import PORTAL
@@ -47,17 +48,19 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def one_sheet(tmp_path_factory):
-    """The style sheets joined, as they are served: a page of a test asks for one file instead of fifty."""
-    source, folder = Path(settings.BASE_DIR, "static"), tmp_path_factory.mktemp("static")
-    (folder / "css").mkdir()
-    (folder / PORTAL).write_text(joined(PORTAL, lambda name: (source / name).read_text()))
+def as_served(tmp_path_factory):
+    """Style sheets joined and scripts flattened, as they are served: a page asks for two files, not seventy."""
+    folder = tmp_path_factory.mktemp("static")
+    scripts = [f"js/{path.name}" for path in Path(settings.BASE_DIR, "static/js").glob("*.js")]
+    for name, make in {PORTAL: joined, **dict.fromkeys(scripts, flattened)}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(make(name, lambda piece: Path(finders.find(piece)).read_text()))
     settings.STATICFILES_DIRS = [folder, *settings.STATICFILES_DIRS]
     finders.get_finder.cache_clear()
 
 
 @pytest.fixture(scope="session")
-def base_url(one_sheet, live_server):
+def base_url(as_served, live_server):
     return live_server.url
 
 

@@ -5,8 +5,6 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
-from django.test import Client
 
 from config.joining import COMMENT, joined
 from tests.markup import Tree
@@ -62,16 +60,6 @@ def test_an_import_that_would_be_left_behind_is_refused(line):
         joined("css/all.css", {"css/all.css": line}.__getitem__)
 
 
-@pytest.fixture
-def served(db, settings, tmp_path):
-    """A visitor of the portal as it is served: files collected, with their names and headers."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.storage.StaticStorage"}}
-    settings.WHITENOISE_AUTOREFRESH = False
-    call_command("collectstatic", verbosity=0, interactive=False)
-    return Client()
-
-
 def fetch(client, address):
     answer = client.get(address, headers={"accept-encoding": "gzip"})
     return answer, gzip.decompress(b"".join(answer.streaming_content)).decode()
@@ -90,7 +78,7 @@ def test_a_page_links_one_sheet_that_browsers_keep_for_good_and_get_packed(serve
     assert "@import" not in text
     asked_for_early = {at["href"] for at in links if at["rel"] == "preload"}
     named = {f"/static/{address}" for address in re.findall(r'url\("\.\./([^"]+)"\)', text)}
-    assert len(named) == 6  # the fonts
+    assert len(named) == 11  # the fonts
     assert asked_for_early < named
     for address in named:
         font = served.get(address)

@@ -1,18 +1,25 @@
 """What is too much for one request is answered with a page that says of what."""
 
+import logging
+import runpy
+import socket
 from time import process_time
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from gunicorn.http.errors import InvalidRequestMethod, LimitRequestHeaders, LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
 
 from config.refusals import LONGEST_QUERY
 from drafting.limits import MAX_ROWS
 from review import kinds, services
 from review.models import Submission
 from tests.factories import SubmissionFactory
+from tests.markup import Tree, faults
 from tests.pages import Page
+from tests.tree import ROOT
 
 
 @pytest.fixture
@@ -167,3 +174,41 @@ def test_what_no_database_takes_is_no_cookie(name):
         answer = ask(reverse("account_login"), headers={"Cookie": f'{name}="abcdefgh\\000"'})
         assert answer.status_code == 400
         assert "did not make sense to us" in Page(answer)
+
+
+@pytest.fixture
+def worker():
+    """The worker of gunicorn's settings, without a server around it."""
+    made = object.__new__(runpy.run_path(str(ROOT / "gunicorn.conf.py"))["Worker"])
+    made.log = logging.getLogger("gunicorn.error")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("problem", "status", "said"),
+    [
+        (LimitRequestLine(9000, 8190), 414, "The address is too long"),
+        (LimitRequestHeaders("limit request headers fields size"), 431, "Delete those of this site"),
+    ],
+)
+def test_what_is_too_long_to_be_a_request_gets_a_page_all_the_same(worker, problem, status, said):
+    browser, server = socket.socketpair()
+    with browser, server:
+        browser.sendall(b"GET /" + b"a" * 100_000)
+        browser.shutdown(socket.SHUT_WR)
+        worker.handle_error(None, server, ("127.0.0.1", 1), problem)
+        head, _, page = browser.makefile("rb").read().partition(b"\r\n\r\n")
+    lines = head.decode().split("\r\n")
+    assert lines[0].startswith(f"HTTP/1.1 {status} ")
+    assert f"Content-Length: {len(page)}" in lines
+    assert any(line.startswith("Content-Security-Policy: default-src 'none'") for line in lines)
+    assert said in page.decode()
+    assert faults(Tree(page.decode())) == []
+
+
+def test_other_errors_are_gunicorn_s_own(worker, monkeypatch):
+    seen = []
+    monkeypatch.setattr(ThreadWorker, "handle_error", lambda *given: seen.append(given[-1]))
+    problem = InvalidRequestMethod("x")
+    worker.handle_error(None, None, None, problem)
+    assert seen == [problem]

@@ -24,6 +24,7 @@ from config.upkeep import keep_house
 from people.services import save_institution
 from pictures import services as pictures
 from pictures.models import Upload
+from pictures.reading import encode
 from pictures.services import GIVE_UP, RARELY, discard, look_after, make_renditions, store_picture
 from review import kinds, services
 from tests.drawn import a_picture, picture_file
@@ -207,7 +208,7 @@ def test_of_a_file_far_too_large_no_more_than_the_limit_goes_to_the_disk(step, s
 
 def test_renditions_that_the_disk_does_not_take_are_none_and_are_made_later(author, disk, caplog):
     content = picture_file(size=(900, 600))
-    master = len(pictures.encode(Image.open(content).convert("RGB"), "jpg"))
+    master = len(encode(Image.open(content).convert("RGB"), "jpg"))
     content.seek(0)
     disk.room = master + 600  # for one or two renditions of three widths
     with caplog.at_level(logging.ERROR):
