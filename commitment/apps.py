@@ -6,7 +6,7 @@ class CommitmentConfig(AppConfig):
     verbose_name = "Commitment and showcases"
 
     def ready(self):
-        from commitment import search
+        from commitment import cover_files, search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
         from commitment.models import Showcase, ShowcaseSkill
@@ -20,6 +20,7 @@ class CommitmentConfig(AppConfig):
         kinds.register(ShowcaseKind())
         searched.register(search.KIND, live=Showcase.objects.published, pages=search.pages)
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
+        upkeep.gaps("marbled covers queued to be drawn", cover_files.begin)
         renaming.rebuild(search.naming, search.index)
         finding.told_by(search.skills_told_of)
         closing.closes("commitment.Showcase.owner", closing.KEPT)

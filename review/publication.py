@@ -49,6 +49,9 @@ class Publication:
         """Rebuild the search rows of a queryset; returns how many."""
         return 0
 
+    def queue_work(self, live):
+        """Queue the tasks that follow once `live` has a new version that is public, or has been taken off."""
+
     # -- the two directions --------------------------------------------------------------------------------
     def write(self, live, cleaned):
         """Put cleaned values into the columns of `live`, which is not saved yet."""

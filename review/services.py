@@ -202,6 +202,7 @@ def _publish(submission, content, *, by):
     live = _refuse_if_stale(submission)
     was = str(live.version) if live else ""
     live = write_live(kind, submission, content, live, reviewer=by)
+    kind.publication.queue_work(live)
     submission.target_id, submission.published_version = live.pk, live.version
     events.record(kind.slug, live.pk, "publish", by=by, was=was, now=str(live.version))
     return live
@@ -291,5 +292,6 @@ def _take_off(kind, live, *, by, reason, text="", says_title=False):
     )  # fmt: skip
     pictures.show(kind.slug, live.pk, kind.publication.pictures_of(live), public=False)
     search.forget(kind.slug, [live.pk])
+    kind.publication.queue_work(live)
     events.record(kind.slug, live.pk, removal.verb, by=by, was=was, now=str(live.version))
     return live

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
+from commitment import cover_files
 from people import portal
 from review import emails, kinds
 from tests import factories
@@ -69,6 +70,8 @@ def _own_place(request, settings, tmp_path, monkeypatch):
     cache.clear()
     if "mailoutbox" not in request.fixturenames:  # nobody reads what a situation sends
         monkeypatch.setattr(emails, "announce", factories.quiet(emails.announce))
+    if "covers_drawn" not in request.fixturenames:  # nobody looks at those of a situation, which take long
+        monkeypatch.setattr(cover_files, "marble", lambda mark, pillars: f"<svg>{mark}</svg>")
     portal.remember({}, seconds=3600)  # no page asks for them, so that counts of queries stay the same
 
 
@@ -86,6 +89,11 @@ def _no_public_change_goes_unsaid(monkeypatch):
         return response
 
     monkeypatch.setattr(ClientHandler, "get_response", watched)
+
+
+@pytest.fixture
+def covers_drawn():
+    """Marbled covers are drawn as they are for visitors."""
 
 
 @pytest.fixture
