@@ -74,7 +74,8 @@ def find_pages(submissions):
             about[one.kind].append(one)
     for slug, those in about.items():
         kind = kinds.get(slug)
-        pages = kind.publication.model.objects.in_bulk({one.target_id for one in those})
+        narrow = kind.publication.for_list(kind.publication.model.objects.all())
+        pages = narrow.in_bulk({one.target_id for one in those})
         gone = Removal.objects.latest_of(kind, [page for page in pages.values() if page.withdrawn_at])
         for one in those:
             one.live, one.removal = pages.get(one.target_id), gone.get(one.target_id)

@@ -2,8 +2,13 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import TextField
+
 from pictures.models import Upload
 from review.parts import PartRows
+
+LONG = TextField, SearchVectorField
 
 
 class Publication:
@@ -44,6 +49,11 @@ class Publication:
     def for_page(self, queryset):
         """`queryset` with everything that the page shows."""
         return queryset
+
+    def for_list(self, queryset):
+        """`queryset` without the long columns, where only names, addresses and dates are shown."""
+        fields = self.model._meta.concrete_fields
+        return queryset.defer(*(field.name for field in fields if isinstance(field, LONG)))
 
     def index(self, queryset):
         """Rebuild the search rows of a queryset; returns how many."""

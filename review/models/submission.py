@@ -132,6 +132,12 @@ class Submission(Draft):
         indexes = [
             models.Index(fields=["queue_institution", "status", "submitted_at"], name="review_queue"),
             models.Index(fields=["kind", "target_id"], name="review_history"),
+            # Of very many that were decided few wait, and few are of lately.
+            models.Index(fields=["submitted_at", "id"], name="review_waiting", condition=Q(status=Status.SUBMITTED)),
+            models.Index(fields=["-saved_at"], name="review_lately", condition=Q(status__in=ANSWERED)),
+            models.Index(
+                fields=["queue_institution", "-saved_at"], name="review_lately_there", condition=Q(status__in=ANSWERED)
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="submission_status_known", condition=Q(status__in=Status.values)),
