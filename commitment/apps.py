@@ -21,7 +21,7 @@ class CommitmentConfig(AppConfig):
         searched.register(search.KIND, live=Showcase.objects.published, pages=search.pages)
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
         upkeep.gaps("marbled covers queued to be drawn", cover_files.begin)
-        renaming.rebuild(search.naming, search.index)
+        renaming.rebuild(search.naming, search.follow_names)
         finding.told_by(search.skills_told_of)
         closing.closes("commitment.Showcase.owner", closing.KEPT)
         closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)

@@ -35,7 +35,7 @@ class Spelt(NamedTuple):
     joined: dict
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def spelt(chunk):
     first, *others = [[word[:LONGEST] for word in way] for way in spellings(chunk)] or [[]]
     joined = {}
@@ -46,7 +46,7 @@ def spelt(chunk):
     return Spelt(tuple(first), joined)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stems_of(chunk):
     """All stems that a chunk is found by."""
     words = spelt(chunk)
@@ -81,16 +81,32 @@ def places_of(fields):
     for weight, text, exact in fields:
         if exact and (whole := whole_of(text)):
             places[whole].setdefault(min(at, LAST), weight)
+        sign = IN_FIELD.get(weight, "")
         for chunk in chunks(text):
-            words, joined = spelt(chunk)
-            for place, word in enumerate(words):
-                _put(places, word, at + place, weight, exact)
-            for word, ends in joined.items():
-                for place in set(ends):
-                    _put(places, word, at + place, weight, exact)
-            at += len(words)
+            length, lexemes = _lexemes(chunk, sign, exact)
+            for lexeme, offset in lexemes:
+                place = at + offset
+                places[lexeme].setdefault(place if place < LAST else LAST, weight)
+            at += length
         at += GAP
     return places
+
+
+@lru_cache(maxsize=50_000)
+def _lexemes(chunk, sign, exact):
+    """(places that a chunk takes, its lexemes with how far each is from the first of them)"""
+    words, joined = spelt(chunk)
+    found = [(word, place) for place, word in enumerate(words)]
+    found += [(word, place) for word, ends in joined.items() for place in set(ends)]
+    lexemes = []
+    for word, place in found:
+        if exact:
+            lexemes.append((EXACT + word, place))
+        if word not in STOPPED:
+            lexemes.append((stem(word), place))
+            if sign:
+                lexemes.append((sign + stem(word), place))
+    return len(words), tuple(lexemes)
 
 
 def whole_of(text):
@@ -99,17 +115,10 @@ def whole_of(text):
     return WHOLE + words if words else ""
 
 
-def _put(places, word, at, weight, exact):
-    at = min(at, LAST)
-    if exact:
-        places[EXACT + word].setdefault(at, weight)
-    if word not in STOPPED:
-        places[stem(word)].setdefault(at, weight)
-        if weight in IN_FIELD:
-            places[IN_FIELD[weight] + stem(word)].setdefault(at, weight)
-
-
 def _marks(of_one):
+    if len(of_one) == 1:
+        [(at, weight)] = of_one.items()
+        return f"{at}{weight}"
     return ",".join(f"{at}{weight}" for at, weight in sorted(of_one.items())[:OFTEN])
 
 
