@@ -71,25 +71,29 @@ class Field(NamedTuple):
 
 
 def vector(places):
-    """The tsvector of what `places_of` gives, as PostgreSQL reads it."""
-    return " ".join(f"'{lexeme}':{_marks(of_one)}" for lexeme, of_one in places.items())
+    """The tsvector of what `places_of` gives, as PostgreSQL reads it, which puts the places in order."""
+    return " ".join([f"'{lexeme}':{','.join(marks[:OFTEN])}" for lexeme, marks in places.items()])
 
 
 def places_of(fields):
-    """{lexeme: {its place: the weight there}} of [Field]."""
-    places, at = defaultdict(dict), 1
+    """{lexeme: where it stands and how much it counts there (12A)} of [Field]."""
+    places, at = defaultdict(list), 1
     for weight, text, exact in fields:
         if exact and (whole := whole_of(text)):
-            places[whole].setdefault(min(at, LAST), weight)
+            places[whole].append(_mark(at, weight))
         sign = IN_FIELD.get(weight, "")
         for chunk in chunks(text):
             length, lexemes = _lexemes(chunk, sign, exact)
+            here = _mark(at, weight)
             for lexeme, offset in lexemes:
-                place = at + offset
-                places[lexeme].setdefault(place if place < LAST else LAST, weight)
+                places[lexeme].append(_mark(at + offset, weight) if offset else here)
             at += length
         at += GAP
     return places
+
+
+def _mark(at, weight):
+    return f"{at if at < LAST else LAST}{weight}"
 
 
 @lru_cache(maxsize=50_000)
@@ -106,20 +110,13 @@ def _lexemes(chunk, sign, exact):
             lexemes.append((stem(word), place))
             if sign:
                 lexemes.append((sign + stem(word), place))
-    return len(words), tuple(lexemes)
+    return len(words), tuple(dict.fromkeys(lexemes))
 
 
 def whole_of(text):
     """The lexeme of a name as a whole; "" where it has no words."""
     words = " ".join(word for chunk in chunks(text) for word in spelt(chunk).words)[:LONGEST_NAME]
     return WHOLE + words if words else ""
-
-
-def _marks(of_one):
-    if len(of_one) == 1:
-        [(at, weight)] = of_one.items()
-        return f"{at}{weight}"
-    return ",".join(f"{at}{weight}" for at, weight in sorted(of_one.items())[:OFTEN])
 
 
 def written(texts):
