@@ -6,14 +6,14 @@ from django.http import QueryDict
 SIZE = 20
 
 
-def part_of(request, things, name="page", *, at="", size=SIZE):
+def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None):
     """The part of `things` (a queryset in an order, or a list) that the address asks for by `name`; what makes no sense
-    is the first, or the last.
+    is the first, or the last. `with_place` is the place of one whose part is shown, whatever is asked for.
 
     Django's Page, with what components/pagination.html wants of it. Its links leave the other lists of the page where
     they are, and lead to the id `at`.
     """
-    asked = request.GET.get(name)
+    asked = request.GET.get(name) if with_place is None else with_place // size + 1
     first = list(things[: size + 1]) if asked is None else None
     is_all = first is not None and len(first) <= size  # as nearly always: nobody has to count them
     paginator = Paginator(first if is_all else things, size)

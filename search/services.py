@@ -17,7 +17,7 @@ from search.models import Name, Word
 from search.names import lexemes_of, words_of
 from search.words import EXACT, places_of, vector, written
 
-BATCH = 50  # pages that are held at a time: for a quarter of a second, if they are long
+BATCH = 100  # pages that are held at a time: for half a second, if they are long
 TURN = "words are learnt"
 
 ROWS = """

@@ -8,9 +8,10 @@ from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
 from config.web import reads_only
 from discovery.moved import gone_or_moved
+from finding.address import Address
 from finding.beside import showcases_beside
 from finding.groups import headed
-from finding.listing import RELEVANCE
+from finding.listing import RELEVANCE, page_links, page_of
 from finding.lists import People
 from finding.orders import NEWEST
 from profiles.models import Profile
@@ -38,9 +39,7 @@ def person(request, slug):
     if live is None:
         return gone_or_moved(request, "profile", slug)
     credits = Showcase.objects.published().filter(contributors__user=live.user_id).order_by(*NEWEST)
-    context = {
-        "profile": live,
-        "credits": list(showcase_cards(credits)),
-        "crumbs": [("People", reverse("people"))],
-    }
-    return render(request, "profiles/profile.html", context)
+    notices = []
+    page = page_of(showcase_cards(credits), request.GET.get("page", ""), notices)
+    context = {"profile": live, "credits": page, "notices": notices, "crumbs": [("People", reverse("people"))]}
+    return render(request, "profiles/profile.html", context | page_links(page, Address(live.get_absolute_url())))

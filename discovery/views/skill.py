@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
+from config.paging import part_of
 from config.web import reads_only
 from discovery.moved import redirect_for_good
 from discovery.versions import notes_of, version_called
@@ -25,7 +26,7 @@ from skills.names import by_language
 from skills.successors import heirs_of
 from skills.together import often_with
 
-SHOWCASES, PEOPLE = 6, 12
+SHOWCASES, PEOPLE, NOTES = 6, 12, 50
 
 
 def by_name(skill):
@@ -61,7 +62,7 @@ def skill(request, slug):
         "former": former(found),
         "levels": [(level.label, text) for level in Level if level and (text := getattr(found, level.name.lower()))],
         "mappings": of_skill(found),
-        "scope_notes": notes_on(found),
+        "scope_notes": part_of(request, notes_on(found), "notes", at="scope-notes", size=NOTES),
         "since": version_called(found.scheme, found.since),
         "notes": notes_of(found),
         "showcases": list(showcase_cards(showcases.order_by(*NEWEST))[:SHOWCASES]),

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from config.paging import part_of
 from config.web import reads_only
 from discovery.versions import counted, new_by_kind, told, versions_told
 from finding.words import amount
@@ -17,11 +18,12 @@ MOST_DEFINED = 40  # new concepts that are shown with their definitions: more ar
 @reads_only
 def versions(request):
     """All of them, the latest first, with how much each changed."""
+    page = part_of(request, versions_told().defer("file"))
     rows = [
         {"version": version, "counts": [amount(n, words, words) for _, n, words in counted(version.edits)]}
-        for version in versions_told().defer("file")
+        for version in page
     ]
-    context = {"rows": rows, "crumbs": [("Skills", reverse("skills"))]}
+    context = {"rows": rows, "page": page, "crumbs": [("Skills", reverse("skills"))]}
     return render(request, "discovery/versions.html", context)
 
 
