@@ -93,6 +93,9 @@ class Showcase(Published):
         indexes = [
             GinIndex(fields=["search"], name="showcase_search"),
             GinIndex(fields=["pillars"], name="showcase_pillars"),
+            models.Index(
+                fields=["-first_published_at", "-id"], name="showcase_newest", condition=Q(withdrawn_at__isnull=True)
+            ),
         ]
         constraints = [
             *Published.Meta.constraints,

@@ -69,10 +69,10 @@ class Publication:
             setattr(live, name, cleaned[name])
         self.derive(live)
 
-    def write_parts(self, live, cleaned):
-        """Put cleaned rows into the place of those that `live` has."""
+    def write_parts(self, live, cleaned, *, is_new=False):
+        """Put cleaned rows into the place of those that `live` has; `is_new` where it has just been made."""
         for part in self.parts:
-            part.write(live, cleaned[part.name])
+            part.write(live, cleaned[part.name], is_new=is_new)
 
     def content_of(self, live, content):
         """A live page as content of the shape `content`, for a proposal to change it."""

@@ -211,11 +211,11 @@ def _publish(submission, content, *, by):
 def write_live(kind, submission, content, live, *, reviewer, is_preview=False):
     """Only the live rows, out of checked content; the preview calls this inside a savepoint that it rolls back."""
     publication, cleaned = kind.publication, content.cleaned
-    live = live or publication.begin(submission)
+    is_new, live = live is None, live or publication.begin(submission)
     publication.write(live, cleaned)
     stamp(kind, live, reviewer=reviewer, is_preview=is_preview)
     live.save()
-    publication.write_parts(live, cleaned)
+    publication.write_parts(live, cleaned, is_new=is_new)
     if not is_preview:  # whose words nobody looks for
         publication.index(publication.model.objects.filter(pk=live.pk))
     pictures.show(kind.slug, live.pk, publication.pictures_of(live), public=True)

@@ -68,6 +68,8 @@ def in_batches(kind, rows, *, below=None, texts_are_known=False):
     while numbers := list((following if below is None else following.filter(pk__lt=below))[:BATCH]):
         below = numbers[-1]
         yield Batch(_write_batch(kind, rows.model, numbers, texts_are_known), below)
+        if len(numbers) < BATCH:
+            return
 
 
 def _write_batch(kind, model, numbers, texts_are_known):

@@ -47,7 +47,7 @@ def test_what_credits_somebody_is_shown_in_parts(credited):
     assert list(dict.fromkeys(cards(second))) == ["Work 2", "Work 1"]
     head = second.content.decode().partition("</head>")[0]
     assert re.search(rf'rel="canonical" href="[^"]*{address}\?page=2"', head)
-    assert "page 2" in re.search(r"<title>(.*?)</title>", head, re.DOTALL)[1]
+    assert ", page 2" in " ".join(re.search(r"<title>(.*?)</title>", head, re.DOTALL)[1].split())
     assert 'aria-label="Pages of what they are credited on"' in second.content.decode()
     assert list(dict.fromkeys(cards(client.get(f"{address}?page=3")))) == ["Work 0"]
 
@@ -75,7 +75,7 @@ def test_somebody_whom_nothing_credits_has_no_such_list(author, library):
 
 def test_the_versions_of_a_page_are_shown_in_parts(author, library, browse):
     live = publish_showcase(author=author, institution=library)
-    for number in range(21):
+    for _ in range(21):
         SubmissionFactory(author=author, institution=library, live=Showcase.objects.get(pk=live.pk), approved=True)
     client, url = browse(author), reverse("live", args=["showcase", live.pk])
     first, second = Page(client.get(url)), Page(client.get(f"{url}?page=2"))
