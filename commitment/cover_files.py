@@ -15,6 +15,7 @@ from django_tasks import task
 
 from commitment.covers import marble
 from commitment.models import Showcase
+from review.services import hold
 
 FOLDER = "covers/1"  # another number, once papers are drawn otherwise
 BEGUN = f"{FOLDER}/begun"  # there once the covers of what was published before are queued
@@ -46,17 +47,15 @@ def bring_up_to_date(number):
     Nobody publishes or withdraws it meanwhile, so that of two such tasks the last leaves what is right.
     """
     with transaction.atomic():
-        live = Showcase.objects.only("shelf_mark", "pillars").select_for_update(no_key=True).filter(pk=number).first()
-        if live is None:
-            return
-        shown = _showing().filter(pk=number).exists()
-        if shown:
-            _draw(live)
-        folder = _folder(live.shelf_mark)
-        for name in _files_in(folder):
-            path = f"{folder}/{name}"
-            if name.startswith(f"{live.shelf_mark}.") and not (shown and path == _name(live.shelf_mark, live.pillars)):
-                default_storage.delete(path)
+        for live in hold(Showcase.objects.only("shelf_mark", "pillars").filter(pk=number)):
+            wanted = ""
+            if _showing().filter(pk=number).exists():
+                wanted = _name(live.shelf_mark, live.pillars)
+                _draw(live)
+            folder = _folder(live.shelf_mark)
+            for name in _files_in(folder):
+                if name.startswith(f"{live.shelf_mark}.") and f"{folder}/{name}" != wanted:
+                    default_storage.delete(f"{folder}/{name}")
 
 
 def begin():

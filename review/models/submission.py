@@ -51,6 +51,10 @@ class SubmissionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def closed(self):
+        """With which nobody goes on."""
+        return self.exclude(status__in=OPEN)
+
     def known(self):
         """Of kinds that are registered: one whose app was taken out is nobody's work any more."""
         return self.filter(kind__in=[kind.slug for kind in kinds.every()])

@@ -10,7 +10,7 @@ from config.paging import part_of
 from config.web import reads_only
 from people.powers import powers_of
 from review import kinds
-from review.models import OPEN, Removal, Submission
+from review.models import Removal, Submission
 from review.progress import standings
 from review.views.finding import NARROW
 
@@ -24,7 +24,7 @@ def desk(request):
     mine = Submission.objects.by(request.user).known().select_related("queue_institution", "decided_by").defer(*NARROW)
     mine = mine.order_by("-saved_at", "-pk")
     opened = part_of(request, mine.open(), "open", at="open-title")
-    closed = part_of(request, mine.exclude(status__in=OPEN), "earlier", at="closed-title", size=FEW)
+    closed = part_of(request, mine.closed(), "earlier", at="closed-title", size=FEW)
     shelves = _shelves(request, opened, mine.open())
     shown = [*opened, *closed]
     for one in shown:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commitment.models import Showcase
 from profiles.models import Profile
+from reading.text import quoted
 from search import services
 from skills.models import Skill, Term
 from skills.writing import rebuild_derived
@@ -70,5 +71,5 @@ def _place(text):
     if not text:
         return 0, None
     if kind not in KINDS or (number and not number.isdecimal()):
-        raise CommandError(f"--go-on takes what an earlier run said, such as showcase:8123, and not “{text}”.")
+        raise CommandError(f"--go-on takes what an earlier run said, such as showcase:8123, and not {quoted(text)}.")
     return list(KINDS).index(kind), int(number) if number else None
