@@ -37,7 +37,7 @@ def prepare(folder):
 
 def fill(showcases, profiles):
     """Live pages, straight into the tables. A third of them names one of the two skills, a third the other, a third
-    both; each names some others. Their search rows are left to the tasks.
+    both; each names some others.
     """
     from django.db import connection
 
@@ -100,6 +100,18 @@ def fill(showcases, profiles):
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def index():
+    """As publishing them has left it."""
+    from commitment import search as showcases
+    from commitment.models import Showcase
+    from profiles import search as profiles
+    from profiles.models import Profile
+
+    for made in (showcases.index(Showcase.objects.all()), profiles.index(Profile.objects.all())):
+        assert made
+    work()
 
 
 @contextmanager
@@ -214,6 +226,8 @@ def main():
         work()  # there is nothing to bring up to date yet
         with measured("filling"):
             fill(*sizes)
+        with measured("search rows"):
+            index()
         pages("before", *sizes)
         kept, gone = (Skill.objects.get(slug=slug).pk for slug in (KEPT, GONE))
         with measured("what it would touch (preview)"):

@@ -7,7 +7,7 @@ class CommitmentConfig(AppConfig):
 
     def ready(self):
         from bitmaps import kinds as counted
-        from commitment import counting, search
+        from commitment import counting, cover_files, search
         from commitment.closing import close_showcases
         from commitment.kind import ShowcaseKind
         from commitment.models import Showcase, ShowcaseSkill
@@ -22,7 +22,8 @@ class CommitmentConfig(AppConfig):
         counted.register(counting.KIND, live=counting.live, facts=counting.FACTS, orders=counting.ORDERS)
         searched.register(search.KIND, live=Showcase.objects.published, pages=search.pages)
         upkeep.gaps("search rows of showcases made anew", search.index_missing)
-        renaming.rebuild(search.naming, search.index)
+        upkeep.gaps("marbled covers queued to be drawn", cover_files.begin)
+        renaming.rebuild(search.naming, search.follow_names)
         finding.told_by(search.skills_told_of)
         closing.closes("commitment.Showcase.owner", closing.KEPT)
         closing.closes("commitment.Showcase.reviewed_by", closing.KEPT)

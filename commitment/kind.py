@@ -1,6 +1,6 @@
 """How a showcase is written, published and shown."""
 
-from commitment import search
+from commitment import cover_files, search
 from commitment.forms import STEPS
 from commitment.models import Licence, Showcase
 from commitment.queries import for_page
@@ -93,6 +93,9 @@ class ShowcasePublication(Publication):
     def derive(self, live):
         live.sort_key = without_article(live.title)[:120]
         live.first_year, live.last_year = live.span.years
+
+    def queue_work(self, live):
+        cover_files.bring_up_to_date.enqueue(live.pk)
 
 
 class ShowcaseKind(Kind):

@@ -23,9 +23,9 @@ MOST_ASKED = 200  # showcases tell enough, whichever: to put very many in order 
 TOLD = ("summary", "challenge", "what_we_did", "outcome", "advice")
 
 
-def index(showcases):
+def index(showcases, *, texts_are_known=False):
     """Rebuild the search row of every showcase in the queryset; returns how many."""
-    return services.write(KIND, showcases)
+    return services.write(KIND, showcases, texts_are_known=texts_are_known)
 
 
 def pages(numbers):
@@ -76,3 +76,8 @@ def naming(what, numbers):
     else:
         rows = Q(pk__in=ShowcaseSkill.objects.of_any(numbers).values("content_object"))
     return Showcase.objects.filter(rows)
+
+
+def follow_names(those):
+    """Rebuild some of `naming`, whose texts are as they were; returns how many."""
+    return index(those, texts_are_known=True)

@@ -11,7 +11,7 @@ from django_tasks import task
 from config.pages import turn
 
 WHATS = ("institution", "skill")
-BATCH = 500
+BATCH = 500  # rows of one task
 _rebuilders = []
 
 
@@ -31,16 +31,18 @@ def renamed(what, numbers):
 
 
 @task()
-def bring_up_to_date(what, numbers, only=None, after=0):
-    """A batch of the rows of each rebuilder, or of the one in place `only`, whose numbers come `after`; what is left
-    is queued: no task takes so long that it is taken for stuck.
+def bring_up_to_date(what, numbers, only=None, before=None):
+    """A batch of the rows of each rebuilder, or of the one in place `only`, the newest first and with numbers below
+    `before`; what is left is queued, so that no task takes so long that it is taken for stuck, and one that is killed
+    is done again alone.
     """
     for place, (rows, index) in enumerate(_rebuilders):
         if only in (None, place):
-            following = rows(what, numbers).filter(pk__gt=after).order_by("pk")
+            following = rows(what, numbers).order_by("-pk")
+            following = following if before is None else following.filter(pk__lt=before)
             batch = list(following.values_list("pk", flat=True)[:BATCH])
             index(rows(what, numbers).model.objects.filter(pk__in=batch))
             if batch:
                 turn()
             if len(batch) == BATCH:
-                bring_up_to_date.enqueue(what, numbers, only=place, after=batch[-1])
+                bring_up_to_date.enqueue(what, numbers, only=place, before=batch[-1])

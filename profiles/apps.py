@@ -22,7 +22,7 @@ class ProfilesConfig(AppConfig):
         counted.register(counting.KIND, live=counting.live, facts=counting.FACTS, orders=counting.ORDERS)
         searched.register(search.KIND, live=Profile.objects.published, pages=search.pages)
         upkeep.gaps("search rows of profiles made anew", search.index_missing)
-        renaming.rebuild(search.naming, search.index)
+        renaming.rebuild(search.naming, search.follow_names)
         closing.closes("profiles.Profile.user", closing.KEPT)
         closing.closes("profiles.Profile.reviewed_by", closing.KEPT)
         closing.before(close_profile)

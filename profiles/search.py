@@ -15,9 +15,9 @@ NAMED, ABLE, TELLS, CALLED = "ABCD"
 TOLD = ("hook", "skills_in_role", "commitment_here", "day_to_day", "route_here")
 
 
-def index(profiles):
+def index(profiles, *, texts_are_known=False):
     """Rebuild the search row of every profile in the queryset; returns how many."""
-    return services.write(KIND, profiles)
+    return services.write(KIND, profiles, texts_are_known=texts_are_known)
 
 
 def pages(numbers):
@@ -60,3 +60,8 @@ def naming(what, numbers):
     else:
         rows = Q(pk__in=ProfileSkill.objects.of_any(numbers).values("content_object"))
     return Profile.objects.filter(rows)
+
+
+def follow_names(those):
+    """Rebuild some of `naming`, whose texts are as they were; returns how many."""
+    return index(those, texts_are_known=True)

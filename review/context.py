@@ -9,7 +9,9 @@ def navigation(request):
     if user is None or not user.is_authenticated:
         return {"nav": {"has_desk": False, "is_reviewer": False, "is_editor": False, "review_count": 0}}
     powers = powers_of(user)
-    count = Submission.objects.reviewable_by(user).waiting().count() if powers.is_reviewer else 0
+    count = getattr(request, "waiting_count", None) if powers.is_reviewer else 0
+    if count is None:
+        count = Submission.objects.reviewable_by(user).waiting().count()
     return {
         "nav": {
             "has_desk": True,

@@ -7,9 +7,11 @@ from datetime import datetime
 from people import events
 from people.models import NOBODY
 from people.queries import names_of
+from reading.text import quoted
 from review import kinds
-from review.models import Note, Removal, Submission
+from review.models import Note, Removal, Status, Submission
 from review.models.removal import gone_as
+from review.moves import PAST
 
 EVENTS = "submission"  # how the event log calls them
 
@@ -74,7 +76,19 @@ def find_pages(submissions):
             about[one.kind].append(one)
     for slug, those in about.items():
         kind = kinds.get(slug)
-        pages = kind.publication.model.objects.in_bulk({one.target_id for one in those})
+        narrow = kind.publication.for_list(kind.publication.model.objects.all())
+        pages = narrow.in_bulk({one.target_id for one in those})
         gone = Removal.objects.latest_of(kind, [page for page in pages.values() if page.withdrawn_at])
         for one in those:
             one.live, one.removal = pages.get(one.target_id), gone.get(one.target_id)
+
+
+def moved_on_text(submission):
+    """Why a move cannot be made any more: what happened to the submission meanwhile, in a sentence."""
+    deed = last_deed(submission)
+    if submission.status == Status.SUBMITTED:
+        return f"{quoted(submission)} has already been sent for review."
+    if deed is None:
+        return "This is a draft; it has not been sent for review."
+    # Without its title, which may have changed since: what was taken back is its author's own again.
+    return f"This has moved on: {deed.who} {PAST[deed.verb]}. Nothing was changed."

@@ -25,10 +25,11 @@ class PartRows:
     def _rows(self, live):
         return getattr(live, self.manager or self.name)
 
-    def write(self, live, cleaned):
-        """Replace what `live` has by the `cleaned` rows (dicts of Python values)."""
+    def write(self, live, cleaned, *, is_new=False):
+        """Replace what `live` has by the `cleaned` rows (dicts of Python values); `is_new` where it has none yet."""
         manager = self._rows(live)
-        manager.all().delete()
+        if not is_new:
+            manager.all().delete()
         owner = {manager.field.name: live}
         rows = manager.model.objects.bulk_create(
             manager.model(

@@ -2,8 +2,13 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import TextField
+
 from pictures.models import Upload
 from review.parts import PartRows
+
+LONG = TextField, SearchVectorField
 
 
 class Publication:
@@ -45,9 +50,17 @@ class Publication:
         """`queryset` with everything that the page shows."""
         return queryset
 
+    def for_list(self, queryset):
+        """`queryset` without the long columns, where only names, addresses and dates are shown."""
+        fields = self.model._meta.concrete_fields
+        return queryset.defer(*(field.name for field in fields if isinstance(field, LONG)))
+
     def index(self, queryset):
         """Rebuild the search rows of a queryset; returns how many."""
         return 0
+
+    def queue_work(self, live):
+        """Queue the tasks that follow once `live` has a new version that is public, or has been taken off."""
 
     # -- the two directions --------------------------------------------------------------------------------
     def write(self, live, cleaned):
@@ -56,10 +69,10 @@ class Publication:
             setattr(live, name, cleaned[name])
         self.derive(live)
 
-    def write_parts(self, live, cleaned):
-        """Put cleaned rows into the place of those that `live` has."""
+    def write_parts(self, live, cleaned, *, is_new=False):
+        """Put cleaned rows into the place of those that `live` has; `is_new` where it has just been made."""
         for part in self.parts:
-            part.write(live, cleaned[part.name])
+            part.write(live, cleaned[part.name], is_new=is_new)
 
     def content_of(self, live, content):
         """A live page as content of the shape `content`, for a proposal to change it."""

@@ -17,9 +17,9 @@ from reading.characters import says_something
 from reading.text import one_line, quoted, tidy
 from review import emails, kinds, sending
 from review.errors import IllegalMove, NoteNeeded, NoteTooLong
-from review.history import EVENTS, Deed, last_deed, went_as
-from review.models import FOR_TAKING_DOWN, NOTE_LENGTH, FormerSlug, Note, Reason, Removal, Status, Submission
-from review.moves import MAY, MOVES, NEEDS_NOTE, PAST
+from review.history import EVENTS, Deed, moved_on_text, went_as
+from review.models import FOR_TAKING_DOWN, NOTE_LENGTH, FormerSlug, Note, Reason, Removal, Submission
+from review.moves import MAY, MOVES, NEEDS_NOTE
 from review.queues import may_take_down
 from review.stamping import move_address, stamp
 from search import services as search
@@ -106,7 +106,7 @@ def move(submission, verb, *, by, note="", seen=None):
     if not MAY[verb](by, submission):
         raise PermissionDenied("You may not do this.")
     if submission.status not in sources:
-        raise IllegalMove(_moved_on_text(submission))
+        raise IllegalMove(moved_on_text(submission))
     if seen is not None and seen != submission.revision:
         raise MovedOn("Its author changed it after you opened this page. Please read it again before deciding.")
     note = tidy(note)
@@ -158,16 +158,6 @@ def _refuse_former_members(submission, by):
         raise Refused("You are not a member of any institution any more. Join the one where you are now first.")
 
 
-def _moved_on_text(submission):
-    deed = last_deed(submission)
-    if submission.status == Status.SUBMITTED:
-        return f"{quoted(submission)} has already been sent for review."
-    if deed is None:
-        return "This is a draft; it has not been sent for review."
-    # Without its title, which may have changed since: what was taken back is its author's own again.
-    return f"This has moved on: {deed.who} {PAST[deed.verb]}. Nothing was changed."
-
-
 def lock_addresses(kind):
     """Two titles alike do not race for one slug. To be taken before `lock_live`."""
     wait_for_turn(f"address:{kind.slug}")
@@ -203,6 +193,7 @@ def _publish(submission, content, *, by):
     live = _refuse_if_stale(submission)
     was = str(live.version) if live else ""
     live = write_live(kind, submission, content, live, reviewer=by)
+    kind.publication.queue_work(live)
     submission.target_id, submission.published_version = live.pk, live.version
     events.record(kind.slug, live.pk, "publish", by=by, was=was, now=str(live.version))
     return live
@@ -211,11 +202,11 @@ def _publish(submission, content, *, by):
 def write_live(kind, submission, content, live, *, reviewer, is_preview=False):
     """Only the live rows, out of checked content; the preview calls this inside a savepoint that it rolls back."""
     publication, cleaned = kind.publication, content.cleaned
-    live = live or publication.begin(submission)
+    is_new, live = live is None, live or publication.begin(submission)
     publication.write(live, cleaned)
     stamp(kind, live, reviewer=reviewer, is_preview=is_preview)
     live.save()
-    publication.write_parts(live, cleaned)
+    publication.write_parts(live, cleaned, is_new=is_new)
     if not is_preview:  # whose words nobody looks for
         publication.index(publication.model.objects.filter(pk=live.pk))
         bitmaps.note(kind.slug, [live.bit])
@@ -295,5 +286,6 @@ def _take_off(kind, live, *, by, reason, text="", says_title=False):
     pictures.show(kind.slug, live.pk, kind.publication.pictures_of(live), public=False)
     search.forget(kind.slug, [live.pk])
     bitmaps.note(kind.slug, [live.bit])
+    kind.publication.queue_work(live)
     events.record(kind.slug, live.pk, removal.verb, by=by, was=was, now=str(live.version))
     return live

@@ -45,7 +45,7 @@ def move_address(kind, live, *, keep_former=True):
     before, the slug stays, also one that was made in another way once.
     """
     wanted = _wanted(kind, live)
-    before = kind.publication.model.objects.filter(pk=live.pk).first()
+    before = kind.publication.for_list(kind.publication.model.objects).filter(pk=live.pk).first() if live.pk else None
     if before and wanted in (_wanted(kind, before), live.slug):
         return
     slug = unused(wanted, lambda slug: _taken(kind, slug, live))

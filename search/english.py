@@ -43,7 +43,7 @@ MEN = re.compile(r"^(\w{3,})men$")
 ONE_L = re.compile(r"(?<=\w{4})ll$")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word):
     """What the forms of a folded word share, for comparing only: digitis of digitization and digitised, which digital
     is not.

@@ -7,6 +7,7 @@ any other when housekeeping comes to it (`search.upkeep`).
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django_tasks import task
 
 from config.locks import wait_for_turn
@@ -17,7 +18,7 @@ from search.models import Name, Word
 from search.names import lexemes_of, words_of
 from search.words import EXACT, places_of, vector, written
 
-BATCH = 200
+BATCH = 100  # pages that are held at a time: for half a second, if they are long
 TURN = "words are learnt"
 
 ROWS = """
@@ -38,6 +39,13 @@ NAMES = """
 """
 
 
+class Batch(NamedTuple):
+    """How many pages a batch wrote, and the lowest number of them."""
+
+    size: int
+    lowest: int
+
+
 class Page(NamedTuple):
     """What a page is found by: its name, and its texts as [Field], the name among them."""
 
@@ -45,37 +53,59 @@ class Page(NamedTuple):
     fields: list
 
 
-def write(kind, rows):
-    """Make the search rows of the queryset `rows`, of a registered kind, anew; returns how many.
+def write(kind, rows, *, texts_are_known=False):
+    """Make the search rows of the queryset `rows`, of a registered kind, anew; returns how many. See `in_batches`."""
+    return sum(batch.size for batch in in_batches(kind, rows, texts_are_known=texts_are_known))
 
-    They are held while they are read, so that none is written that is older than its page.
+
+def in_batches(kind, rows, *, below=None, texts_are_known=False):
+    """The same a batch at a time, by number downwards, those `below` one; yields a Batch once it is written.
+
+    Those of a batch are held while they are read, so that none is written that is older than its page: whoever
+    publishes one of them waits for that long. Where only names have changed, `texts_are_known`: the worker learns the
+    words of names that are new, and reads no more.
     """
-    pages_of = kinds.get(kind).pages
-    done, numbers = 0, list(rows.order_by("pk").values_list("pk", flat=True))
-    for at in range(0, len(numbers), BATCH):
-        batch = rows.model.objects.filter(pk__in=numbers[at : at + BATCH]).order_by("pk")
-        with transaction.atomic():
-            held = batch.select_for_update(no_key=True)
-            done += _write(kind, rows.model, pages_of(list(held.values_list("pk", flat=True))))
-    return done
+    following = rows.order_by("-pk").values_list("pk", flat=True)
+    while numbers := list((following if below is None else following.filter(pk__lt=below))[:BATCH]):
+        below = numbers[-1]
+        yield Batch(_write_batch(kind, rows.model, numbers, texts_are_known), below)
+        if len(numbers) < BATCH:
+            return
+
+
+def _write_batch(kind, model, numbers, texts_are_known):
+    with transaction.atomic():
+        held = model.objects.filter(pk__in=numbers).order_by("pk").select_for_update(no_key=True)
+        there = dict(held.values_list("pk", Q(search=None)))
+        pages = kinds.get(kind).pages(list(there))
+        if pages:
+            names_of_one = _write(kind, model, pages)
+            unread = [number for number in pages if there[number] or not texts_are_known]
+            teaching = sorted({*unread, *names_of_one.values()})
+            if teaching:
+                learn.enqueue(kind, teaching)
+        return len(pages)
 
 
 def _write(kind, model, pages):
-    if not pages:
-        return 0
+    """Write the rows and names of these pages. Returns {word of a name that is new: a page that has it}."""
     live = set(kinds.get(kind).live().filter(pk__in=pages).values_list("pk", flat=True))
     names = [(kind, number, pages[number].name, words_of(pages[number].name)) for number in live]
     rows = [(*name, " ".join(f"'{lexeme}'" for lexeme in lexemes_of(kind, name[2]))) for name in names]
-    before, made = _names_in(model, pages), [places_of(page.fields) for page in pages.values()]
-    after = {lexeme.removeprefix(EXACT) for places in made for lexeme in places if lexeme.startswith(EXACT)}
+    before, made = _names_in(model, pages), {number: places_of(page.fields) for number, page in pages.items()}
+    after = {
+        lexeme.removeprefix(EXACT): number
+        for number, places in made.items()
+        for lexeme in places
+        if lexeme.startswith(EXACT)
+    }
     with connection.cursor() as cursor:
-        cursor.execute(ROWS.format(table=model._meta.db_table), [list(pages), list(map(vector, made))])
+        cursor.execute(ROWS.format(table=model._meta.db_table), [list(made), list(map(vector, made.values()))])
         if rows:
             cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
-    if gone := before - after:
+    if gone := before - after.keys():
         forget_words(gone)
-    learn.enqueue(kind, list(pages))
-    return len(pages)
+    return {word: number for word, number in after.items() if word not in before}
 
 
 def _names_in(model, numbers):

@@ -35,7 +35,7 @@ class Spelt(NamedTuple):
     joined: dict
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def spelt(chunk):
     first, *others = [[word[:LONGEST] for word in way] for way in spellings(chunk)] or [[]]
     joined = {}
@@ -46,7 +46,7 @@ def spelt(chunk):
     return Spelt(tuple(first), joined)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stems_of(chunk):
     """All stems that a chunk is found by."""
     words = spelt(chunk)
@@ -71,46 +71,52 @@ class Field(NamedTuple):
 
 
 def vector(places):
-    """The tsvector of what `places_of` gives, as PostgreSQL reads it."""
-    return " ".join(f"'{lexeme}':{_marks(of_one)}" for lexeme, of_one in places.items())
+    """The tsvector of what `places_of` gives, as PostgreSQL reads it, which puts the places in order."""
+    return " ".join([f"'{lexeme}':{','.join(marks[:OFTEN])}" for lexeme, marks in places.items()])
 
 
 def places_of(fields):
-    """{lexeme: {its place: the weight there}} of [Field]."""
-    places, at = defaultdict(dict), 1
+    """{lexeme: where it stands and how much it counts there (12A)} of [Field]."""
+    places, at = defaultdict(list), 1
     for weight, text, exact in fields:
         if exact and (whole := whole_of(text)):
-            places[whole].setdefault(min(at, LAST), weight)
+            places[whole].append(_mark(at, weight))
+        sign = IN_FIELD.get(weight, "")
         for chunk in chunks(text):
-            words, joined = spelt(chunk)
-            for place, word in enumerate(words):
-                _put(places, word, at + place, weight, exact)
-            for word, ends in joined.items():
-                for place in set(ends):
-                    _put(places, word, at + place, weight, exact)
-            at += len(words)
+            length, lexemes = _lexemes(chunk, sign, exact)
+            here = _mark(at, weight)
+            for lexeme, offset in lexemes:
+                places[lexeme].append(_mark(at + offset, weight) if offset else here)
+            at += length
         at += GAP
     return places
+
+
+def _mark(at, weight):
+    return f"{at if at < LAST else LAST}{weight}"
+
+
+@lru_cache(maxsize=50_000)
+def _lexemes(chunk, sign, exact):
+    """(places that a chunk takes, its lexemes with how far each is from the first of them)"""
+    words, joined = spelt(chunk)
+    found = [(word, place) for place, word in enumerate(words)]
+    found += [(word, place) for word, ends in joined.items() for place in set(ends)]
+    lexemes = []
+    for word, place in found:
+        if exact:
+            lexemes.append((EXACT + word, place))
+        if word not in STOPPED:
+            lexemes.append((stem(word), place))
+            if sign:
+                lexemes.append((sign + stem(word), place))
+    return len(words), tuple(dict.fromkeys(lexemes))
 
 
 def whole_of(text):
     """The lexeme of a name as a whole; "" where it has no words."""
     words = " ".join(word for chunk in chunks(text) for word in spelt(chunk).words)[:LONGEST_NAME]
     return WHOLE + words if words else ""
-
-
-def _put(places, word, at, weight, exact):
-    at = min(at, LAST)
-    if exact:
-        places[EXACT + word].setdefault(at, weight)
-    if word not in STOPPED:
-        places[stem(word)].setdefault(at, weight)
-        if weight in IN_FIELD:
-            places[IN_FIELD[weight] + stem(word)].setdefault(at, weight)
-
-
-def _marks(of_one):
-    return ",".join(f"{at}{weight}" for at, weight in sorted(of_one.items())[:OFTEN])
 
 
 def written(texts):

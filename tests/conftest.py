@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from bitmaps import index
 from bitmaps.models import Snapshot
+from commitment import cover_files
 from people import portal
 from review import emails, kinds
 from tests import factories
@@ -75,6 +76,8 @@ def _own_place(request, settings, tmp_path, monkeypatch):
         monkeypatch.setattr(emails, "announce", factories.quiet(emails.announce))
     if "kept_bitmaps" not in request.fixturenames:  # pages come and go in tests without a word
         monkeypatch.setattr(index, "current", index.made)
+    if "covers_drawn" not in request.fixturenames:  # nobody looks at those of a situation, which take long
+        monkeypatch.setattr(cover_files, "marble", lambda mark, pillars: f"<svg>{mark}</svg>")
     portal.remember({}, seconds=3600, edition=ANY)  # no page asks for them, so that counts of queries stay the same
 
 
@@ -105,6 +108,11 @@ def _no_public_change_goes_unsaid(monkeypatch):
         return response
 
     monkeypatch.setattr(ClientHandler, "get_response", watched)
+
+
+@pytest.fixture
+def covers_drawn():
+    """Marbled covers are drawn as they are for visitors."""
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_what_decides_who_sees_a_thing_is_asked_through_its_gate():
     copies = []
     for path in OWN_CODE:
         found = calls(parsed(path))
-        rules = [rule for call in found if called(call).endswith("Constraint") for rule in calls(call)]
+        rules = [rule for call in found if called(call).endswith(("Constraint", "Index")) for rule in calls(call)]
         for call in found:
             if call in rules:
                 continue

@@ -9,6 +9,7 @@ from django.urls import reverse
 from bitmaps import index
 from commitment.models import ShowcaseSkill
 from config.pages import public_page
+from config.paging import part_of
 from discovery.moved import redirect_for_good
 from discovery.versions import notes_of, version_called
 from finding.address import Address
@@ -22,7 +23,7 @@ from skills.names import by_language
 from skills.successors import heirs_of
 from skills.together import often_with
 
-SHOWCASES, PEOPLE = 6, 12
+SHOWCASES, PEOPLE, NOTES = 6, 12, 50
 
 
 def by_name(skill):
@@ -57,7 +58,7 @@ def skill(request, slug):
         "former": former(found),
         "levels": [(level.label, text) for level in Level if level and (text := getattr(found, level.name.lower()))],
         "mappings": of_skill(found),
-        "scope_notes": notes_on(found),
+        "scope_notes": part_of(request, notes_on(found), "notes", at="scope-notes", size=NOTES),
         "since": version_called(found.scheme, found.since),
         "notes": notes_of(found),
         "showcases": Showcases.cards(of_showcases.first(showcases, "", 0, SHOWCASES), by="bit"),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from config.pages import public_page
+from config.paging import part_of
 from discovery.versions import counted, new_by_kind, told, versions_told
 from finding.words import amount
 from reading.text import quoted
@@ -15,11 +16,12 @@ MOST_DEFINED = 40  # new concepts that are shown with their definitions: more ar
 @public_page
 def versions(request):
     """All of them, the latest first, with how much each changed."""
+    page = part_of(request, versions_told().defer("file"))
     rows = [
         {"version": version, "counts": [amount(n, words, words) for _, n, words in counted(version.edits)]}
-        for version in versions_told().defer("file")
+        for version in page
     ]
-    context = {"rows": rows, "crumbs": [("Skills", reverse("skills"))]}
+    context = {"rows": rows, "page": page, "crumbs": [("Skills", reverse("skills"))]}
     return render(request, "discovery/versions.html", context)
 
 

@@ -6,6 +6,7 @@ from django.utils.formats import time_format
 
 from config.components import error_links
 from config.errors import Refused
+from config.paging import part_of
 from config.web import form_of
 from managing.forms.institutions import EndForm
 from managing.views.institutions import institution_or_404
@@ -14,6 +15,8 @@ from people.inviting import INVITE, KEPT_DAYS, plan
 from people.powers import only_those_who_look_after
 from people.services.invitations import with_links
 from reading.names import by_surname
+
+MOST = 50  # people, requests or invitations that are shown at a time
 
 form_of_manage = form_of("institution-manage", "slug")
 NO_MAIL = "No mail was sent: they had one about this within the last hour."
@@ -46,22 +49,39 @@ def show_people(request, institution, invite_form, *, ending=None, status=200):
 
     `ending` is {number of a membership: its EndForm as it was typed}.
     """
-    memberships = sorted(queries.members_of(institution), key=lambda m: (m.standing, by_surname(m.user.name)))
+    ending, invitations = ending or {}, institution.invitations
+    memberships = _memberships(request, institution, next(iter(ending), None))
     for membership in memberships:
-        membership.ending = (ending or {}).get(membership.pk) or EndForm(auto_id=f"id_%s_{membership.pk}")
+        membership.ending = ending.get(membership.pk) or EndForm(auto_id=f"id_%s_{membership.pk}")
+    unanswered = invitations.unanswered().select_related("invited_by")
+    invited = part_of(request, unanswered, "invited", at="invitations-title", size=MOST)
+    invited.object_list = with_links(invited.object_list)
+    requests = institution.join_requests.waiting().select_related("user")
     context = {
         "institution": institution,
         "memberships": memberships,
         "past": queries.former_members_of(institution)[:50],
-        "join_requests": institution.join_requests.waiting().select_related("user"),
-        "invitations": with_links(institution.invitations.unanswered().select_related("invited_by")),
-        "declined": institution.invitations.declined().select_related("invited_by"),
+        "join_requests": part_of(request, requests, "asking", at="requests-title", size=MOST),
+        "invitations": invited,
+        "declined": invitations.declined().select_related("invited_by")[:MOST],
         "kept_days": KEPT_DAYS,
         "domains": institution.domains.all(),
         "invite_form": invite_form,
-        "errors": [link for form in (invite_form, *(ending or {}).values()) for link in error_links(form)],
+        "errors": [link for form in (invite_form, *ending.values()) for link in error_links(form)],
     }
     return render(request, "managing/institution_manage.html", context, status=status)
+
+
+def _memberships(request, institution, shown):
+    """The part of its members that is asked for, or the one with the membership `shown`: managers first, A to Z."""
+    rows = queries.members_of(institution)
+    names = rows.values_list("pk", "standing", "user__name")
+    order = [pk for pk, *_ in sorted(names, key=lambda row: (row[1], by_surname(row[2])))]
+    place = order.index(shown) if shown in order else None
+    part = part_of(request, order, "people", at="people-title", size=MOST, with_place=place)
+    found = rows.in_bulk(part.object_list)
+    part.object_list = [found[pk] for pk in part.object_list if pk in found]
+    return part
 
 
 def show_plan(request, institution, entries, standing):

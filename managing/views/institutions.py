@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from config.delivery import also_posts
 from config.errors import Refused
+from config.paging import part_of
 from config.web import kept_post, reads_only
 from managing.forms.institutions import InstitutionForm, NewInstitutionForm
 from people import queries, services
 from people.powers import only_editors, only_those_who_look_after
+
+MOST = 50  # of a part of the list
 
 
 def institution_or_404(slug):
@@ -24,9 +27,8 @@ def institution_or_404(slug):
 @reads_only
 def managed(request):
     """The institutions that somebody looks after, with what waits there."""
-    return render(
-        request, "managing/managed_institutions.html", {"institutions": queries.looked_after_by(request.user)}
-    )
+    institutions = part_of(request, queries.looked_after_by(request.user), size=MOST)
+    return render(request, "managing/managed_institutions.html", {"institutions": institutions})
 
 
 @also_posts

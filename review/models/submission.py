@@ -51,6 +51,10 @@ class SubmissionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def closed(self):
+        """With which nobody goes on."""
+        return self.exclude(status__in=OPEN)
+
     def known(self):
         """Of kinds that are registered: one whose app was taken out is nobody's work any more."""
         return self.filter(kind__in=[kind.slug for kind in kinds.every()])
@@ -132,6 +136,12 @@ class Submission(Draft):
         indexes = [
             models.Index(fields=["queue_institution", "status", "submitted_at"], name="review_queue"),
             models.Index(fields=["kind", "target_id"], name="review_history"),
+            # Of very many that were decided few wait, and few are of lately.
+            models.Index(fields=["submitted_at", "id"], name="review_waiting", condition=Q(status=Status.SUBMITTED)),
+            models.Index(fields=["-saved_at"], name="review_lately", condition=Q(status__in=ANSWERED)),
+            models.Index(
+                fields=["queue_institution", "-saved_at"], name="review_lately_there", condition=Q(status__in=ANSWERED)
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="submission_status_known", condition=Q(status__in=Status.values)),

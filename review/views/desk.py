@@ -1,27 +1,41 @@
 """What staff see of their own: pages, submissions, and where these stand."""
 
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 from django.shortcuts import render
 
+from config.paging import part_of
 from config.web import reads_only
 from people.powers import powers_of
 from review import kinds
-from review.models import OPEN, Removal, Submission
+from review.models import Removal, Submission
 from review.progress import standings
-from review.views.finding import WITH
+from review.views.finding import NARROW
+
+FEW = 10  # of what nobody has to do anything about
+MOST_BEGUN = 5  # that a shelf without pages tells of
 
 
 @reads_only
 def desk(request):
     powers = powers_of(request.user)
-    mine = list(Submission.objects.by(request.user).known().select_related(*WITH).defer("content"))
-    shelves = [_shelf(kind, request.user, mine) for kind in sorted(kinds.every(), key=_first)]
-    said = standings(mine)
-    for one in mine:
+    mine = Submission.objects.by(request.user).known().select_related("queue_institution", "decided_by").defer(*NARROW)
+    mine = mine.order_by("-saved_at", "-pk")
+    opened = part_of(request, mine.open(), "open", at="open-title")
+    closed = part_of(request, mine.closed(), "earlier", at="closed-title", size=FEW)
+    shelves = _shelves(request, opened, mine.open())
+    shown = [*opened, *closed]
+    for one in shown:
+        one.author = request.user
+    said = standings(shown)
+    for one in shown:
         one.standing, one.kind_name = said[one.pk], kinds.get(one.kind).name
     context = {
         "shelves": [s for s in shelves if s["pages"] or s["begun"] or not s["kind"].words.aside],
-        "open_submissions": [s for s in mine if s.status in OPEN],
-        "closed_submissions": [s for s in mine if s.status not in OPEN],
+        "opened": opened,
+        "closed": closed,
         "memberships": powers.memberships,
         "looks_after": powers.is_editor or bool(powers.managed_ids),  # a curator alone reviews, and manages nothing
         "join_requests": request.user.join_requests.waiting().select_related("institution"),
@@ -33,18 +47,41 @@ def _first(kind):
     return not kind.words.first
 
 
-def _shelf(kind, user, mine):
-    """One's live pages of a kind, with the change to each that is under way, and what is to be the first."""
-    opened = [s for s in mine if s.kind == kind.slug and s.status in OPEN]
-    pages = list(kind.live_of(user))
-    changes = {s.target_id: s for s in opened if s.target_id}
+def _shelves(request, shown, opened):
+    """One's live pages of each kind, with the changes that are under way, and what is to be the first of it.
+
+    `shown` is the part of `opened` that stands above.
+    """
+    every = sorted(kinds.every(), key=_first)
+    pages = {kind.slug: _pages(request, kind) for kind in every}
+    if shown.has_other_pages():
+        about = [Q(kind=slug, target_id__in=[page.pk for page in those]) for slug, those in pages.items() if those]
+        opened = [*(opened.filter(reduce(or_, about)) if about else ()), *_begun(opened, pages)]
+    else:  # nobody has to ask again
+        opened = list(shown)
+    return [_shelf(request.user, kind, pages[kind.slug], [s for s in opened if s.kind == kind.slug]) for kind in every]
+
+
+def _pages(request, kind):
+    live = kind.publication.for_list(kind.live_of(request.user))
+    return part_of(request, live, kind.slug, at=f"{kind.slug}-title", size=FEW)
+
+
+def _begun(opened, pages):
+    """Some of what is open, of each kind without pages."""
+    return [one for slug in pages if not pages[slug] for one in opened.filter(kind=slug)[: MOST_BEGUN + 1]]
+
+
+def _shelf(user, kind, pages, opened):
+    may_start, changes = kind.may_start(user), {one.target_id: one for one in opened}
     gone = Removal.objects.latest_of(kind, [page for page in pages if page.withdrawn_at])
     for page in pages:
         page.open_change, page.removal = changes.get(page.pk), gone.get(page.pk)
     return {
         "kind": kind,
         "pages": pages,
-        "begun": opened,
-        "may_start": kind.may_start(user),
-        "may_add": kind.may_start(user) and not kind.one_each and bool(pages or opened),
+        "begun": [] if pages else opened[:MOST_BEGUN],
+        "more_begun": len(opened) > MOST_BEGUN,
+        "may_start": may_start,
+        "may_add": may_start and not kind.one_each and bool(pages or opened),
     }

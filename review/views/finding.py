@@ -9,6 +9,7 @@ from review import kinds
 from review.models import Submission
 
 WITH = ("queue_institution", "author", "decided_by")
+NARROW = ("content", "touched", "queue_institution__about")  # what lists leave in the database
 
 
 def kind_or_404(slug):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from config.delivery import also_posts, posts_only
 from config.errors import Refused
+from config.paging import part_of
 from config.web import reads_only
 from reading.text import quoted
 from review import services
@@ -24,7 +25,7 @@ def history(request, kind, pk):
     context = {
         "kind": kind,
         "live": live,
-        "versions": versions,
+        "versions": part_of(request, versions, at="versions-title"),
         "removal": versions[0].removed if live.withdrawn_at else None,
         "open_change": about.open().filter(author=request.user).first(),
         "is_own": kind.live_of(request.user).filter(pk=pk).exists(),

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from config.delivery import also_posts
 from config.errors import Refused
 from config.moments import days_since
+from config.paging import part_of
 from config.web import reads_only, take_kept_post, writes_because
 from drafting.differences import differences
 from drafting.errors import Incomplete, MovedOn
@@ -22,7 +22,7 @@ from review.models import NOTE_LENGTH, Status, Submission
 from review.preview import preview_html
 from review.progress import timeline
 from review.queues import may_decide, may_take_down
-from review.views.finding import WITH
+from review.views.finding import NARROW, WITH
 
 DECISIONS = ("approve", "return", "decline")
 DONE = {
@@ -37,8 +37,9 @@ def queue(request):
     if not powers_of(request.user).is_reviewer:
         raise PermissionDenied("Only managers, editors and curators review.")
     theirs = Submission.objects.reviewable_by(request.user).known().select_related(*WITH)
-    theirs = theirs.defer("content")
-    page = Paginator(theirs.waiting().order_by("submitted_at", "pk"), 30).get_page(request.GET.get("page"))
+    theirs = theirs.defer(*NARROW)
+    page = part_of(request, theirs.waiting().order_by("submitted_at", "pk"))
+    request.waiting_count = page.paginator.count  # so that nobody counts them again
     find_pages(page)
     for one in page:
         one.kind_name = kinds.get(one.kind).name

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import override_settings
 
 from commitment.models import Showcase
 from config.errors import Refused
@@ -330,3 +331,12 @@ def test_a_withdrawn_page_can_be_proposed_again(library, author, manager):
     live.refresh_from_db()
     assert (live.withdrawn_at, live.version, again.published_version) == (None, 3, 3)
     assert live.published_at > live.first_published_at
+
+
+def test_to_approve_costs_few_statements_however_much_is_told(library, author, manager, django_assert_max_num_queries):
+    many = [{"measure": f"m{n}", "before": "1", "after": "2", "unit": "", "source": ""} for n in range(6)]
+    for content in ({}, {"outcomes": many}):
+        submission = SubmissionFactory(author=author, institution=library, submitted=True, **content)
+        worker = override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}})
+        with worker, django_assert_max_num_queries(54):  # savepoints among them
+            services.move(submission, "approve", by=manager)

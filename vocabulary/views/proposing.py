@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from config.delivery import also_posts
+from config.paging import part_of
 from config.web import form_of, kept_post, reads_only
 from review.views.finding import join_first
 from skills.models import Skill
@@ -46,7 +47,7 @@ def mine(request):
     """What one has proposed, the newest first, and what came of it."""
     proposals = Proposal.objects.filter(made_by=request.user).order_by("-made_at", "-pk")
     proposals = proposals.select_related("skill", "led_to", "change__change_set__version")
-    context = {"proposals": proposals, "may_propose": may_propose(request.user)}
+    context = {"proposals": part_of(request, proposals), "may_propose": may_propose(request.user)}
     return render(request, "vocabulary/my_proposals.html", context)
 
 

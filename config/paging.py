@@ -1,0 +1,38 @@
+"""Long lists of pages that people work with, a part at a time; a page with several has an address for each of them."""
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+
+SIZE = 20
+
+
+def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None):
+    """The part of `things` (a queryset in an order, or a list) that the address asks for by `name`; what makes no sense
+    is the first, or the last. `with_place` is the place of one whose part is shown, whatever is asked for.
+
+    Django's Page, with what components/pagination.html wants of it. Its links leave the other lists of the page where
+    they are, and lead to the id `at`.
+    """
+    asked = request.GET.get(name) if with_place is None else with_place // size + 1
+    first = list(things[: size + 1]) if asked is None else None
+    is_all = first is not None and len(first) <= size  # as nearly always: nobody has to count them
+    paginator = Paginator(first if is_all else things, size)
+    page = paginator.get_page(asked)
+    if first is not None:
+        page.object_list = first[:size]
+    others = {key: value for key, value in request.GET.items() if value.isdecimal() and len(value) < 9}
+
+    def address(number):
+        query = QueryDict(mutable=True)
+        query.update(others | {name: str(number)})
+        return f"?{query.urlencode()}{f'#{at}' if at else ''}"
+
+    page.links = [
+        {"number": n, "url": address(n), "current": n == page.number}
+        if isinstance(n, int)
+        else {"number": None, "url": "", "current": False}
+        for n in paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    ]
+    page.previous_url = address(page.number - 1) if page.has_previous() else ""
+    page.next_url = address(page.number + 1) if page.has_next() else ""
+    return page
