@@ -9,10 +9,10 @@ from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config.database import embedded
 from config.environment import BASE_DIR, DEMO, DEVELOPMENT, PRODUCTION, SITE_NAME, SITE_URL, TEST, VAR, env
 from config.environment import MODE as MODE
 from config.settings_accounts import *  # noqa: F403
+from config.settings_scale import *  # noqa: F403
 from config.settings_security import *  # noqa: F403
 
 # -- the site ------------------------------------------------------------------------------------------
@@ -89,6 +89,8 @@ if DEBUG_TOOLBAR:
     INSTALLED_APPS.append("debug_toolbar")
     MIDDLEWARE.insert(5, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
+if DATABASE_ROUTERS:  # noqa: F405  there is a replica
+    MIDDLEWARE.insert(0, "config.replication.ReplicaMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -113,10 +115,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "config.forms.Renderer"
 
-# -- database, cache, tasks, mail, files ---------------------------------------------------------------
-DATABASES = {"default": env.db() if env("DATABASE_URL", default="") else embedded(VAR / "postgres")}
-DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=0 if TEST else 60))
-DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+# -- cache, tasks, mail, files (database and pictures: settings_scale.py) -----------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
@@ -148,7 +147,7 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "config.storage.MediaStorage"},
+    "default": MEDIA_STORAGE,  # noqa: F405
     "staticfiles": {
         "BACKEND": "config.storage.StaticStorage"
         if PRODUCTION or DEMO

@@ -56,7 +56,10 @@ def rows_of(path):
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+LISTS = ("requirements", "requirements-dev", "requirements-scale")
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_every_direct_dependency_has_a_full_row_with_the_pinned_version(name):
     rows = {row[0]: row[1:] for row in rows_of(ROOT / "docs" / "dependencies.md")}
     versions = pinned(f"{name}.txt")
@@ -69,7 +72,7 @@ def test_every_direct_dependency_has_a_full_row_with_the_pinned_version(name):
 
 
 def test_no_row_is_left_of_a_package_that_is_gone():
-    direct = {*direct_dependencies("requirements.in"), *direct_dependencies("requirements-dev.in")}
+    direct = {package for name in LISTS for package in direct_dependencies(f"{name}.in")}
     named = {row[0] for row in rows_of(ROOT / "docs" / "dependencies.md")}
     packages = {name for name in named if re.fullmatch(r"[a-z0-9-]+", name) and not set(name) <= {"-"}}
     assert packages == direct
@@ -88,9 +91,16 @@ def test_every_vendored_library_and_typeface_has_a_row_and_its_licence_beside_it
         assert any(font.name.startswith(f"{face}-") for face in faces), font.name
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", LISTS)
 def test_psycopg2_is_the_only_driver(name):
-    assert not {"psycopg", "psycopg-binary", "psycopg-c"} & pinned(name).keys()
+    assert not {"psycopg", "psycopg-binary", "psycopg-c"} & pinned(f"{name}.txt").keys()
+
+
+def test_what_several_machines_want_fits_beside_what_one_has():
+    one, several = pinned("requirements.txt"), pinned("requirements-scale.txt")
+    assert {name: several[name] for name in one.keys() & several.keys()} == {
+        name: one[name] for name in one.keys() & several.keys()
+    }
 
 
 def test_every_setting_is_told_to_the_operator():
