@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "config.delivery.CachingMiddleware",
     "config.delivery.OneAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.late_files.StaticMiddleware",
     "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
