@@ -2,6 +2,7 @@
 
 $ python bench/scale_out.py                  about four minutes; says what is missing, and how to install it
 $ python bench/scale_out.py --showcases 2000 --keep /tmp/trial     more pages; the folder with all logs stays
+$ python bench/scale_out.py --bucket         pictures in an S3-compatible store instead of a shared folder
 
 haproxy in front, PgBouncer in transaction mode before both databases, Redis for the cache, pictures in one folder. All
 of it listens on this machine alone, on ports that were free, and is ended by its own number.
@@ -26,6 +27,7 @@ import psycopg2
 import requests
 from PIL import Image
 
+from bench.scaling.bucket import start_store
 from bench.scaling.front import Front, Portal
 from bench.scaling.postgres import NAME, STANDBY, Server
 from bench.scaling.programs import Programs, manage, require, until
@@ -33,7 +35,11 @@ from bench.scaling.visitors import Client, Crowd, Letters
 
 PAGES = ["/", "/skills/", "/people/", "/showcases/", "/institutions/", "/skills/conservation/", "/showcases/?q=maps"]
 SYNCHRONOUS = {"synchronous_standby_names": STANDBY, "synchronous_commit": "remote_apply"}
-TASKS = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+DUE = (  # what is to be done later is dated; what is to be done at once has the last date there is
+    "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING') "
+    "AND (run_after IS NULL OR run_after < now() OR run_after > now() + interval '100 years')"
+)
+FAILED = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED'"
 found = []  # (what, how much of it, what was lost)
 
 
@@ -47,26 +53,36 @@ def told(what, how_many, lost):
 
 
 @contextmanager
-def everything(folder):
+def everything(folder, with_bucket):
     """All programs, running; in the end none of them is."""
     programs = Programs(folder)
+    portal = None
     try:
         primary, standby = Server(programs, "primary"), Server(programs, "standby")
         front = Front(programs, require(), primary, standby)
-        portal = Portal(programs, front, primary.url())
+        portal = Portal(programs, front, primary.url(), start_store(programs) if with_bucket else {})
         primary.create()
         primary.start()
         primary.ask(f"CREATE DATABASE {NAME}", database="postgres")
         said("the primary is there; migrating")
         front.start_redis()
         front.start_pooler()
+        collecting = threading.Thread(
+            target=manage,
+            args=("collectstatic", "--noinput", "--verbosity=0"),
+            kwargs={"environment": portal.environment},
+        )
+        collecting.start()
         manage("migrate", "--verbosity=0", environment=portal.environment)
         manage("createcachetable", environment=portal.environment)
-        manage("collectstatic", "--noinput", "--verbosity=0", environment=portal.environment)
+        collecting.join()
+        sys.path.append(portal.environment["PYTHONPATH"])
         os.environ |= portal.environment | {"DATABASE_URL": primary.url(), "DATABASE_REPLICA_URL": "", "CACHE_URL": ""}
         django.setup()
         yield programs, primary, standby, front, portal
     finally:
+        if portal:
+            portal.is_over.set()
         programs.stop_all()
 
 
@@ -84,8 +100,7 @@ def furnish():
 def start_portal(programs, primary, standby, front, portal):
     standby.copy_of(primary)
     standby.start()
-    for name in ("worker1", "worker2"):
-        portal.start_worker(name)
+    portal.keep_workers("worker1", "worker2")
     for name in ("node1", "node2"):
         portal.start_node(name)
     portal.wait_for_nodes()
@@ -130,10 +145,32 @@ def go_the_whole_way(front, folder, primary):
     from tests.journey import journey
     from tests.pages import Visitor
 
-    mail.outbox = Letters(folder / "mail", lambda: primary.ask(TASKS)[0][0])
+    mail.outbox = Letters(folder / "mail", lambda: primary.ask(DUE)[0][0])
     with Crowd(front.url, PAGES, visitors=2, pause=0.1) as crowd:
         journey(lambda: Visitor(Client(front.url)))
     told("The journey, from sign-up to the second version, while others read", crowd.told(), len(crowd.faults))
+
+
+# -- how much they take ----------------------------------------------------------------------------------------
+
+SHARES = {
+    "nodes": ("node1", "node2"),
+    "primary": ("primary",),
+    "standby": ("standby",),
+    "PgBouncer": ("pgbouncer",),
+    "haproxy": ("haproxy",),
+}
+
+
+def measure(programs, front, seconds=6):
+    """What a request of a visitor's costs, and whom. Time of the processor, as others may be using this machine."""
+    for what, addresses in (("pages as people read them", PAGES), ("the same page again", PAGES[:1])):
+        before = {name: programs.spent(*names) for name, names in SHARES.items()}
+        with Crowd(front.url, addresses) as crowd:
+            time.sleep(seconds)
+        each = {n: 1000 * (programs.spent(*names) - before[n]) / crowd.asked for n, names in SHARES.items()}
+        said(f"{what}: {crowd.told()}")
+        said(f"  ms of the processor for one: {', '.join(f'{name} {took:.2f}' for name, took in each.items())}")
 
 
 # -- what is broken meanwhile -----------------------------------------------------------------------------------
@@ -159,9 +196,8 @@ def kill_a_worker(programs, primary, portal):
     )
     until(lambda: primary.ask(running), what="a worker to make renditions")
     [(task, worker)] = primary.ask(running)
-    programs.kill(worker)
+    programs.kill(worker.partition(".")[0])
     said(f"{worker} was killed in the middle of a task")
-    portal.start_worker(f"{worker}-again")
     return task
 
 
@@ -186,6 +222,24 @@ def wait_for_task(task, server, portal):
     until(lambda: is_now()[0] == "SUCCESSFUL", 60, "the task to be done")
     workers = is_now()[1]
     told("A worker killed in the middle of a task", f"it ran on {' and then on '.join(workers)}", 0)
+
+
+def look_at_the_picture(front):
+    """Una, whose draft's it is, gets it from every node; nobody else does."""
+    from pictures.models import Upload
+    from tests.factories import PASSWORD
+    from tests.pages import Visitor
+
+    upload, una = Upload.objects.get(), Visitor(Client(front.url))
+    una.open("/accounts/login/")
+    una.press("Log in", {"login": "una@inverlathe.example", "password": PASSWORD})
+    missing = 0
+    for width, form in upload.renditions * 2:
+        theirs, ours = (
+            s.get(front.url + upload.address(width, form), timeout=20) for s in (una.client.session, requests)
+        )
+        missing += (theirs.status_code, theirs.headers["Content-Type"][:6], ours.status_code) != (200, "image/", 404)
+    told("Files of a picture, for its owner alone", f"{2 * len(upload.renditions)} times", missing)
 
 
 class Editor(threading.Thread):
@@ -279,8 +333,8 @@ def count_what_is_there(editor, standby, front, addresses):
     counted = f"{len(is_seen)}, and {len(editor.done_unheard)} whose answer was lost"
     told("Approvals that were acknowledged", counted, is_seen.count(False))
     said(f"answers that the editor did not get: {editor.faults}")
-    until(lambda: standby.ask(TASKS) == [(0,)], 60, "the workers")
-    failed = standby.ask(TASKS.replace("IN ('READY', 'RUNNING')", "= 'FAILED'"))[0][0]
+    until(lambda: standby.ask(DUE) == [(0,)], 150, "the workers")
+    failed = standby.ask(FAILED)[0][0]
     told("Tasks after all that", "all done", failed)
 
 
@@ -288,6 +342,8 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--showcases", type=int, default=1000)
     asked.add_argument("--approvals", type=int, default=40)
+    asked.add_argument("--bucket", action="store_true", help="pictures in an S3-compatible store (moto's: 135 MB)")
+    asked.add_argument("--asynchronous", action="store_true", help="acknowledge before the standby has it")
     asked.add_argument("--keep", type=Path, help="a folder for all data and logs, which stays")
     given = asked.parse_args()
     require()
@@ -295,7 +351,7 @@ def main():
         folder = given.keep or Path(own)
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)  # the databases run as somebody else
-        with everything(folder) as parts:
+        with everything(folder, given.bucket) as parts:
             trial(folder, given, *parts)
     print(f"\nWhat was lost ({date.today():%-d %B %Y}, {os.cpu_count()} cores, {platform.machine()}):\n")
     for what, how_many, lost in found:
@@ -312,21 +368,21 @@ def trial(folder, given, programs, primary, standby, front, portal):
     primary.ask("CREATE TABLE trial AS SELECT 0 AS n")
     time.sleep(0.5)
     said(f"asynchronous: {stale_reads(primary, standby)}")
-    primary.set(**SYNCHRONOUS)
-    time.sleep(0.5)
-    said(f"synchronous, remote_apply: {stale_reads(primary, standby)}")
+    if not given.asynchronous:
+        primary.set(**SYNCHRONOUS)
+        time.sleep(0.5)
+        said(f"synchronous, remote_apply: {stale_reads(primary, standby)}")
     go_the_whole_way(front, folder, primary)
     task = kill_a_worker(programs, primary, portal)
     fill(given.showcases, given.showcases // 5)
     index_all()
     primary.ask("VACUUM ANALYZE")
     said(f"{given.showcases} showcases are there")
-    for visitors in (1, 4, 8):
-        with Crowd(front.url, PAGES, visitors) as crowd:
-            time.sleep(5)
-        said(f"{visitors} readers at once, two nodes: {crowd.told()}")
+    measure(programs, front)
     waiting = submissions(library, given.approvals)
     wait_for_task(task, primary, portal)
+    look_at_the_picture(front)
+    said(f"Redis holds {front.keys_in_redis()} keys")
     editor = break_things(programs, primary, standby, front, portal, list(waiting))
     count_what_is_there(editor, standby, front, waiting)
 

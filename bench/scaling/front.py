@@ -2,10 +2,13 @@
 
 import os
 import signal
+import socket
 import sys
+import threading
+import time
 
 from bench.scaling.postgres import NAME, PORT
-from bench.scaling.programs import as_nobody, free_port, listens, until
+from bench.scaling.programs import as_nobody, free_port, listens, packages, until
 
 PGBOUNCER = """
 [databases]
@@ -94,6 +97,11 @@ class Front:
         self.programs.start("redis", self.found["redis-server"], "--port", self.redis, *quiet)
         until(lambda: listens(self.redis), what="Redis")
 
+    def keys_in_redis(self):
+        with socket.create_connection(("127.0.0.1", self.redis), timeout=5) as asking:
+            asking.sendall(b"DBSIZE\r\n")
+            return int(asking.recv(100).strip(b":\r\n"))
+
     def start_proxy(self, nodes):
         servers = "\n".join(f"    server {name} 127.0.0.1:{port} check" for name, port in nodes.items())
         settings = self.programs.folder / "haproxy.cfg"
@@ -105,8 +113,9 @@ class Front:
 class Portal:
     """Web nodes and workers, which know of each other only by the database, the cache and the folder of pictures."""
 
-    def __init__(self, programs, front, direct):
+    def __init__(self, programs, front, direct, store):
         self.programs, self.ports = programs, {}
+        self.is_over, self._starts = threading.Event(), 0
         folder = programs.folder
         self.environment = {
             **os.environ,
@@ -129,6 +138,8 @@ class Portal:
             "STATIC_ROOT": str(folder / "static"),
             "LOG_LEVEL": "WARNING",
             "PYTHONUNBUFFERED": "1",
+            "PYTHONPATH": packages("scale-packages", "--no-deps", "--require-hashes", "-r", "requirements-scale.txt"),
+            **store,
         }
 
     def start_node(self, name):
@@ -147,6 +158,25 @@ class Portal:
     def wait_for_nodes(self):
         until(lambda: all(map(listens, self.ports.values())), 60, "the nodes")
 
-    def start_worker(self, name):
-        work = ("manage.py", "db_worker", "--no-reload", "--queue-name=*", f"--worker-id={name}", "--skip-checks")
-        self.programs.start(name, sys.executable, *work, environment=self.environment)
+    def keep_workers(self, *names):
+        """As systemd does: a worker that ends is started again after a while, and housekeeping runs every minute."""
+        for name in names:
+            self._start_worker(name)
+        threading.Thread(target=self._keep, args=(names,), daemon=True).start()
+
+    def _keep(self, names, housekeeping=60):
+        last = time.monotonic()
+        while not self.is_over.wait(2):
+            for name in names:
+                if name not in self.programs.running or self.programs.running[name].poll() is not None:
+                    self._start_worker(name)
+            if time.monotonic() > last + housekeeping:
+                last = time.monotonic()
+                self.programs.start(
+                    "housekeeping", sys.executable, "manage.py", "housekeeping", environment=self.environment
+                )
+
+    def _start_worker(self, name):
+        self._starts += 1  # no two have the same name, or nobody could say whose a task is
+        work = ("manage.py", "db_worker", "--no-reload", "--queue-name=*", f"--worker-id={name}.{self._starts}")
+        self.programs.start(name, sys.executable, *work, "--skip-checks", environment=self.environment)

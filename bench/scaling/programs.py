@@ -30,6 +30,18 @@ def require():
     return {program: shutil.which(program, path=paths) for program in WANTED}
 
 
+def packages(name, *wanted):
+    """A folder with packages that are not the portal's own, installed once; for PYTHONPATH."""
+    folder = ROOT / "var" / name
+    if not folder.exists():
+        begun = folder.with_name(f"{name}.new")
+        install = (sys.executable, "-m", "pip", "install", "-qq", "--target", str(begun), *wanted)
+        if subprocess.run(install, cwd=ROOT, timeout=600).returncode:
+            raise SystemExit(f"Not here, and not to be had: {' '.join(wanted)}")
+        begun.rename(folder)
+    return str(folder)
+
+
 def as_nobody():
     """PostgreSQL and PgBouncer refuse to run as root."""
     if os.geteuid():
@@ -79,6 +91,18 @@ class Programs:
     def stop_all(self):
         for name in reversed(list(self.running)):
             self.stop(name)
+
+    def spent(self, *names):
+        """Seconds of the processor that these programs and their processes have taken, those that ended among them."""
+        seconds = 0
+        for name in names:
+            number = self.running[name].pid
+            children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+            for process in (number, *children):
+                with suppress(OSError):  # it has just ended, and is counted with its parent's
+                    fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
+                    seconds += sum(map(int, fields[11 : 15 if process == number else 13])) / os.sysconf("SC_CLK_TCK")
+        return seconds
 
     def _end(self, name, number):
         child = self.running.pop(name)
