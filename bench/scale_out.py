@@ -77,7 +77,7 @@ def everything(folder, with_bucket):
         manage("createcachetable", environment=portal.environment)
         collecting.join()
         sys.path.append(portal.environment["PYTHONPATH"])
-        os.environ |= portal.environment | {"DATABASE_URL": primary.url(), "DATABASE_REPLICA_URL": "", "CACHE_URL": ""}
+        os.environ |= portal.environment | {"DATABASE_URL": primary.url(), "DATABASE_REPLICA_URL": ""}
         django.setup()
         yield programs, primary, standby, front, portal
     finally:
