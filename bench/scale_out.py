@@ -164,7 +164,8 @@ SHARES = {
 
 def measure(programs, front, seconds=6):
     """What a request of a visitor's costs, and whom. Time of the processor, as others may be using this machine."""
-    for what, addresses in (("pages as people read them", PAGES), ("the same page again", PAGES[:1])):
+    lists = [f"/{kind}/?page={page}" for page in range(1, 40) for kind in ("showcases", "people")]
+    for what, addresses in (("pages that nobody has read yet", lists), ("the same page again", PAGES[:1])):
         before = {name: programs.spent(*names) for name, names in SHARES.items()}
         with Crowd(front.url, addresses) as crowd:
             time.sleep(seconds)
