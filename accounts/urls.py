@@ -23,6 +23,7 @@ login_not_required(login_error)  # whoever sees it could not log in
 log_in_elsewhere = views.limited("elsewhere")
 
 urlpatterns = [
+    path("accounts/personal/", views.personal, name="personal"),
     path("accounts/name/", views.name, name="account-name"),
     path("accounts/confirm-email/", views.ConfirmEmailView.as_view(), name="account_email_verification_sent"),
     path("accounts/reauthenticate/elsewhere/", views.prove_elsewhere, name="account_prove_elsewhere"),

@@ -19,6 +19,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.vary import vary_on_cookie
 from django.views.generic import FormView
 
 from accounts import limits, pending, proving
@@ -28,6 +30,17 @@ from config.errors import Refused
 from config.web import kept_post, reads_only, writes_because
 from people import services
 from people.models import User
+
+
+@login_not_required
+@never_cache
+@vary_on_cookie
+@reads_only
+def personal(request):
+    """What public pages leave out, as they are the same for everybody: what their head offers to whoever asks, and what
+    has to be said to them. A part of a page, for the script.
+    """
+    return render(request, "accounts/personal.html")
 
 
 @method_decorator([login_not_required, writes_because("allauth decides what a visit does.")], name="dispatch")

@@ -1,4 +1,4 @@
-"""Pictures in a bucket of an S3-compatible store, which all machines reach. Asks for requirements-scale.txt."""
+"""Pictures in a bucket of an S3-compatible store, which all machines reach. Asks for requirements-s3.txt."""
 
 from contextlib import contextmanager
 

@@ -8,6 +8,8 @@ A person’s is not among them: `people.naming` changes it, and those rows with 
 
 from django_tasks import task
 
+from config.pages import turn
+
 WHATS = ("institution", "skill")
 BATCH = 500
 _rebuilders = []
@@ -38,5 +40,7 @@ def bring_up_to_date(what, numbers, only=None, after=0):
             following = rows(what, numbers).filter(pk__gt=after).order_by("pk")
             batch = list(following.values_list("pk", flat=True)[:BATCH])
             index(rows(what, numbers).model.objects.filter(pk__in=batch))
+            if batch:
+                turn()
             if len(batch) == BATCH:
                 bring_up_to_date.enqueue(what, numbers, only=place, after=batch[-1])

@@ -21,6 +21,13 @@ def reads_from():
     return made.alias() if made else PRIMARY
 
 
+def reads_from_after(problem):
+    """The alias to read from once more, after a statement met `problem`: a replica is left alone then."""
+    if made := choice.get():
+        made.leave_replica(problem)
+    return reads_from()
+
+
 class Router:
     """Reads as the request's choice says, but for the books; writes and migrations on the primary."""
 

@@ -109,12 +109,19 @@ class Choice:
     def take_primary(self):
         self._alias = PRIMARY
 
+    def leave_replica(self, problem):
+        """It went away under this request; whether it was asked at all."""
+        asked = self._alias == REPLICA
+        if asked:
+            watch.lost(problem)
+            self.take_primary()
+        return asked
+
 
 def _connects():
     connection = connections[REPLICA]
     try:
-        connection.close_if_health_check_failed()
-        connection.ensure_connection()
+        connection.ensure_connection()  # whether one that was kept still answers, the first statement finds out
     except Error as problem:
         watch.lost(problem)
         return False
@@ -142,10 +149,7 @@ class ReplicaMiddleware:
 
     def process_exception(self, request, problem):
         """The replica went away, or gave up a statement that stood in the way of what it has to follow: read again."""
-        made = choice.get()
-        if not isinstance(problem, (OperationalError, InterfaceError)) or made.alias() != REPLICA:
+        if not isinstance(problem, (OperationalError, InterfaceError)) or not choice.get().leave_replica(problem):
             return None
-        watch.lost(problem)
-        made.take_primary()
         match = request.resolver_match
         return match.func(request, *match.args, **match.kwargs)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from config.environment import BASE_DIR, DEMO, DEVELOPMENT, PRODUCTION, SITE_NAME, SITE_URL, TEST, VAR, env
 from config.environment import MODE as MODE
 from config.settings_accounts import *  # noqa: F403
+from config.settings_caches import *  # noqa: F403
 from config.settings_scale import *  # noqa: F403
 from config.settings_security import *  # noqa: F403
 
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
+    "config.pages.PagesMiddleware",  # answers for public pages: before all that knows people, after all that is for all
     "config.refusals.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -115,18 +117,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "config.forms.Renderer"
 
-# -- cache, tasks, mail, files (database and pictures: settings_scale.py) -----------------------------------
+# -- tasks, mail, files (database and pictures: settings_scale.py) ----------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASE_CACHE = "django.core.cache.backends.db.DatabaseCache"
-CACHES = {
-    "default": (
-        # Codes that were used once need a cache that all processes share, and that does not drop them too soon.
-        {"BACKEND": DATABASE_CACHE, "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-        if PRODUCTION or DEMO
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
-}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 if DEVELOPMENT or TEST:  # no worker runs beside these: work is done at once
     TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -15,6 +15,8 @@ from collections import Counter
 from django.db import connection
 from django.utils import timezone
 
+from config.drawing import draw_each_time
+
 EVERY = 180  # seconds
 MOST = 2000  # different things of one sort that a process keeps: more in a few minutes are no people
 LONGEST = 200  # characters that are looked at
@@ -34,6 +36,7 @@ def tally(sort, text):
     what = _sorts[sort][0](text[:LONGEST])
     if not what:
         return
+    draw_each_time()
     with _lock:
         key, counter = (what, timezone.localdate()), _kept[sort]
         if key in counter or len(counter) < MOST:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from config import kept
+from config import hint, kept
 from config.delivery import FORM
 from config.errors import Refused
 from config.statements import only_reads
@@ -39,6 +39,7 @@ class ClosedUnlessOpenedMiddleware(LoginRequiredMiddleware):
     def process_response(self, request, response):
         if not request.session.accessed:  # nobody asked who it is: a public picture is the same for everybody
             return response
+        hint.give(request, response)
         if request.user.is_authenticated:
             kept.mark(request, response)
         elif request.session.modified and request.session.keys() and "_session_expiry" not in request.session:
@@ -176,6 +177,11 @@ def writes_because(reason):
     return mark
 
 
+def is_public_page(request):
+    """Whether nothing on the page may hang on who asks. What is refused before anybody asked who it is, is so too."""
+    return getattr(request, "is_public_page", True) or not hasattr(request, "user")
+
+
 def site(request):
     """Context of every page."""
     return {
@@ -183,5 +189,6 @@ def site(request):
         "SITE_URL": settings.SITE_URL,
         "DEMO": settings.DEMO,
         "MODE": settings.MODE,
+        "is_public_page": is_public_page(request),
         "canonical": f"{settings.SITE_URL}{path_of(request)}",
     }

@@ -4,7 +4,6 @@ What the samples are put through is what the pages themselves use: the forms, st
 rooms. A component that no page uses has no place here; a test compares.
 """
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
@@ -12,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.kind import ShowcaseContent
-from config.web import reads_only
+from config.pages import public_page
 from demo import samples
 from drafting.content import Checked, step_list
 from drafting.differences import differences
@@ -81,8 +80,7 @@ def _lists():
     }
 
 
-@login_not_required
-@reads_only
+@public_page
 def styleguide(request):
     """Everything the pages are made of, on one page."""
     context = {

@@ -6,14 +6,16 @@ class PeopleConfig(AppConfig):
     verbose_name = "People and institutions"
 
     def ready(self):
-        from config import kept
+        from config import kept, pages
         from config.upkeep import housekeeping
         from people import events, links, naming
         from people.closing import DELETED, EMPTIED, before, closes
+        from people.edition import edition
         from people.models import User
         from people.services import unconfirmed
         from people.services.invitations import forget_name, forget_unanswered, send_waiting
 
+        pages.hangs_on(edition=edition, turn=events.turn_edition)
         housekeeping("old events dropped", events.drop_old)
         housekeeping("dead links dropped", links.drop_dead)
         housekeeping("unanswered invitations erased", forget_unanswered)

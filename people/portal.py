@@ -3,7 +3,8 @@
 >>> portal.value("people_word")
 
 Each process keeps the changed ones for KEPT_SECONDS, and forgets them when it changes one itself: a page asks
-nothing of the database, and a change shows everywhere a few seconds later.
+nothing of the database, and a change shows everywhere a few seconds later. A public page, which is kept, has those of
+its edition.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from config.drawing import edition_at_hand
 from people import events
 from people.models import PortalText
 from people.powers import only_editors
@@ -78,7 +80,7 @@ _ALL = [
     ),
 ]
 TEXTS = {text.name: text for text in _ALL}
-_kept = (0.0, {})  # until when, and what
+_kept = (0.0, None, {})  # until when, of which edition, and what
 
 
 def value(name):
@@ -98,16 +100,18 @@ def is_changed(name):
 
 
 def _changed():
-    until, values = _kept
-    if monotonic() >= until:
+    (until, known, values), wanted = _kept, edition_at_hand()
+    are_good = wanted == known if wanted else monotonic() < until
+    if not are_good:
         values = dict(PortalText.objects.values_list("name", "value"))
-        remember(values, KEPT_SECONDS)
+        remember(values, KEPT_SECONDS, wanted)
     return values
 
 
-def remember(values, seconds):
+def remember(values, seconds, edition=None):
+    """Keep these texts, which were read after `edition` was."""
     global _kept
-    _kept = (monotonic() + seconds, values)
+    _kept = (monotonic() + seconds, edition, values)
 
 
 def forget():

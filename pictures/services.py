@@ -16,7 +16,9 @@ from django_tasks import task
 from PIL import Image
 
 from config.limits import allowed, count
+from config.pages import turn
 from pictures import limits
+from pictures.access import is_public
 from pictures.models import Showing, Upload
 from pictures.reading import SAVE, encode, read_picture
 
@@ -147,8 +149,19 @@ def make_renditions(upload_id):
         found = {"renditions": made, "size": size, "failures": 0, "look_at": timezone.now() + LATER}
     except Exception:  # a full disk, a master that is gone, a decoder: pages show the master meanwhile
         log.exception("Renditions of picture %s could not be made (%s. time)", upload.pk, tries)
-    if not mine.update(**found):
+    if not _found(upload, mine, found):
         _delete_files(upload.folder)  # it was discarded meanwhile
+
+
+def _found(upload, rows, found):
+    """Note of a picture what was made or is missing, if it is among `rows` still; pages that show it are others then.
+
+    Whoever publishes it only now draws pages with what was noted.
+    """
+    noted = rows.update(**found)
+    if noted and found.get("renditions", upload.renditions) != upload.renditions and is_public(upload):
+        turn()
+    return noted
 
 
 def _make(upload):
@@ -204,7 +217,7 @@ def look_after():
     for upload in Upload.objects.filter(look_at__lt=now, failures__lt=GIVE_UP).order_by("look_at")[:AT_ONCE]:
         is_whole = _is_whole(upload)
         found = {"look_at": now + (LATER if is_whole else SOON)} | ({"renditions": []} if is_whole is False else {})
-        mine = Upload.objects.filter(pk=upload.pk, look_at=upload.look_at).update(**found)
+        mine = _found(upload, Upload.objects.filter(pk=upload.pk, look_at=upload.look_at), found)
         away += is_whole is None
         if mine and is_whole is False:  # else another run was quicker
             make_renditions.enqueue(str(upload.pk))

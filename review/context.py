@@ -1,10 +1,11 @@
+from config.web import is_public_page
 from people.powers import powers_of
 from review.models import Submission
 
 
 def navigation(request):
-    """What the head of every page offers to this visitor, as `nav`."""
-    user = getattr(request, "user", None)
+    """What the head of a page offers to whoever is logged in, as `nav`; a public page does not ask who that is."""
+    user = None if is_public_page(request) else request.user
     if user is None or not user.is_authenticated:
         return {"nav": {"has_desk": False, "is_reviewer": False, "is_editor": False, "review_count": 0}}
     powers = powers_of(user)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django_tasks import task
 
 from config.locks import wait_for_turn
+from config.pages import turn
 from search import kinds
 from search.lookups import Lexemes
 from search.models import Name, Word
@@ -125,4 +126,6 @@ def learn(kind, numbers):
         words = written(field.text for page in pages.values() for field in page.fields)
         known = set(Word.objects.filter(text__in=list(words)).values_list("text", flat=True))
         new = (Word(text=word, stem=words[word][0], shown=words[word][1]) for word in words if word not in known)
-        Word.objects.bulk_create(new, ignore_conflicts=True)
+        made = Word.objects.bulk_create(new, ignore_conflicts=True)
+    if made:
+        turn()  # what is found for a mistyped word

@@ -5,6 +5,7 @@ from secrets import randbelow
 from django.db import transaction
 
 from config.locks import wait_for_turn
+from config.pages import turn
 from search import services
 from search.models import Word
 
@@ -18,4 +19,7 @@ def forget_some():
     some = Word.objects.filter(pk__gt=after).order_by("pk")[:BATCH]
     with transaction.atomic():
         wait_for_turn(services.TURN)  # a word that is found nowhere is not learnt meanwhile
-        return services.forget_words(some.values_list("text", flat=True))
+        gone = services.forget_words(some.values_list("text", flat=True))
+    if gone:
+        turn()
+    return gone

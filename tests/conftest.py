@@ -3,6 +3,7 @@
 import gc
 import itertools
 from io import StringIO
+from unittest.mock import ANY
 
 import pytest
 from django.core.cache import cache
@@ -69,7 +70,7 @@ def _own_place(request, settings, tmp_path, monkeypatch):
     cache.clear()
     if "mailoutbox" not in request.fixturenames:  # nobody reads what a situation sends
         monkeypatch.setattr(emails, "announce", factories.quiet(emails.announce))
-    portal.remember({}, seconds=3600)  # no page asks for them, so that counts of queries stay the same
+    portal.remember({}, seconds=3600, edition=ANY)  # no page asks for them, so that counts of queries stay the same
 
 
 @pytest.fixture(autouse=True)

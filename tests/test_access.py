@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from people import links
 from people import services as people
@@ -73,6 +73,7 @@ ACCESS = {
     ("healthz", lambda it: []): PUBLIC,
     ("robots", lambda it: []): PUBLIC,
     ("readyz", lambda it: []): PUBLIC,
+    ("personal", lambda it: []): PUBLIC,  # to each their own
     ("styleguide", lambda it: []): PUBLIC,
     ("picture", lambda it: [it.public_picture.pk, "master.jpg"]): PUBLIC,
     ("picture", lambda it: [it.draft_picture.pk, "master.jpg"]): (404, 404, 404, 200, 404, 404, 404),
@@ -343,6 +344,56 @@ def test_everybody_can_do_what_is_theirs_to_do(it, browse):
     assert wrong == {}
 
 
+FOR_EACH_THEIR_OWN = {"picture", "link", "personal"}
+NOW = {"healthz", "readyz"}  # said anew each time
+TOLD_APART = ("anonymous", "colleague", "manager", "editor")
+
+
+def test_a_public_page_is_the_same_bytes_for_everybody(it, browse):
+    """And so is what stands in its place; no cookie comes with it, and no cache has to look at one."""
+    clients = {role: browse(it.people[role]) for role in TOLD_APART}
+    for client in clients.values():
+        client.get(reverse("personal"))  # with all cookies that there are
+    asked = [(route, reverse(route, args=args(it))) for route, args in ACCESS]
+    asked += [("", "/nowhere/"), ("", "/desk/nowhere/"), ("", "/desk"), ("", "/showcases/?q=" + "a" * 5000)]
+    same, kept = 0, 0
+    for route, url in asked:
+        is_public = not route or getattr(resolve(url).func, "is_public", False)
+        assert is_public == (not route or is_for_everybody(route)), f"{url}: @public_page or not?"
+        for method in ("get", "head", "post", "options") if is_public else ():
+            answers = [getattr(client, method)(url) for client in clients.values()]
+            assert len({whole(answer) for answer in answers}) == 1, f"{method} {url}"
+            assert "Cookie" not in answers[0].get("Vary", ""), url
+            assert not any(answer.cookies for answer in answers), url
+            same += 1
+            kept += "public" in answers[0].headers["Cache-Control"]
+    assert same > 100
+    assert kept > 40
+
+
+def test_what_is_not_the_same_for_everybody_is_kept_by_nobody(it, browse):
+    clients = [browse(it.people[role]) for role in TOLD_APART]
+    for route, args in ACCESS:
+        if not is_for_everybody(route):
+            url = reverse(route, args=args(it))
+            for answer in (client.get(url) for client in clients):
+                answer_of(answer)
+                if "public" in answer.headers["Cache-Control"]:
+                    assert str(it.public_picture.pk) in url, url
+
+
+def is_for_everybody(route):
+    everybody = [answers for (name, _), answers in ACCESS.items() if name == route]
+    return all(len(set(answers)) == 1 and answers[0] not in (LOG_IN, 405) for answers in everybody) and (
+        route not in FOR_EACH_THEIR_OWN | NOW
+    )
+
+
+def whole(answer):
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, tuple(sorted(answer.headers.items())), content
+
+
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|WITH)", re.IGNORECASE)
 
 
@@ -366,7 +417,7 @@ def test_nor_does_asking_for_more_or_for_the_head_alone(it, browse, mailoutbox):
     assert len(mailoutbox) == mails
 
 
-ONLY_FOR_WHO_WAS_SENT_IT = {"link"}
+NOT_FOR_ROBOTS = {"link", "personal"}  # it is for who was sent it; for scripts of pages
 
 
 def test_robots_are_asked_to_leave_what_needs_a_log_in_and_nothing_else(it, browse):
@@ -376,7 +427,7 @@ def test_robots_are_asked_to_leave_what_needs_a_log_in_and_nothing_else(it, brow
     rules = RobotFileParser()
     rules.parse(answer.content.decode().splitlines())
     for (route, args), answers in ACCESS.items():
-        may_read = answers[0] not in (LOG_IN, 405) and route not in ONLY_FOR_WHO_WAS_SENT_IT
+        may_read = answers[0] not in (LOG_IN, 405) and route not in NOT_FOR_ROBOTS
         assert rules.can_fetch("Somebot", reverse(route, args=args(it))) == may_read, route
     for address in ("/admin/", "/accounts/login/", "/accounts/signup/"):
         assert not rules.can_fetch("Somebot", address)

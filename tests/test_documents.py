@@ -22,7 +22,7 @@ LINK = re.compile(r"\]\(([^)\s]+)(?:\s+\"[^\"]*\")?\)|^\[[^\]]+\]:\s*(\S+)", re.
 
 
 def direct_dependencies(name):
-    """The packages that requirements[-dev].in asks for."""
+    """The packages that a requirements list asks for."""
     lines = (ROOT / name).read_text().splitlines()
     return [re.match(r"[\w.-]+", line)[0] for line in lines if line and line[0] not in "#-"]
 
@@ -56,7 +56,7 @@ def rows_of(path):
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
 
 
-LISTS = ("requirements", "requirements-dev", "requirements-scale")
+LISTS = ("requirements", "requirements-dev", "requirements-redis", "requirements-s3")
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -96,11 +96,11 @@ def test_psycopg2_is_the_only_driver(name):
     assert not {"psycopg", "psycopg-binary", "psycopg-c"} & pinned(f"{name}.txt").keys()
 
 
-def test_what_several_machines_want_fits_beside_what_one_has():
-    one, several = pinned("requirements.txt"), pinned("requirements-scale.txt")
-    assert {name: several[name] for name in one.keys() & several.keys()} == {
-        name: one[name] for name in one.keys() & several.keys()
-    }
+@pytest.mark.parametrize("name", LISTS[1:])
+def test_what_is_installed_besides_fits_beside_what_runs_the_portal(name):
+    one, more = pinned("requirements.txt"), pinned(f"{name}.txt")
+    shared = one.keys() & more.keys()
+    assert {package: more[package] for package in shared} == {package: one[package] for package in shared}
 
 
 def test_every_setting_is_told_to_the_operator():

@@ -72,7 +72,7 @@ def test_a_class_of_a_template_means_something(path):
 
 # -- code --------------------------------------------------------------------------------------------------
 
-SETTINGS = {"settings", "settings_accounts", "settings_security", "environment"}
+SETTINGS = {"settings", "settings_accounts", "settings_caches", "settings_security", "environment"}
 BY_CUSTOM = {"apps", "admin", "wsgi", "asgi", *SETTINGS}  # modules that Django or a server finds by their names
 CALLED_FROM_OUTSIDE = {
     "people.models.user.User.get_full_name": "Django's mails and logs call people so",

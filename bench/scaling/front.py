@@ -138,7 +138,10 @@ class Portal:
             "STATIC_ROOT": str(folder / "static"),
             "LOG_LEVEL": "WARNING",
             "PYTHONUNBUFFERED": "1",
-            "PYTHONPATH": packages("scale-packages", "--no-deps", "--require-hashes", "-r", "requirements-scale.txt"),
+            "PYTHONPATH": packages(
+                "scale-packages",
+                *("--no-deps", "--require-hashes", "-r", "requirements-redis.txt", "-r", "requirements-s3.txt"),
+            ),
             **store,
         }
 

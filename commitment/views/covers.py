@@ -1,4 +1,3 @@
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
@@ -7,12 +6,11 @@ from django.views.decorators.http import require_safe
 
 from commitment.covers import marble
 from commitment.models import Showcase
-from config.web import reads_only
+from config.pages import public_page
 
 
-@login_not_required
+@public_page
 @require_safe
-@reads_only
 def cover(request, mark):
     """The marbled cover of a live showcase. Its pillars colour it, so that one address has it for one version only."""
     found = get_object_or_404(Showcase.objects.published().only("pillars", "version"), shelf_mark=mark)

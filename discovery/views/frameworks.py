@@ -1,15 +1,11 @@
 """Frameworks of others: which of their competences skills answer to, as a page and as files."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import quote_etag
-from django.views.decorators.http import condition
 
-from config.web import reads_only
+from config.pages import public_page
 from finding.words import amount
-from people.models import Edition
 from reading.tables import as_csv
 from reading.text import fold
 from skills.crosswalk import Crosswalk
@@ -20,14 +16,7 @@ def _known():
     return Scheme.objects.filter(is_framework=True)
 
 
-def _edition(request, slug):
-    """What the files hang on: they change when something public does."""
-    number = Edition.objects.values_list("number", flat=True).first()
-    return quote_etag(f"{slug}-{number or 0}")
-
-
-@login_not_required
-@reads_only
+@public_page
 def frameworks(request):
     """All that are loaded, A to Z, with how much of each is covered."""
     rows = [
@@ -37,8 +26,7 @@ def frameworks(request):
     return render(request, "discovery/frameworks.html", {"rows": rows, "crumbs": [("Skills", reverse("skills"))]})
 
 
-@login_not_required
-@reads_only
+@public_page
 def framework(request, slug):
     """Its competences below their areas, the skills that answer to each, and those that none does."""
     scheme = get_object_or_404(_known(), slug=slug)
@@ -60,18 +48,14 @@ def _said(crosswalk):
     return f"{covered} {is_or_are} covered by {amount(crosswalk.skills, 'skill', 'skills')}."
 
 
-@login_not_required
-@reads_only
-@condition(etag_func=_edition)
+@public_page
 def as_table(request, slug):
     """The crosswalk as CSV, what is uncovered included."""
     crosswalk = Crosswalk(get_object_or_404(_known(), slug=slug))
     return _file(as_csv(crosswalk.rows()), "text/csv", f"{slug}.csv")
 
 
-@login_not_required
-@reads_only
-@condition(etag_func=_edition)
+@public_page
 def as_turtle(request, slug):
     """The crosswalk as SKOS."""
     crosswalk = Crosswalk(get_object_or_404(_known(), slug=slug))

@@ -1,13 +1,12 @@
 """The front page."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
-from config.web import reads_only
+from config.pages import public_page
 from finding.orders import NEWEST
 from finding.words import amount, either
 from people.models import Institution
@@ -37,8 +36,7 @@ def people_of_the_day(day, most=PEOPLE):
     return chosen
 
 
-@login_not_required
-@reads_only
+@public_page
 def home(request):
     showcases = Showcase.objects.published()
     shown = ShowcaseSkill.objects.among(showcases).of_today()

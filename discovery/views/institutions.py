@@ -1,13 +1,12 @@
 """Institutions: the list, and the page of one. What units do counts for the institutions they belong to."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
-from config.web import reads_only
+from config.pages import public_page
 from discovery import counts
 from discovery.moved import redirect_for_good
 from finding.address import Address, last_value
@@ -26,8 +25,7 @@ SHOWCASES, PEOPLE = 6, 12
 NOUN = "institution", "institutions"
 
 
-@login_not_required
-@reads_only
+@public_page
 def institutions(request):
     """Those that are not part of another one, or all that have some words; with their units and how much each has
     published.
@@ -61,8 +59,7 @@ def institutions(request):
     return render(request, "discovery/institutions.html", context | links)
 
 
-@login_not_required
-@reads_only
+@public_page
 def institution(request, slug):
     """Who it is, its people and its showcases, and those of others that it took part in."""
     found = institution_called(slug)

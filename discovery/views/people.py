@@ -1,12 +1,11 @@
 """People: the list of profiles, and the page of one. They are never ranked against each other."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.models import Showcase
 from commitment.queries import for_cards as showcase_cards
-from config.web import reads_only
+from config.pages import public_page
 from discovery.moved import gone_or_moved
 from finding.beside import showcases_beside
 from finding.groups import headed
@@ -17,8 +16,7 @@ from profiles.models import Profile
 from profiles.queries import for_page
 
 
-@login_not_required
-@reads_only
+@public_page
 def people(request):
     """The list, searched and narrowed."""
     listing = People(request.GET)
@@ -30,8 +28,7 @@ def people(request):
     return render(request, "discovery/people.html", listing.context() | {"beside": beside, "groups": groups})
 
 
-@login_not_required
-@reads_only
+@public_page
 def person(request, slug):
     """One profile in full, with the showcases that credit this person."""
     live = for_page(Profile.objects.published()).filter(slug=slug).first()

@@ -1,15 +1,13 @@
 """Shelf marks: the addresses that hold for ever."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 
-from config.web import reads_only
+from config.pages import public_page
 from discovery.moved import redirect_for_good, tombstone
 from finding.everything.marks import live_with
 
 
-@login_not_required
-@reads_only
+@public_page
 def shelf_mark(request, mark):
     """To the page with this mark, wherever it is today; one that was withdrawn says so there."""
     found = live_with(mark)

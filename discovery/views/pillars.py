@@ -1,6 +1,5 @@
 """The page of a pillar: what it means, and showcases of it."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.urls import reverse
 from commitment.models import Showcase
 from commitment.pillars import BY_SLUG, PILLARS
 from commitment.queries import for_cards
-from config.web import reads_only
+from config.pages import public_page
 from finding.address import Address
 from finding.orders import NEWEST
 from reading.text import quoted
@@ -16,8 +15,7 @@ from reading.text import quoted
 SHOWN = 12
 
 
-@login_not_required
-@reads_only
+@public_page
 def pillar(request, slug):
     if slug not in BY_SLUG:
         raise Http404(f"There is no pillar {quoted(slug)}.")

@@ -3,19 +3,17 @@
 from contextlib import suppress
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import cache_control
 
-from config.web import reads_only
+from config.pages import public_page
 
 NOT_FOR_THEM = ("/desk/", "/review/", "/vocabulary/", "/accounts/", "/admin/", "/links/")
 
 
-@login_not_required
+@public_page
 @cache_control(public=True, max_age=86400)
-@reads_only
 def robots(request):
     """All that is public may be read; the rest needs a log-in, or is meant for whoever was sent it."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_THEM)]

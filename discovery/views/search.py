@@ -1,14 +1,13 @@
 """One search over everything, and what may be meant while it is typed."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 
 from config.components import thin
+from config.pages import public_page
 from config.tallies import tally
-from config.web import reads_only
 from finding.address import last_value, said_of_length
 from finding.everything.looking import Answer, suggestions
 from finding.everything.marks import is_mark
@@ -21,8 +20,7 @@ from search.asking import ask
 KEPT = 60  # seconds: so long may a name be offered that has gone
 
 
-@login_not_required
-@reads_only
+@public_page
 def search(request):
     """What has the name that was typed, then what each shelf has. Words that find nothing at all are counted, if they
     are not written like a name.
@@ -80,9 +78,8 @@ def _counted(finding, noun):
     return {"amount": count, "all": count}
 
 
-@login_not_required
+@public_page
 @cache_control(public=True, max_age=KEPT)
-@reads_only
 def suggest(request):
     """What may be meant by what is typed so far: options of a list, the same for everybody."""
     found = suggestions(last_value(request.GET, "q"))

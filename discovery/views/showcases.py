@@ -1,13 +1,12 @@
 """Showcases: the list, and the page of one."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.alike import alike
 from commitment.models import Showcase
 from commitment.queries import for_page
-from config.web import reads_only
+from config.pages import public_page
 from discovery.moved import gone_or_moved
 from finding.beside import people_beside
 from finding.groups import parted
@@ -15,8 +14,7 @@ from finding.listing import RELEVANCE
 from finding.lists import Showcases
 
 
-@login_not_required
-@reads_only
+@public_page
 def showcases(request):
     """The list, searched and narrowed."""
     listing = Showcases(request.GET)
@@ -27,8 +25,7 @@ def showcases(request):
     return render(request, "discovery/showcases.html", listing.context() | {"beside": beside, "parts": parts})
 
 
-@login_not_required
-@reads_only
+@public_page
 def showcase(request, slug):
     """One showcase in full, and others like it."""
     live = for_page(Showcase.objects.published()).filter(slug=slug).first()

@@ -1,6 +1,5 @@
 """The page of a skill: what it is, what is next to it, what became of it, and who and what shows it."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.db.models import Q
 from django.http import Http404
@@ -9,7 +8,7 @@ from django.urls import reverse
 
 from commitment.models import Showcase, ShowcaseSkill
 from commitment.queries import for_cards as showcase_cards
-from config.web import reads_only
+from config.pages import public_page
 from discovery.moved import redirect_for_good
 from discovery.versions import notes_of, version_called
 from finding.address import Address
@@ -32,8 +31,7 @@ def by_name(skill):
     return fold(skill.name)
 
 
-@login_not_required
-@reads_only
+@public_page
 def skill(request, slug):
     """Narrower skills are included in who and what shows it. One that was merged leads to what took its place."""
     found = Skill.objects.select_related("scheme").filter(slug=slug).first()

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 
+from config.pages import public_page
 from config.tallies import tally
-from config.web import reads_only
 from discovery import counts
 from discovery.news import news
 from discovery.views.skill import by_name
@@ -71,8 +70,7 @@ def _place(node):
     return node["place"]
 
 
-@login_not_required
-@reads_only
+@public_page
 def skills(request):
     """The whole vocabulary, or those skills that some words may mean."""
     q = last_value(request.GET, "q")

@@ -1,11 +1,10 @@
 """The versions of the vocabulary: which there were, and what each changed."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from config.web import reads_only
+from config.pages import public_page
 from discovery.versions import counted, new_by_kind, told, versions_told
 from finding.words import amount
 from reading.text import quoted
@@ -13,8 +12,7 @@ from reading.text import quoted
 MOST_DEFINED = 40  # new concepts that are shown with their definitions: more are read on their own pages
 
 
-@login_not_required
-@reads_only
+@public_page
 def versions(request):
     """All of them, the latest first, with how much each changed."""
     rows = [
@@ -25,8 +23,7 @@ def versions(request):
     return render(request, "discovery/versions.html", context)
 
 
-@login_not_required
-@reads_only
+@public_page
 def version(request, name):
     """What one version changed, each concept once and with the reason."""
     every = list(versions_told().defer("edits", "file"))

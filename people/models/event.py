@@ -29,10 +29,7 @@ class Event(models.Model):
 
 
 class Edition(models.Model):
-    """The counter that says when public pages changed. One row, kept by a constraint.
-
-    Nothing reads it yet: what is cached of public pages will hang on it.
-    """
+    """The counter that says when public pages changed. One row, kept by a constraint. Read by `people.edition`."""
 
     number = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)

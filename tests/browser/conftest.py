@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from config.hint import HINT, IS_IN
 from config.joining import joined
 from config.storage import PORTAL
 from tests.factories import SubmissionFactory
@@ -138,7 +139,8 @@ def log_in(context, live_server):
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
-        into.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        given = {name: client.cookies[name].value, HINT: IS_IN}
+        into.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in given.items()])
 
     return log_in
 

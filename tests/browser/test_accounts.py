@@ -166,3 +166,30 @@ def test_nor_does_a_draft(with_memory, log_in, draft, author):
     page.goto("/desk/join/")
     assert steps_back(page, [author.email, title]) == []
     page.get_by_role("heading", name="Log in", exact=True).wait_for()
+
+
+def test_nor_does_a_name_in_the_head_of_a_public_page(with_memory, log_in, author):
+    page = with_memory
+    log_in(author, page.context)
+    page.goto("/people/")
+    page.get_by_role("button", name="Log out").wait_for()
+    page.goto("/skills/")
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_text("You are logged out").wait_for()
+    for address in ("/skills/", "/people/"):
+        page.evaluate("history.back()")
+        page.wait_for_function("(address) => location.pathname === address", arg=address)  # it is not loaded again
+        page.wait_for_timeout(700)
+        assert page.get_by_role("banner").get_by_role("link", name="Log in").is_visible()
+        assert page.get_by_role("button", name="Log out").count() == 0
+
+
+def test_who_goes_back_to_a_public_page_is_still_there(with_memory, log_in, author):
+    page = with_memory
+    log_in(author, page.context)
+    page.goto("/people/")
+    page.get_by_role("button", name="Log out").wait_for()
+    page.goto("/skills/")
+    page.evaluate("history.back()")
+    page.wait_for_function("location.pathname === '/people/'")
+    page.get_by_role("button", name="Log out").wait_for()

@@ -105,10 +105,15 @@ def stranger_here():
 def test_no_answer_is_without_a_word_on_keeping_it(stranger_here, author):
     member = Client(raise_request_exception=False)
     member.force_login(author)
-    for address in ROUTES:
+    for address, view in ROUTES.items():
         if address in {"/robots.txt", "/search/suggest/"}:  # the same for everybody, for a day or a minute
             assert "public" in kept_for(member.get(address)), address
             assert "public" in kept_for(stranger_here.get(address))
+            continue
+        if getattr(view, "is_public", False):  # the same for everybody: kept, and asked for anew
+            for answer in (stranger_here.get(address), member.get(address)):
+                assert "must-revalidate" in kept_for(answer) or answer.status_code != 200, address
+                assert kept_for(answer) & {"public", "no-cache"}, address
             continue
         for answer in (stranger_here.get(address), stranger_here.put(address), stranger_here.post(address)):
             assert {"private", "no-cache"} <= kept_for(answer) or "no-store" in kept_for(answer), address
@@ -135,9 +140,9 @@ def test_pages_with_a_form_about_an_account_are_kept_by_nobody(client):
 
 def test_who_has_logged_out_is_a_stranger_again(browse, author):
     client = browse(author)
-    assert "no-store" in kept_for(client.get("/"))
+    assert "no-store" in kept_for(client.get("/desk/"))
     client.post(reverse("account_logout"))
-    assert kept_for(client.get("/")) == {"no-cache", "private"}
+    assert kept_for(client.get("/desk/")) == {"no-cache", "private"}
 
 
 # -- the public address ------------------------------------------------------------------------------------

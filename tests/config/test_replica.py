@@ -14,7 +14,8 @@ from config.models import Counter
 from config.replica import PRIMARY, REPLICA, choice, reads_from
 from config.replication import Choice, ReplicaMiddleware, Watch
 from config.web import WroteOnRead, reads_only
-from people.models import Edition, Institution, User
+from people.edition import edition
+from people.models import Institution, User
 from tests.factories import InstitutionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=[PRIMARY, REPLICA])
@@ -105,7 +106,10 @@ def test_what_is_sent_is_written_to_the_primary(library):
 
 
 def test_the_edition_comes_from_where_the_page_comes_from(replica, as_visitor):
-    assert Edition.objects.all().db == Institution.objects.all().db == reads_from() == REPLICA
+    with CaptureQueriesContext(connections[REPLICA]) as there, CaptureQueriesContext(connection) as primary:
+        edition()
+    assert (len(there), len(primary)) == (1, 0)
+    assert Institution.objects.all().db == reads_from() == REPLICA
 
 
 def test_statements_by_hand_go_where_the_others_go(replica, as_visitor):
@@ -176,6 +180,16 @@ def test_one_that_goes_in_the_middle_of_a_page_costs_no_page(library, watch):
     with connections[REPLICA].execute_wrapper(gives_up), CaptureQueriesContext(connection) as primary:
         answer = Client().get("/institutions/inverlathe/")
     assert b"Inverlathe University Library" in answer.content
+    assert (answer.status_code, len(primary) > 0, watch.is_good) == (200, True, False)
+
+
+def test_one_that_goes_before_the_page_begins_costs_no_page(library, watch):
+    def gone(execute, sql, params, many, context):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    connections[REPLICA].ensure_connection()
+    with connections[REPLICA].execute_wrapper(gone), CaptureQueriesContext(connection) as primary:
+        answer = Client().get("/institutions/inverlathe/")
     assert (answer.status_code, len(primary) > 0, watch.is_good) == (200, True, False)
 
 

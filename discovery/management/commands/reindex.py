@@ -7,6 +7,7 @@ from django.db import transaction
 
 from commitment import search as showcases
 from commitment.models import Showcase
+from config import pages
 from profiles import search as profiles
 from profiles.models import Profile
 from skills.models import Skill, Term
@@ -21,5 +22,6 @@ class Command(BaseCommand):
             Term.objects.all().delete()
             rebuild_derived()
         counts = showcases.index(Showcase.objects.all()), profiles.index(Profile.objects.all())
+        pages.turn()
         skills = Skill.objects.accepted().count()
         self.stdout.write("Indexed {} showcases, {} profiles and {} skills.".format(*counts, skills))
