@@ -12,7 +12,7 @@ PRIMARY, REPLICA = DEFAULT_DB_ALIAS, "replica"
 # Books that are kept while others read: sessions, what is counted and cached, tasks.
 BOOKS = {"sessions", "django_cache", "config", "django_tasks_database"}
 
-choice = ContextVar("choice", default=None)  # of the request that is being answered: `config.replication` puts it there
+choice = ContextVar("choice", default=None)  # of the request that is answered: `machines.replication`
 
 
 def reads_from():

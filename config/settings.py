@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "config.delivery.CachingMiddleware",
     "config.delivery.OneAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.late_files.StaticMiddleware",
+    "machines.late_files.StaticMiddleware",
     "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
@@ -92,7 +92,7 @@ if DEBUG_TOOLBAR:
     MIDDLEWARE.insert(5, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
 if DATABASE_ROUTERS:  # noqa: F405  there is a replica
-    MIDDLEWARE.insert(0, "config.replication.ReplicaMiddleware")
+    MIDDLEWARE.insert(0, "machines.replication.ReplicaMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -33,7 +33,7 @@ if store := env("MEDIA_STORE", default=""):
     if bucket.scheme != "s3" or not bucket.hostname:
         raise ImproperlyConfigured(f"MEDIA_STORE is “{store}”; it must be s3://bucket or s3://bucket/folder.")
     MEDIA_STORAGE = {
-        "BACKEND": "config.bucket.BucketStorage",
+        "BACKEND": "machines.bucket.BucketStorage",
         "OPTIONS": {
             "bucket_name": bucket.hostname,
             "location": bucket.path.strip("/"),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import InterfaceError, OperationalError, connections
 
+from config.by_hand import rows
 from config.drawing import edition_at_hand
 from config.replica import reads_from, reads_from_after
 from people.models import Edition
@@ -42,7 +43,5 @@ def edition():
 
 def _read(connection):
     """In plain SQL, as a kept page costs little else."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number, changed_at FROM {Edition._meta.db_table} WHERE id = 1")  # noqa: S608
-        found = cursor.fetchone()
-    return Identity(*found) if found else Identity()
+    found = rows(f"SELECT number, changed_at FROM {Edition._meta.db_table} WHERE id = 1", (), connection.alias)  # noqa: S608
+    return Identity(*found[0]) if found else Identity()

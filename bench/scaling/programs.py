@@ -139,7 +139,7 @@ def manage(*arguments, environment):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
     )
     if done.returncode:
         raise SystemExit(f"manage.py {arguments[0]} failed: {done.stderr[-800:]}")

@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from config import by_hand, replication
+from config import by_hand
 from config.models import Counter
 from config.replica import PRIMARY, REPLICA, choice, reads_from
-from config.replication import Choice, ReplicaMiddleware, Watch
 from config.web import WroteOnRead, reads_only
+from machines import replication
+from machines.replication import Choice, ReplicaMiddleware, Watch
 from people.edition import edition
 from people.models import Institution, User
 from tests.factories import InstitutionFactory, UserFactory
@@ -42,7 +43,7 @@ def watch(monkeypatch):
 def replica(settings, watch):
     """The portal has a replica."""
     settings.DATABASE_ROUTERS = ["config.replica.Router"]
-    settings.MIDDLEWARE = ["config.replication.ReplicaMiddleware", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["machines.replication.ReplicaMiddleware", *settings.MIDDLEWARE]
 
 
 @pytest.fixture

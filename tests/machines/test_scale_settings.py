@@ -40,7 +40,7 @@ def test_one_machine_needs_none_of_it():
     assert databases["default"]["CONN_HEALTH_CHECKS"]
     assert not databases["default"]["DISABLE_SERVER_SIDE_CURSORS"]
     assert (routers, direct) == ([], {})
-    assert first != "config.replication.ReplicaMiddleware"
+    assert first != "machines.replication.ReplicaMiddleware"
     assert storage == {"BACKEND": "config.storage.MediaStorage"}
 
 
@@ -60,8 +60,8 @@ def test_a_replica_and_a_pooler_and_a_bucket():
     assert databases["replica"]["OPTIONS"]["connect_timeout"] == 2
     assert (direct["HOST"], direct["PORT"]) == ("10.0.0.5", 5432)
     assert routers == ["config.replica.Router"]
-    assert first == "config.replication.ReplicaMiddleware"
-    assert storage["BACKEND"] == "config.bucket.BucketStorage"
+    assert first == "machines.replication.ReplicaMiddleware"
+    assert storage["BACKEND"] == "machines.bucket.BucketStorage"
     assert storage["OPTIONS"]["bucket_name"] == "colophon-pictures"
     assert storage["OPTIONS"]["location"] == "of/this"
     assert storage["OPTIONS"]["endpoint_url"] == "https://s3.example.org"

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponseNotFound
 from django.test import RequestFactory
 
-from config.late_files import StaticMiddleware
+from machines.late_files import StaticMiddleware
 
 OLD, NEW = "css/portal.0123456789ab.css", "css/portal.ba9876543210.css"
 
