@@ -57,7 +57,7 @@ format: $(VENV)/.dev ## Format Python files and templates, and apply the safe fi
 	$(VENV)/bin/djangofmt check --quiet --fix templates
 
 lock: $(VENV)/.dev ## Compile requirements*.in into requirements*.txt (ARGS=--upgrade for newer versions)
-	for name in requirements requirements-dev requirements-redis; do \
+	for name in requirements requirements-dev requirements-redis requirements-s3; do \
 	  $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-config \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	    $$name.in --output-file $$name.txt $(ARGS) || exit 1; \

@@ -92,7 +92,6 @@ class Showcase(Published):
         ordering = ["-published_at", "-pk"]
         indexes = [
             GinIndex(fields=["search"], name="showcase_search"),
-            GinIndex(fields=["pillars"], name="showcase_pillars"),
         ]
         constraints = [
             *Published.Meta.constraints,

@@ -2,14 +2,18 @@
 
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 
+from config.replica import reads_from
 from config.statements import AS_USUAL, BY_INDEX
 
 
-def rows(sql, given):
-    """What a statement that reads finds, as a list of tuples; pages and tests see it as they see all others."""
-    with connection.cursor() as cursor:
+def rows(sql, given, using=None):
+    """What a statement that reads finds, as a list of tuples; pages and tests see it as they see all others.
+
+    It asks the database that this request reads from, or the one with the alias `using`.
+    """
+    with connections[using or reads_from()].cursor() as cursor:
         cursor.execute(sql, given)
         return cursor.fetchall()
 
@@ -21,7 +25,8 @@ def by_index():
     PostgreSQL does not reckon what it costs to unpack a long search row: for a common word it would rather read the
     whole table, which takes ten times as long.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    alias = reads_from()
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
         cursor.execute(BY_INDEX)
         yield
         cursor.execute(AS_USUAL)  # within another transaction, what follows is not concerned

@@ -9,11 +9,11 @@ from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from config.database import embedded
 from config.environment import BASE_DIR, DEMO, DEVELOPMENT, PRODUCTION, SITE_NAME, SITE_URL, TEST, VAR, env
 from config.environment import MODE as MODE
 from config.settings_accounts import *  # noqa: F403
 from config.settings_caches import *  # noqa: F403
+from config.settings_scale import *  # noqa: F403
 from config.settings_security import *  # noqa: F403
 
 # -- the site ------------------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "config.delivery.CachingMiddleware",
     "config.delivery.OneAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "machines.late_files.StaticMiddleware",
     "config.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.web.PermissionsPolicyMiddleware",
@@ -93,6 +93,8 @@ if DEBUG_TOOLBAR:
     INSTALLED_APPS.append("debug_toolbar")
     MIDDLEWARE.insert(5, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
+if DATABASE_ROUTERS:  # noqa: F405  there is a replica
+    MIDDLEWARE.insert(0, "machines.replication.ReplicaMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -117,10 +119,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "config.forms.Renderer"
 
-# -- database, tasks, mail, files ----------------------------------------------------------------------
-DATABASES = {"default": env.db() if env("DATABASE_URL", default="") else embedded(VAR / "postgres")}
-DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("CONN_MAX_AGE", default=0 if TEST else 60))
-DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+# -- tasks, mail, files (database and pictures: settings_scale.py) ----------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -144,7 +143,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others, and half of the packing is saved
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "config.storage.MediaStorage"},
+    "default": MEDIA_STORAGE,  # noqa: F405
     "staticfiles": {
         "BACKEND": "config.storage.StaticStorage"
         if PRODUCTION or DEMO

@@ -1,5 +1,6 @@
 """Small web helpers: closed-unless-opened, read-only views, context of every page."""
 
+from contextlib import ExitStack
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection
+from django.db import connections
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils.encoding import escape_uri_path
@@ -157,7 +158,9 @@ def reads_only(view):
     def wrapper(request, *args, **kwargs):
         if request.method == "POST":
             return view(request, *args, **kwargs)
-        with connection.execute_wrapper(_refuse_writes):
+        with ExitStack() as guards:
+            for connection in connections.all():  # a replica's too, if there is one
+                guards.enter_context(connection.execute_wrapper(_refuse_writes))
             return view(request, *args, **kwargs)
 
     wrapper.reads_only = True

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connections
 
+from config.by_hand import rows
 from config.drawing import edition_at_hand
+from config.replica import reads_from, reads_from_after
 from people.models import Edition
 
 
@@ -21,26 +23,25 @@ class Identity(NamedTuple):
 
 def edition():
     """The `Identity` of what is public: while a public page is drawn, the one that it will be kept under; else as it is
-    now, in one statement by the primary key.
+    now, in one statement by the primary key, of the database that this request reads from.
 
     Ask before you read what you keep under it: it turns in the transaction that changes the pages, so what is read
     after it is never older than it says.
     """
     if at_hand := edition_at_hand():
         return at_hand
+    connection = connections[reads_from()]
     connection.health_check_done = True  # it is the first that most requests ask: this asks whether anybody answers too
     try:
-        return _read()
-    except (InterfaceError, OperationalError):
+        return _read(connection)
+    except (InterfaceError, OperationalError) as problem:
         if connection.in_atomic_block:
             raise
         connection.close()
-        return _read()
+        return _read(connections[reads_from_after(problem)])
 
 
-def _read():
+def _read(connection):
     """In plain SQL, as a kept page costs little else."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number, changed_at FROM {Edition._meta.db_table} WHERE id = 1")  # noqa: S608
-        found = cursor.fetchone()
-    return Identity(*found) if found else Identity()
+    found = rows(f"SELECT number, changed_at FROM {Edition._meta.db_table} WHERE id = 1", (), connection.alias)  # noqa: S608
+    return Identity(*found[0]) if found else Identity()

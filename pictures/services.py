@@ -215,15 +215,21 @@ def _replace(name, content):
 
 
 def look_after():
-    """Have renditions made that are missing or cut off, with ever longer pauses. Returns of how many pictures."""
-    now, repaired = timezone.now(), 0
+    """Have renditions made that are missing or cut off, with ever longer pauses. Returns of how many pictures.
+
+    While the storage is away (a share that is not mounted, a bucket that does not answer) nothing is forgotten.
+    """
+    now, repaired, away = timezone.now(), 0, 0
     for upload in Upload.objects.filter(look_at__lt=now, failures__lt=GIVE_UP).order_by("look_at")[:AT_ONCE]:
         is_whole = _is_whole(upload)
-        found = {"look_at": now + LATER} if is_whole else {"look_at": now + SOON, "renditions": []}
+        found = {"look_at": now + (LATER if is_whole else SOON)} | ({"renditions": []} if is_whole is False else {})
         mine = _found(upload, Upload.objects.filter(pk=upload.pk, look_at=upload.look_at), found)
-        if mine and not is_whole:  # else another run was quicker
+        away += is_whole is None
+        if mine and is_whole is False:  # else another run was quicker
             make_renditions.enqueue(str(upload.pk))
             repaired += 1
+    if away:
+        log.error("The files of %s pictures cannot be looked at: is their storage there?", away)
     return repaired
 
 
@@ -238,11 +244,19 @@ def retry():
 
 
 def _is_whole(upload):
-    """Whether all files are there, as long as they were when they were made."""
-    try:
-        return bool(upload.renditions) and sum(map(default_storage.size, upload.file_names())) == upload.size
-    except OSError:
+    """Whether all files are there, as long as they were when they were made. None: not even the master can be had."""
+    if not upload.renditions:
         return False
+    try:
+        size = default_storage.size(upload.file_name())
+    except OSError:
+        return None
+    try:
+        return size + sum(map(default_storage.size, upload.file_names()[1:])) == upload.size
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return None
 
 
 # -- putting away -------------------------------------------------------------------------------------------

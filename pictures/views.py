@@ -1,5 +1,6 @@
 """Serving pictures: public ones to everybody, those of drafts to who may see the draft."""
 
+import hashlib
 import logging
 import re
 
@@ -7,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import MissingFileError, StaticFile
@@ -37,10 +39,27 @@ def picture(request, pk, name):
         ("X-Content-Type-Options", "nosniff"),
     ]
     try:
-        file = StaticFile(default_storage.path(upload.file_name(width, form)), headers)
-        return WhiteNoiseMiddleware.serve(file, request)
+        return _answer(request, upload.file_name(width, form), headers)
     except (MissingFileError, FileNotFoundError) as error:
         raise Http404 from error
     except OSError as problem:  # of the disk, which somebody has to look at
         logging.getLogger(__name__).error("A picture cannot be read: %s", problem)
         return HttpResponse(status=503, headers={"Retry-After": "300", "Cache-Control": "no-store"})
+
+
+def _answer(request, name, headers):
+    """A file of the media folder, as static files are served; of a bucket, all of it.
+
+    What lies in a bucket goes through this process too: its address stays the same for as long as it is kept, and who
+    may see it is asked each time. A proxy that keeps public answers takes the work away.
+    """
+    try:
+        place = default_storage.path(name)
+    except NotImplementedError:
+        with default_storage.open(name) as file:
+            content = file.read()
+        etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        return get_conditional_response(
+            request, etag=etag, response=HttpResponse(content, headers=dict(headers, ETag=etag))
+        )
+    return WhiteNoiseMiddleware.serve(StaticFile(place, headers), request)

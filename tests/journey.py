@@ -43,6 +43,10 @@ SHOWCASE = {
 
 @pytest.fixture
 def place(db):
+    return make_place()
+
+
+def make_place():
     """A library with a manager, and a small vocabulary."""
     library = InstitutionFactory(
         name="Inverlathe University Library", slug="inverlathe", domains=["inverlathe.example"]

@@ -56,7 +56,7 @@ def rows_of(path):
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
 
 
-LISTS = ("requirements", "requirements-dev", "requirements-redis")
+LISTS = ("requirements", "requirements-dev", "requirements-redis", "requirements-s3")
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -94,6 +94,13 @@ def test_every_vendored_library_and_typeface_has_a_row_and_its_licence_beside_it
 @pytest.mark.parametrize("name", LISTS)
 def test_psycopg2_is_the_only_driver(name):
     assert not {"psycopg", "psycopg-binary", "psycopg-c"} & pinned(f"{name}.txt").keys()
+
+
+@pytest.mark.parametrize("name", LISTS[1:])
+def test_what_is_installed_besides_fits_beside_what_runs_the_portal(name):
+    one, more = pinned("requirements.txt"), pinned(f"{name}.txt")
+    shared = one.keys() & more.keys()
+    assert {package: more[package] for package in shared} == {package: one[package] for package in shared}
 
 
 def test_every_setting_is_told_to_the_operator():

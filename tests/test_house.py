@@ -25,6 +25,7 @@ MAY_IMPORT = {  # what each room may use, besides itself
     "reading": set(),
     "skos": {"reading"},
     "config": {"reading"},
+    "machines": {"config", "reading"},
     "pictures": {"config", "reading"},
     "people": {"pictures", "config", "reading"},
     "managing": {"people", "pictures", "config", "reading"},
@@ -108,7 +109,9 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "reading",
     },
 }
-FLOORS = tuple(room for room in ROOMS if room not in {"config", "reading", "skos"})  # that have tables to speak of
+FLOORS = tuple(
+    room for room in ROOMS if room not in {"config", "machines", "reading", "skos"}
+)  # that have tables to speak of
 ENTRANCES = {"settings", "urls", "wsgi", "asgi"}  # of config: what puts the house together
 
 

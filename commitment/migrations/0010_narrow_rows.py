@@ -1,6 +1,6 @@
 """Rows keep only what lists show; long texts lie beside them, so that a list reads few pages of the table.
 
-It holds of rows that are written from now on: `manage.py reindex` writes all of them.
+What is narrow holds of rows that are written from now on: `manage.py reindex` writes all of them.
 """
 
 from django.db import migrations
@@ -12,4 +12,7 @@ AS_USUAL = "ALTER TABLE commitment_showcase RESET (toast_tuple_target)"
 class Migration(migrations.Migration):
     dependencies = [("commitment", "0009_bits")]
 
-    operations = [migrations.RunSQL(NARROW, AS_USUAL)]
+    operations = [
+        migrations.RunSQL(NARROW, AS_USUAL),
+        migrations.RemoveIndex("showcase", "showcase_pillars"),  # nobody asks it: pillars are counted by bitmaps
+    ]

@@ -1,5 +1,9 @@
-"""Django's own; then what follows from the rows is made anew where a migration left it out, such as search rows."""
+"""Django's own, past a pooler where there is one.
 
+Then what follows from the rows is made anew where a migration left it out, such as search rows.
+"""
+
+from django.conf import settings
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -9,6 +13,7 @@ from config import upkeep
 
 class Command(migrate.Command):
     def handle(self, *args, **options):
+        connections[DEFAULT_DB_ALIAS].settings_dict.update(settings.DIRECT_DATABASE)  # past a pooler
         super().handle(*args, **options)
         database = options["database"]
         if database != DEFAULT_DB_ALIAS or options["plan"] or options["check_unapplied"]:

@@ -1,0 +1,1 @@
+"""Several machines on one: their programs, their settings, and who visits them."""

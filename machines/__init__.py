@@ -1,0 +1,1 @@
+"""What a portal on several machines has besides: a replica that is watched, a bucket, two releases at once."""
