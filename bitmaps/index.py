@@ -15,8 +15,8 @@ from threading import RLock
 
 from bitmaps import kinds, sets
 from bitmaps.models import Snapshot
-from config import by_hand
 from people.edition import edition
+from postgres import by_hand
 
 LIVE = "live", ""
 NOW = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"

@@ -6,6 +6,7 @@ from django.db.models import Max
 from bitmaps import index, kinds
 from bitmaps.models import Change, Snapshot
 from people.events import turn_edition
+from postgres.locks import wait_for_turn
 
 NOTED = """
     INSERT INTO bitmaps_change (kind, bit, xid)
@@ -27,6 +28,23 @@ def note(kind, bits):
     if kinds.is_counted(kind):
         with connection.cursor() as cursor:
             cursor.execute(NOTED, [kind, [bit for bit in bits if bit]])
+
+
+@transaction.atomic
+def give_bits(kind):
+    """To pages of a kind that have none, after all others in the order in which they came; returns to how many."""
+    model = kinds.get(kind).live().model
+    if not model.objects.filter(bit=None).exists():
+        return 0
+    wait_for_turn(f"address:{kind}")
+    bare = model.objects.filter(bit=None).order_by("first_published_at", "pk").select_for_update(no_key=True)
+    first = next_bit(model)
+    given = list(enumerate(bare.values_list("pk", flat=True), first))
+    for bit, number in given:
+        model.objects.filter(pk=number).update(bit=bit)
+    note(kind, [bit for bit, _ in given])
+    turn_edition()
+    return len(given)
 
 
 @transaction.atomic

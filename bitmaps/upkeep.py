@@ -3,13 +3,9 @@
 import logging
 from random import SystemRandom
 
-from django.db import transaction
-
 from bitmaps import index, kinds, services
 from bitmaps.models import Change, Snapshot
-from config.locks import wait_for_turn
 from people.edition import edition
-from people.events import turn_edition
 
 MOST = 200  # changes that a process that begins reads, besides what is written down
 SELDOM = 60  # runs of housekeeping, which is called every minute
@@ -21,23 +17,7 @@ def give_bits():
     """To pages that have none, as those have which an older version of the portal publishes while it is replaced;
     returns to how many.
     """
-    return sum(_give_bits(kind) for kind in kinds.every())
-
-
-@transaction.atomic
-def _give_bits(kind):
-    model = kind.live().model
-    if not model.objects.filter(bit=None).exists():
-        return 0
-    wait_for_turn(f"address:{kind.name}")
-    bare = model.objects.filter(bit=None).order_by("first_published_at", "pk").select_for_update(no_key=True)
-    first = services.next_bit(model)
-    given = list(enumerate(bare.values_list("pk", flat=True), first))
-    for bit, number in given:
-        model.objects.filter(pk=number).update(bit=bit)
-    services.note(kind.name, [bit for bit, _ in given])
-    turn_edition()
-    return len(given)
+    return sum(services.give_bits(kind.name) for kind in kinds.every())
 
 
 def write_down():

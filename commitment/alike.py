@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from commitment.cards import ShowcaseCard, cards
 from commitment.models import Showcase, ShowcaseSkill
-from config.by_hand import rows
 from people.models import NOBODY
+from postgres.by_hand import rows
 from reading.text import fold, quoted
 from search.marking import lexemes_in, words_of
 from search.words import IN_FIELD

@@ -9,8 +9,8 @@ from django.utils.functional import cached_property
 from commitment.covers import cover_of
 from commitment.models import Showcase, ShowcasePicture
 from commitment.pillars import BY_SLUG
-from config.cards import Card, Cards, Named
 from pictures import columns
+from postgres.cards import Card, Cards, Named
 from reading.dates import WrittenDate, lasting
 
 

@@ -11,8 +11,8 @@ from commitment.models import (
     ShowcaseWord,
 )
 from commitment.pillars import PillarChoice
-from config.by_hand import by_index
 from people.models import Institution
+from postgres.by_hand import by_index
 from review.search import fields, texts_of
 from search import services
 from search.lookups import Lexemes

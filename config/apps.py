@@ -11,8 +11,8 @@ class ConfigConfig(AppConfig):
         from django.urls import register_converter
 
         from config import kept, limits, mail, tasks
-        from config.lookups import Among, Folded
         from config.upkeep import housekeeping
+        from postgres.lookups import Among, Folded
         from reading.addresses import AddressConverter
 
         register(mail.check_sender)

@@ -24,7 +24,7 @@ DATABASE_ROUTERS = []
 if env("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = KEPT | env.db_url("DATABASE_REPLICA_URL")
     DATABASES["replica"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # then the primary is asked
-    DATABASE_ROUTERS = ["config.replica.Router"]
+    DATABASE_ROUTERS = ["postgres.replica.Router"]
 
 # -- pictures: in MEDIA_ROOT, which all machines share, or in a bucket --------------------------------------
 MEDIA_STORAGE = {"BACKEND": "config.storage.MediaStorage"}

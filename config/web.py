@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from config import hint, kept
 from config.delivery import FORM
 from config.errors import Refused
-from config.statements import only_reads
+from postgres.statements import only_reads
 
 STRANGERS_SECONDS = 3600  # how long what a session knows of somebody who is not logged in is kept
 

@@ -71,7 +71,7 @@ class Listing:
     name: str  # of its address, and by which `finding.facets.of_lists` knows it
     kind: str  # by which `bitmaps` knows it
     model: type
-    cards: Callable  # the config.cards.Cards that its pages are fetched by
+    cards: Callable  # the postgres.cards.Cards that its pages are fetched by
     claims: type  # the model of what its pages say about skills
     match: Callable  # of finding.matches: how its cards are marked
     heading: str

@@ -1,7 +1,5 @@
 """What a list has, in an order, for a paginator: how many, and the bits of those on one page."""
 
-from bitmaps import sets
-
 
 class Ordered:
     """The set `within` of some bitmaps: what is in `first` before what is not, each in the order of this name, or the
@@ -33,13 +31,3 @@ def likeliest(pages, within, found):
     if found.best is None:
         return Ordered(pages, within, first=found.headed)
     return [bit for bit in found.best if within >> bit & 1]
-
-
-def first_bits(pages, within, most, order=""):
-    """The first few of a set, in an order."""
-    return pages.first(within, order, 0, most) if within else []
-
-
-def in_set(within):
-    """A condition for the pages of a set."""
-    return {"bit__among": sets.members(within)}

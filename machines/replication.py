@@ -14,8 +14,8 @@ from collections import deque
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connections
 
-from config import by_hand
-from config.replica import PRIMARY, REPLICA, choice
+from postgres import by_hand
+from postgres.replica import PRIMARY, REPLICA, choice
 
 EVERY = 1  # seconds between two looks
 MOST = 600  # positions of the primary that are remembered

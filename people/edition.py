@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from django.db import InterfaceError, OperationalError, connections
 
-from config.by_hand import rows
 from config.drawing import edition_at_hand
-from config.replica import reads_from, reads_from_after
 from people.models import Edition
+from postgres.by_hand import rows
+from postgres.replica import reads_from, reads_from_after
 
 
 class Identity(NamedTuple):

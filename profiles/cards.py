@@ -6,8 +6,8 @@ from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from config.cards import Card, Cards, Named
 from pictures import columns
+from postgres.cards import Card, Cards, Named
 from profiles.models import Profile
 from profiles.queries import with_place
 

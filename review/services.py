@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from bitmaps import services as bitmaps
 from config.errors import Refused
-from config.locks import wait_for_turn
 from drafting.errors import Incomplete, MovedOn
 from drafting.services import checked, save_content, show_pictures
 from people import events
 from people.models import User
 from people.powers import powers_of
 from pictures import services as pictures
+from postgres.locks import wait_for_turn
 from reading.characters import says_something
 from reading.text import one_line, quoted, tidy
 from review import emails, kinds, sending

@@ -14,7 +14,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from bitmaps import sets
-from config.by_hand import by_index
+from postgres.by_hand import by_index
 from search import nearest
 from search.asking import ask
 from search.lookups import Lexemes

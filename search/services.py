@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django_tasks import task
 
-from config.locks import wait_for_turn
 from config.pages import turn
+from postgres.locks import wait_for_turn
 from search import kinds
 from search.lookups import Lexemes
 from search.models import Name, Word

@@ -4,8 +4,8 @@ from secrets import randbelow
 
 from django.db import transaction
 
-from config.locks import wait_for_turn
 from config.pages import turn
+from postgres.locks import wait_for_turn
 from search import services
 from search.models import Word
 

@@ -9,7 +9,7 @@ from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from config import by_hand
+from postgres import by_hand
 from reading.text import fold
 from skills.models import Skill
 

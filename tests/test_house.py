@@ -19,22 +19,35 @@ from django.dispatch import Signal
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from config.components import CARDS
 from tests.tree import MARKUP, OWN_CODE, ROOMS, ROOT, TEMPLATES, name_of, parsed
 
 MAY_IMPORT = {  # what each room may use, besides itself
     "reading": set(),
     "skos": {"reading"},
-    "config": {"reading"},
-    "machines": {"config", "reading"},
-    "pictures": {"config", "reading"},
-    "people": {"pictures", "config", "reading"},
-    "managing": {"people", "pictures", "config", "reading"},
-    "accounts": {"people", "pictures", "config", "reading"},
-    "drafting": {"people", "pictures", "config", "reading"},
-    "bitmaps": {"people", "config", "reading"},
-    "search": {"bitmaps", "config", "reading"},
-    "review": {"search", "bitmaps", "drafting", "people", "pictures", "config", "reading"},
-    "skills": {"review", "search", "bitmaps", "drafting", "people", "pictures", "config", "skos", "reading"},
+    "postgres": {"reading"},
+    "config": {"postgres", "reading"},
+    "machines": {"config", "postgres", "reading"},
+    "pictures": {"config", "postgres", "reading"},
+    "people": {"pictures", "config", "postgres", "reading"},
+    "managing": {"people", "pictures", "config", "postgres", "reading"},
+    "accounts": {"people", "pictures", "config", "postgres", "reading"},
+    "drafting": {"people", "pictures", "config", "postgres", "reading"},
+    "bitmaps": {"people", "config", "postgres", "reading"},
+    "search": {"bitmaps", "config", "postgres", "reading"},
+    "review": {"search", "bitmaps", "drafting", "people", "pictures", "config", "postgres", "reading"},
+    "skills": {
+        "review",
+        "search",
+        "bitmaps",
+        "drafting",
+        "people",
+        "pictures",
+        "config",
+        "postgres",
+        "skos",
+        "reading",
+    },
     "vocabulary": {
         "skills",
         "review",
@@ -44,11 +57,23 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "people",
         "pictures",
         "config",
+        "postgres",
         "skos",
         "reading",
     },
-    "scope_notes": {"skills", "review", "search", "bitmaps", "drafting", "people", "config", "reading"},
-    "profiles": {"skills", "review", "search", "bitmaps", "drafting", "people", "pictures", "config", "reading"},
+    "scope_notes": {"skills", "review", "search", "bitmaps", "drafting", "people", "config", "postgres", "reading"},
+    "profiles": {
+        "skills",
+        "review",
+        "search",
+        "bitmaps",
+        "drafting",
+        "people",
+        "pictures",
+        "config",
+        "postgres",
+        "reading",
+    },
     "commitment": {
         "profiles",
         "skills",
@@ -59,6 +84,7 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "people",
         "pictures",
         "config",
+        "postgres",
         "reading",
     },
     "finding": {
@@ -71,6 +97,7 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "bitmaps",
         "people",
         "config",
+        "postgres",
         "reading",
     },  # as the next
     "discovery": {
@@ -86,6 +113,7 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "bitmaps",
         "people",
         "config",
+        "postgres",
         "reading",
     },  # complete: no drafts
     "demo": {
@@ -106,11 +134,12 @@ MAY_IMPORT = {  # what each room may use, besides itself
         "people",
         "pictures",
         "config",
+        "postgres",
         "reading",
     },
 }
 FLOORS = tuple(
-    room for room in ROOMS if room not in {"config", "machines", "reading", "skos"}
+    room for room in ROOMS if room not in {"config", "machines", "postgres", "reading", "skos"}
 )  # that have tables to speak of
 ENTRANCES = {"settings", "urls", "wsgi", "asgi"}  # of config: what puts the house together
 
@@ -226,6 +255,7 @@ def test_saving_a_model_only_saves_it():
 
 def test_every_template_is_used():
     words = "\n".join(path.read_text() for path in (*OWN_CODE, *MARKUP))
+    words += "".join(f'"components/{kind}_card.html"' for kind in CARDS)
     patterns = [pattern for path in OWN_CODE for pattern in spoken_names(path)]
     foreign = [Path(django.__file__).parent, Path(allauth.__file__).parent]
     overridden = {

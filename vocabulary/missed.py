@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
-from config.locks import wait_for_turn
 from people.naming import parts_of_names, words_of
+from postgres.locks import wait_for_turn
 from reading.text import fold, one_line
 from search.asking import ask
 from vocabulary.models import MissedWord

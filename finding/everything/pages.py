@@ -1,9 +1,9 @@
 """The shelves of published pages: showcases and people, found as their lists find them."""
 
 from commitment.search import KIND as SHOWCASE
-from config.by_hand import by_index
 from finding import lists
 from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
+from postgres.by_hand import by_index
 from profiles.search import KIND as PROFILE
 from search import names
 

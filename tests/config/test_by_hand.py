@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection
 
-from config.by_hand import by_index, rows
+from postgres.by_hand import by_index, rows
 
 SETTING = "SHOW enable_seqscan"
 

@@ -16,9 +16,9 @@ from psycopg2.sql import SQL, Identifier, Literal
 
 from config import urls
 from config.delivery import also_posts
-from config.statements import FUNCTIONS, only_reads
 from config.web import WroteOnRead, reads_only
 from people.models import Edition
+from postgres.statements import FUNCTIONS, only_reads
 from tests.pages import Page
 
 

@@ -9,14 +9,14 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from config import by_hand
 from config.models import Counter
-from config.replica import PRIMARY, REPLICA, choice, reads_from
 from config.web import WroteOnRead, reads_only
 from machines import replication
 from machines.replication import Choice, ReplicaMiddleware, Watch
 from people.edition import edition
 from people.models import Institution, User
+from postgres import by_hand
+from postgres.replica import PRIMARY, REPLICA, choice, reads_from
 from tests.factories import InstitutionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=[PRIMARY, REPLICA])
@@ -42,7 +42,7 @@ def watch(monkeypatch):
 @pytest.fixture
 def replica(settings, watch):
     """The portal has a replica."""
-    settings.DATABASE_ROUTERS = ["config.replica.Router"]
+    settings.DATABASE_ROUTERS = ["postgres.replica.Router"]
     settings.MIDDLEWARE = ["machines.replication.ReplicaMiddleware", *settings.MIDDLEWARE]
 
 

@@ -59,7 +59,7 @@ def test_a_replica_and_a_pooler_and_a_bucket():
     assert (databases["default"]["HOST"], databases["replica"]["HOST"]) == ("10.0.0.5", "10.0.0.6")
     assert databases["replica"]["OPTIONS"]["connect_timeout"] == 2
     assert (direct["HOST"], direct["PORT"]) == ("10.0.0.5", 5432)
-    assert routers == ["config.replica.Router"]
+    assert routers == ["postgres.replica.Router"]
     assert first == "machines.replication.ReplicaMiddleware"
     assert storage["BACKEND"] == "machines.bucket.BucketStorage"
     assert storage["OPTIONS"]["bucket_name"] == "colophon-pictures"

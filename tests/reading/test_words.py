@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from django.db import connection
 
-from config.lookups import folded
+from postgres.lookups import folded
 from reading.text import fold, quoted
 from reading.words import spellings
 from search.words import Field, places_of, vector

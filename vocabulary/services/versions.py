@@ -5,9 +5,9 @@ import re
 from django.db import connection
 from django.utils import timezone
 
-from config.locks import wait_for_turn
 from config.renaming import renamed
 from people import events
+from postgres.locks import wait_for_turn
 from reading.text import fold, quoted
 from skills.models import Competence, Label, Mapping, Reach, Skill, Term, Word
 from skills.states import digest_of

@@ -4,8 +4,8 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
-from config.replica import reads_from
-from config.statements import AS_USUAL, BY_INDEX
+from postgres.replica import reads_from
+from postgres.statements import AS_USUAL, BY_INDEX
 
 
 def rows(sql, given, using=None):

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import NamedTuple
 
-from config.prepared import Prepared
+from postgres.prepared import Prepared
 
 
 class Named(NamedTuple):

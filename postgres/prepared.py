@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from config import by_hand
+from postgres import by_hand
 
 MARK = [-1]  # stands for the numbers while the SQL is made
 

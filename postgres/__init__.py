@@ -1,0 +1,1 @@
+"""How PostgreSQL is asked: statements by hand and made once, locks, lookups, and which of two servers reads."""
