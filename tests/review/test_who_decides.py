@@ -237,8 +237,7 @@ def test_a_queue_of_the_whole_portal_is_seen_and_decided_by_its_own_and_by_edito
 def test_a_curator_without_any_membership_reaches_the_queue_and_decides(send, curator, browse):
     waiting = send("curators")
     visitor = Visitor(browse(curator))
-    page = visitor.open("/showcases/")
-    assert "Review 1 waiting" in page
+    assert "Review 1 waiting" in visitor.open(reverse("desk"))
     desk = visitor.open(reverse("desk"))
     assert "You do not belong to an institution yet" not in desk
     assert "Institutions you look after" not in desk

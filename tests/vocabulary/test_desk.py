@@ -83,7 +83,8 @@ def test_a_new_skill_with_all_that_may_be_said_goes_from_the_form_to_its_page(at
     assert "New skill: Leather repair is in the set" in at.page
     at.press("Save", {"title": "Crafts", "notes": "Leather, at last."})
     at.press("Publish as the next version")
-    assert "Version 1.1 is published." in at.page
+    assert at.page.url == "/skills/versions/1.1/"
+    assert "Version 1.1 is published." in at.open("/accounts/personal/")  # which the script of that page asks for
     leather = Skill.objects.get(slug="leather-repair")
     assert (leather.nature, leather.ageing, leather.emerging) == ("technical", 60, 2025)
     assert leather.awareness == "You know that leather needs care."
