@@ -335,7 +335,7 @@ def test_a_submission_of_a_kind_that_was_taken_out_breaks_neither_desk_nor_queue
 
 @pytest.fixture
 def short_lists(monkeypatch):
-    monkeypatch.setattr(part_of, "__kwdefaults__", {"at": "", "size": 2})
+    monkeypatch.setattr(part_of, "__kwdefaults__", {**part_of.__kwdefaults__, "size": 2})
     monkeypatch.setattr(desk, "FEW", 2)
 
 
