@@ -33,8 +33,9 @@ document.addEventListener("click", (event) => {
   if (event.altKey || url.origin !== location.origin || url.pathname !== location.pathname || isFilter(link)) return;
   if (link.getAttribute("href").startsWith("#")) return; // a place on the page as it is
   event.preventDefault();
-  const place = link.closest(".pagination") ? null : document.getElementById(link.id || url.hash.slice(1));
-  go(together(url, link), { at: place?.id ?? RESULTS, top: place?.getBoundingClientRect().top });
+  const at = link.closest(".pagination") ? "" : link.id || url.hash.slice(1);
+  const place = at && (document.getElementById(at) ?? link); // what comes only now comes where it was asked for
+  go(together(url, link), { at: at || RESULTS, top: place ? place.getBoundingClientRect().top : undefined });
 });
 
 // What looks like a box to tick is ticked by the space bar too.

@@ -63,6 +63,12 @@ def test_without_script_a_long_facet_is_filtered_by_sending(new_context, shelves
     expect(page.locator("#facet-skill .facet__label:visible")).to_have_text(["Łódź weaving"])
     page.get_by_role("link", name="Show all").click()
     page.wait_for_url("**/showcases/?year=2024#facet-skill")
+    page.locator("#facet-skill .facet__more a").click()
+    page.wait_for_url("**/showcases/?year=2024&all=skill#skill-*")
+    expect(page.locator("#facet-skill .facet__label:visible")).not_to_have_count(7)
+    page.get_by_role("link", name="Country").click()
+    page.wait_for_url("**/showcases/?year=2024&all=skill&all=country#title-country")
+    expect(page.locator("#facet-country .facet__option")).to_have_count(1)
 
 
 def test_a_choice_changes_the_list_and_all_that_says_what_it_is_of(here, axe):
@@ -142,8 +148,8 @@ def test_back_and_forward_show_what_was_there(here):
 
 
 def test_what_was_opened_stays_open_and_a_chip_leads_to_the_results(here):
+    here.locator("#facet-skill .facet__more a").click()
     here.locator("#below-skill-binding > summary").click()
-    here.locator("#facet-kind > summary").click()
     here.locator("#facet-pillar > summary").click()
     here.locator("#skill-skill-01").click()
     expect(here.locator("#skill-skill-01")).to_be_focused()
@@ -151,8 +157,38 @@ def test_what_was_opened_stays_open_and_a_chip_leads_to_the_results(here):
     expect(here.locator("#results")).to_be_focused()
     expect(here.locator("#results")).to_have_text("24 showcases")
     expect(here.locator("#below-skill-binding")).to_have_attribute("open", "")
-    expect(here.locator("#facet-kind")).to_have_attribute("open", "")
     expect(here.locator("#facet-pillar")).not_to_have_attribute("open", "")
+
+
+def test_what_is_out_of_sight_comes_when_it_is_asked_for_and_goes_again(here):
+    lines = here.locator("#facet-skill .facet__line:visible")
+    expect(lines).to_have_count(7)
+    more = here.locator("#facet-skill .facet__more a")
+    expect(more).to_have_text(re.compile("^6 more"))
+    more.focus()
+    here.keyboard.press("Enter")
+    expect(here.locator("#facet-skill[data-whole]")).to_be_visible()
+    expect(here.locator(":focus")).to_have_class(re.compile("facet__option"))  # the first that was not there before
+    assert lines.nth(7).locator("a").evaluate("line => line === document.activeElement")
+    expect(here).to_have_url(re.compile(r"\?all=skill$"))
+    here.get_by_role("link", name="Show fewer").click()
+    expect(lines).to_have_count(7)
+    expect(here.locator("#title-skill")).to_be_focused()
+    here.go_back()
+    expect(lines).not_to_have_count(7)
+
+
+def test_a_heading_that_few_look_for_opens_where_it_stands(here):
+    title = here.locator("#title-kind")
+    title.focus()
+    before = top_of(title)
+    here.keyboard.press("Enter")
+    expect(here.locator("#facet-kind")).to_have_attribute("open", "")
+    expect(title).to_be_focused()
+    assert abs(top_of(title) - before) < 3
+    here.locator("#facet-kind .facet__option").first.click()
+    expect(here.locator(".chip")).to_have_count(1)
+    expect(here.locator("#facet-kind")).to_have_attribute("open", "")
 
 
 def test_sorting_keeps_its_place_a_page_begins_at_the_results_and_words_keep_the_box(here):
@@ -247,8 +283,7 @@ def test_what_the_filter_of_a_facet_looks_for_is_kept_and_taken_back(here):
     here.get_by_role("link", name="Show all").click()
     expect(box).to_be_focused()
     expect(here).to_have_url(re.compile(r"\?skill=skill-01$"))
-    expect(here.locator("#facet-skill .facet__more")).not_to_have_attribute("open", "")
-    assert lines.count() > 5
+    expect(lines).to_have_count(16)
 
 
 def test_on_a_small_screen_the_facets_stay_open_after_a_choice(page, look, shelves, axe):
