@@ -1,6 +1,6 @@
 """Two web nodes and two workers on one machine, before a primary and its standby: tried, broken, and what was lost.
 
-$ python bench/scale_out.py                  some minutes; says what is missing, and how to install it
+$ python bench/scale_out.py                  about four minutes; says what is missing, and how to install it
 $ python bench/scale_out.py --showcases 2000 --keep /tmp/trial     more pages; the folder with all logs stays
 $ python bench/scale_out.py --bucket         pictures in an S3-compatible store instead of a shared folder
 
