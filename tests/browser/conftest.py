@@ -26,6 +26,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+SHIFTS = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const what = entry.sources.map((source) => source.node?.className || source.node?.nodeName);
+    if (entry.value < 0.001) continue; // a letter’s width, when the font comes late and its stand-in is not installed
+    window.moved.push([Math.round(entry.value * 10000) / 10000, what.join(" ")]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
 NONE_FOUND = f"there is no Chromium ({', '.join(NAMES)})"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

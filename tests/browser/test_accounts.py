@@ -6,19 +6,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
-from tests.browser.conftest import at_rest
+from tests.browser.conftest import SHIFTS, at_rest
 from tests.factories import PASSWORD, UserFactory
 
-SHIFTS = """
-window.moved = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    const what = entry.sources.map((source) => source.node?.className || source.node?.nodeName);
-    if (entry.value < 0.001) continue; // a letter’s width, when the font comes late and its stand-in is not installed
-    window.moved.push([Math.round(entry.value * 10000) / 10000, what.join(" ")]);
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
 WIDTHS = (360, 1440)
 OPEN = ("account_login", "account_signup", "account_reset_password", "account_reset_password_done")
 INSIDE = (

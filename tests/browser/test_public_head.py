@@ -5,8 +5,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 
-from tests.browser.conftest import at_rest
-from tests.browser.test_accounts import SHIFTS
+from tests.browser.conftest import SHIFTS, at_rest
 from tests.factories import SubmissionFactory, publish_showcase
 
 MOST = 0.05  # of movement, as browsers measure it

@@ -142,7 +142,7 @@ def test_approval_publishes_in_one_go(library, author, manager):
     assert live.published_at == live.first_published_at
     assert live.slug == "unrolling-sixty-estate-maps"
     assert live.search
-    assert Edition.objects.get().number == (edition.number if edition else 0) + 1
+    assert Edition.objects.get().number > (edition.number if edition else 0)  # and again when its words are learnt
 
 
 def test_when_publishing_fails_nothing_has_happened(library, manager, monkeypatch, mailoutbox):
