@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 from snowballstemmer import stemmer
 
 from search import forms
 
-SNOWBALL = stemmer("english")
+SNOWBALL, ONE_AT_A_TIME = stemmer("english"), Lock()  # it keeps the word in itself, and threads share it
 STOPPED, ASKING, ASKED = (frozenset(words.split()) for words in (forms.STOPPED, forms.ASKING, forms.ASKED))
 FORMS = {word: line.split()[0] for line in forms.FORMS.strip().splitlines() for word in line.split()}
 SPELT = dict(line.split() for line in forms.SPELT.strip().splitlines())
@@ -52,7 +53,9 @@ def stem(word):
         return found
     if (men := MEN.match(word)) and word not in {"specimen", "regimen", "abdomen"}:
         word = f"{men[1]}man"  # fishermen
-    return ONE_L.sub("l", SNOWBALL.stemWord(word))  # modelling and modeling
+    with ONE_AT_A_TIME:
+        stemmed = SNOWBALL.stemWord(word)
+    return ONE_L.sub("l", stemmed)  # modelling and modeling
 
 
 def _british(word):
