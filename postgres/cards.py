@@ -30,6 +30,12 @@ class Card:
     def __getattr__(self, name):
         return getattr(self.row, name)
 
+    def __eq__(self, other):
+        return type(self) is type(other) and self.row == other.row
+
+    def __hash__(self):
+        return hash(self.row)
+
 
 class Cards:
     """`cards(numbers, by="pk")`: [card] of those of these that may be seen, in this order.
