@@ -3,7 +3,7 @@
 from copy import copy
 
 from django.http import HttpResponsePermanentRedirect
-from django.urls import is_valid_path
+from django.urls import Resolver404, resolve
 
 from config.delivery import READS
 
@@ -32,12 +32,25 @@ class SmallLettersMiddleware:
         return [one for one in dict.fromkeys(several) if one != path]
 
     def _known(self, request, path):
-        """The whole address with this path, if there is something at it; a slash at its end may be missing."""
+        """The whole address with this path, if there is something at it; a slash at its end may be missing.
+
+        Only of pages for visitors it is asked whether the thing that they name is there: others may count who asks.
+        """
         for ending in ("", "/"):
-            if is_valid_path(f"{path}{ending}"):
-                asked = copy(request)
-                asked.path_info = f"{path}{ending}"
-                asked.path = request.path.removesuffix(request.path_info) + asked.path_info
-                if self.get_response(asked).status_code < 400:
-                    return asked.get_full_path()
+            match = _match(f"{path}{ending}")
+            if match is None:
+                continue
+            asked = copy(request)
+            asked.path_info = f"{path}{ending}"
+            asked.path = request.path.removesuffix(request.path_info) + asked.path_info
+            is_open = getattr(match.func, "is_public", False)
+            if self.get_response(asked).status_code < 400 if is_open else not match.kwargs:
+                return asked.get_full_path()
+        return None
+
+
+def _match(path):
+    try:
+        return resolve(path)
+    except Resolver404:
         return None

@@ -42,7 +42,7 @@ def test_made_up_pages_are_all_there_and_found(pages, client):
     assert escape(showcase.title) in client.get(showcase.get_absolute_url()).content.decode()
     name = next(name for name in map(rare, range(SHOWCASES)) if name in showcase.what_we_did)
     for asked in ({"q": name}, {"skill": "crafts", "institution": showcase.institution.slug}):
-        assert showcase in client.get("/showcases/", asked).context["page"].object_list
+        assert showcase.pk in [card.pk for card in client.get("/showcases/", asked).context["page"]]
 
 
 def test_a_made_up_person_has_a_page_with_what_they_are_credited_for(pages, client):

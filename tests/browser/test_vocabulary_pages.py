@@ -83,7 +83,7 @@ def test_a_note_is_written_from_the_page_of_a_skill(script, it, new_context, log
     if script:
         axe(page)
     page.get_by_role("button", name="Write the note").click()
-    page.get_by_label("What it means at your institution").first.fill("Textblocks, not curtains.")
+    page.get_by_role("textbox", name="What it means at your institution").fill("Textblocks, not curtains.")
     page.get_by_role("button", name="Save and continue").last.click()
     page.get_by_role("button", name="Send for review").click()
     expect(page.get_by_text("Sent for review.").first).to_be_visible()

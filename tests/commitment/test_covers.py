@@ -100,9 +100,9 @@ def test_who_has_it_is_told_so_without_it_being_read(live, headers, monkeypatch)
     ]
 
 
-def test_a_cover_costs_one_statement(live, django_assert_num_queries):
+def test_a_cover_costs_one_statement_besides_which_edition_it_is(live, django_assert_num_queries):
     url = live.cover.url
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         Client().get(url, headers=PACKED)
 
 
