@@ -50,6 +50,7 @@ def test_without_script_the_page_of_a_choice_begins_there(new_context, shelves):
     expect(option).to_have_attribute("aria-current", "true")
     page.keyboard.press("Enter")  # and off again
     page.wait_for_url("**/showcases/#institution-place-2")
+    expect(option).not_to_have_attribute("aria-current", "true")
     page.keyboard.press("Tab")
     expect(page.locator("#institution-place-3")).to_be_focused()
 
