@@ -3,7 +3,8 @@
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 
 from people.models import Membership
-from profiles.models import ProfileSkill, SampleSkill, WorkSample
+from postgres.whole import Whole
+from profiles.models import Profile, ProfileSkill, SampleSkill, WorkSample
 from skills.claims import to_read
 
 SHOWN = Prefetch("sample_skills", to_read(SampleSkill.objects.all(), "skill"))
@@ -32,3 +33,6 @@ def for_page(profiles):
             "links",
         )
     )
+
+
+whole = Whole(lambda: for_page(Profile.objects.published()))

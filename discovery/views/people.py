@@ -11,8 +11,7 @@ from finding.beside import showcases_beside
 from finding.listing import RELEVANCE, page_links, page_of
 from finding.lists import People, Showcases
 from finding.orders import NEWEST
-from profiles.models import Profile
-from profiles.queries import for_page
+from profiles.queries import whole
 
 
 @public_page
@@ -30,7 +29,7 @@ def people(request):
 @public_page
 def person(request, slug):
     """One profile in full, with the showcases that credit this person."""
-    live = for_page(Profile.objects.published()).filter(slug=slug).first()
+    live = whole.get(slug)
     if live is None:
         return gone_or_moved(request, "profile", slug)
     credits = Showcase.objects.published().filter(contributors__user=live.user_id).order_by(*NEWEST)

@@ -4,8 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from commitment.alike import alike
-from commitment.models import Showcase
-from commitment.queries import for_page
+from commitment.queries import whole
 from config.pages import public_page
 from discovery.moved import gone_or_moved
 from finding.beside import people_beside
@@ -28,7 +27,7 @@ def showcases(request):
 @public_page
 def showcase(request, slug):
     """One showcase in full, and others like it."""
-    live = for_page(Showcase.objects.published()).filter(slug=slug).first()
+    live = whole.get(slug)
     if live is None:
         return gone_or_moved(request, "showcase", slug)
     context = {"showcase": live, "alike": alike(live), "crumbs": [("Showcases", reverse("showcases"))]}

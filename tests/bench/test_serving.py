@@ -16,6 +16,7 @@ from bench.serving.spent import Meter
 from bench.timing import postmaster
 from commitment.models import Showcase
 from tests.factories import SkillFactory
+from tests.helpers import SOAK
 
 SHOWCASES, PEOPLE = 60, 12
 
@@ -36,7 +37,8 @@ def place(tmp_path):
     return Place(connection.settings_dict, tmp_path)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
+@pytest.mark.skipif(SOAK == 1, reason="it starts a dozen servers: in `make soak`")
 def test_pages_are_measured_over_http_beside_their_floors(pages, place, tmp_path):
     place.manage("collectstatic", "--noinput")
     place.manage("createcachetable")

@@ -248,9 +248,8 @@ DEEDS = {
     "publish": lambda it: publish_showcase(author=it.author, institution=it.library, title="Maps on vellum"),
     "withdraw": lambda it: services.withdraw_live(kinds.get("showcase"), it.showcase, by=it.author),
     "take down": lambda it: services.take_down(
-        kinds.get("showcase"), it.showcase, by=it.manager, reason="rights", text="Not ours."
+        kinds.get("showcase"), it.other, by=it.manager, reason="rights", text="Not ours."
     ),
-    ("account", "close"): lambda it: people.close_account(it.author, by=it.author),
     ("account", "rename"): lambda it: people.rename(it.author, "Mairi Holm", by=it.author),
     ("membership", "begin"): lambda it: people.set_standing(UserFactory(), it.library, Standing.STAFF, by=it.manager),
     ("membership", "end"): lambda it: people.set_standing(it.author, it.library, None, by=it.manager),
@@ -262,6 +261,7 @@ DEEDS = {
     ("portal", "reset"): lambda it: portal.reset("people_word", by=it.editor),
     ("scheme", "publish"): lambda it: publish({"sewing": {}}),
     ("scheme", "load"): lambda it: it.load(F),
+    ("account", "close"): lambda it: people.close_account(it.author, by=it.author),
 }
 UNSEEN = {("membership", "begin")}  # no page lists members
 
@@ -278,17 +278,20 @@ def addresses(it):
     ]
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed if isinstance(deed, str) else " ".join(deed))
-def test_no_page_is_older_than_a_deed(deed, it):
-    before = {url: {machine: asked(url, machine).content for machine in MACHINES} for url in addresses(it)}
-    DEEDS[deed](it)
-    changed = 0
-    for url, old in before.items():
-        for machine in MACHINES:
-            shown = asked(url, machine).content
-            assert shown == asked(url, machine).content == drawn(url), url
-            changed += shown != old[machine]
-    assert changed or deed in UNSEEN
+def test_no_page_is_older_than_a_deed(it):
+    """One after the other, on one machine and for the pages that change most on another one too."""
+    elsewhere = addresses(it)[:3]
+    old = {url: asked(url).content for url in addresses(it)}
+    for url in elsewhere:
+        asked(url, MACHINES[1])
+    for deed, does in DEEDS.items():
+        does(it)
+        now = {url: asked(url).content for url in addresses(it)}
+        for url, shown in now.items():
+            assert shown == asked(url).content == drawn(url), (deed, url)
+        assert {url: asked(url, MACHINES[1]).content for url in elsewhere} == {url: now[url] for url in elsewhere}, deed
+        assert now != old or deed in UNSEEN, deed
+        old = now
 
 
 def test_a_page_is_that_of_its_edition_on_a_worker_that_has_the_texts_of_an_older_one(it):
