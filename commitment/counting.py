@@ -1,10 +1,9 @@
 """What showcases are counted by, for `bitmaps`."""
 
-from functools import partial
-
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import CharField, F, Func
+from django.db.models import CharField, Func
 
+from bitmaps.facts import by, by_each
 from commitment.models import Contributor, Showcase, ShowcasePartner, ShowcaseSkill
 from skills.counting import SKILL, claimed_in
 
@@ -14,15 +13,6 @@ PILLAR, INSTITUTION, PARTNER, BEGAN, ENDED, ROLE = "pillar", "institution", "par
 
 def live():
     return Showcase.objects.published()
-
-
-def _by(column, rows):
-    return rows.order_by().exclude(**{column: None}).values_list(column).annotate(bits=ArrayAgg("bit"))
-
-
-def _pillars(rows):
-    each = Func(F("pillars"), function="unnest", output_field=CharField())
-    return rows.order_by().annotate(value=each).values_list("value").annotate(bits=ArrayAgg("bit"))
 
 
 def _partners(rows):
@@ -39,11 +29,11 @@ def _roles(rows):
 
 FACTS = {
     SKILL: claimed_in(ShowcaseSkill),
-    PILLAR: _pillars,
-    INSTITUTION: partial(_by, "institution"),
+    PILLAR: by_each("pillars"),
+    INSTITUTION: by("institution"),
     PARTNER: _partners,
-    BEGAN: partial(_by, "first_year"),
-    ENDED: partial(_by, "last_year"),  # of what goes on there is none
+    BEGAN: by("first_year"),
+    ENDED: by("last_year"),  # of what goes on there is none
     ROLE: _roles,
 }
 ORDERS = {"title": ("sort_key", "pk")}

@@ -27,12 +27,23 @@ def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None):
         query.update(others | {name: str(number)})
         return f"?{query.urlencode()}{f'#{at}' if at else ''}"
 
-    page.links = [
-        {"number": n, "url": address(n), "current": n == page.number}
-        if isinstance(n, int)
-        else {"number": None, "url": "", "current": False}
-        for n in paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    ]
-    page.previous_url = address(page.number - 1) if page.has_previous() else ""
-    page.next_url = address(page.number + 1) if page.has_next() else ""
+    for key, value in links_of(page, address).items():
+        setattr(page, key, value)
     return page
+
+
+def links_of(page, address):
+    """What components/pagination.html wants besides a page: links, previous_url, next_url. `address(number)` is that of
+    another page.
+    """
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return {
+        "links": [
+            {"number": n, "url": address(n), "current": n == page.number}
+            if isinstance(n, int)
+            else {"number": None, "url": "", "current": False}
+            for n in numbers
+        ],
+        "previous_url": address(page.number - 1) if page.has_previous() else "",
+        "next_url": address(page.number + 1) if page.has_next() else "",
+    }

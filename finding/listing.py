@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from bitmaps import index
+from config.paging import links_of
 from config.tallies import tally
 from finding.address import FIND, WHOLE, Address, clean, last_value, said_of_length
 from finding.everything.skills import meant
@@ -47,17 +48,11 @@ def page_links(page, address):
     def of(number, address=address):
         return str(address.setting("page", number if number > 1 else ""))
 
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {
         "page": page,
         "address": of(page.number),
-        "links": [
-            {"number": n, "url": of(n), "current": n == page.number} if isinstance(n, int) else {"number": None}
-            for n in numbers
-        ],
-        "previous_url": of(page.number - 1) if page.has_previous() else "",
-        "next_url": of(page.number + 1) if page.has_next() else "",
         "canonical": f"{settings.SITE_URL}{of(page.number, address.plain())}",
+        **links_of(page, of),
     }
 
 
@@ -101,6 +96,12 @@ class Listing:
     def of(cls, words):
         """The list that is searched for `words`, and no more."""
         return cls(QueryDict(urlencode({"q": words})))
+
+    @classmethod
+    def first_of(cls, pages, within, most):
+        """The cards that the list of the set `within` of some bitmaps begins with, at most so many."""
+        [(_, order), *_] = cls.sorts.values()
+        return cls.cards(pages.first(within, order, 0, most), by="bit")
 
     # -- what a subclass says ------------------------------------------------------------------------------
     def by_relevance(self, within):
@@ -169,8 +170,8 @@ class Listing:
         besides = besides if besides and besides.chosen else None
         if besides not in self._narrowed:
             within = self.found
-            for facet in self.facets:
-                if facet.chosen and (besides is None or besides not in (facet, facet.within)):
+            for facet in self._choosing():
+                if besides is None or besides not in (facet, facet.within):
                     within &= facet.having()
             self._narrowed[besides] = within
         return self._narrowed[besides]

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from postgres.prepared import Prepared
 
+MARK = [-1]  # stands for the numbers while the SQL is made
+
 
 class Named(NamedTuple):
     """Stands in for something of which no more than its name is shown."""
@@ -45,12 +47,12 @@ class Cards:
 
     def __init__(self, card, row, rows):
         self._card, self._row, self._rows = card, row, rows
-        self._by = {column: Prepared(partial(self._of, column)) for column in ("pk", "bit")}
+        self._by = {column: Prepared(partial(self._of, column), MARK) for column in ("pk", "bit")}
 
     def _of(self, column, numbers):
         return self._rows().filter(**{f"{column}__among": numbers}).order_by().values_list(*self._row._fields)
 
     def __call__(self, numbers, by="pk"):
-        rows = map(self._row._make, self._by[by].rows(numbers))
+        rows = map(self._row._make, self._by[by].rows(list(numbers)) if numbers else ())
         found = {getattr(row, by): self._card(row) for row in rows}
         return [found[number] for number in numbers if number in found]

@@ -4,24 +4,19 @@ from django.utils import timezone
 
 from postgres import by_hand
 
-MARK = [-1]  # stands for the numbers while the SQL is made
-
 
 class Prepared:
-    """Rows of a queryset for some numbers: `make(numbers)` gives the queryset, of plain values of those `among` them.
+    """Rows of a queryset of plain values that is about something given: `make(mark)` gives it for what stands for that.
     Nothing else in it may change but the day.
     """
 
-    def __init__(self, make):
-        self._make, self._day, self._sql, self._given = make, None, "", ()
+    def __init__(self, make, mark):
+        self._make, self._mark, self._day, self._sql, self._values = make, mark, None, "", ()
 
-    def rows(self, numbers):
+    def rows(self, given):
         """What it finds, as tuples of what the database gives: arrays as lists, JSON as text."""
-        numbers = list(numbers)
-        if not numbers:
-            return []
         today = timezone.localdate()
         if self._day != today:
-            sql, given = self._make(MARK).query.sql_with_params()
-            self._sql, self._given, self._day = sql, given, today
-        return by_hand.rows(self._sql, [numbers if value == MARK else value for value in self._given])
+            self._sql, self._values = self._make(self._mark).query.sql_with_params()
+            self._day = today
+        return by_hand.rows(self._sql, [given if value == self._mark else value for value in self._values])

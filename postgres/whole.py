@@ -11,9 +11,8 @@ from django.contrib.postgres.aggregates import JSONBAgg
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import DateField, DateTimeField, OuterRef, Subquery, TextField, UUIDField
 from django.db.models.functions import Cast, JSONObject
-from django.utils import timezone
 
-from postgres import by_hand
+from postgres.prepared import Prepared
 from postgres.replica import reads_from
 
 MARK = "\x01"  # stands for the slug while the SQL is made
@@ -27,28 +26,21 @@ class Whole:
     """
 
     def __init__(self, rows):
-        self._rows, self._day = rows, None
+        self._rows, self._asked = rows, Prepared(self._of, MARK)
 
     def get(self, slug):
         """The thing with this slug, or None."""
-        if self._day != timezone.localdate():
-            self._prepare()
-        found = by_hand.rows(self._sql, [slug if value == MARK else value for value in self._given])
-        if not found:
-            return None
-        row = dict(zip(self._names, found[0], strict=True))
-        return self._shape.made(row, self._extra)
+        found = self._asked.rows(slug)
+        return self._shape.made(dict(zip(self._names, found[0], strict=True)), self._extra) if found else None
 
-    def _prepare(self):
+    def _of(self, slug):
         rows = self._rows()
         self._shape, self._extra = Shape(rows), list(rows.query.annotations)
         given = self._shape.columns() | {name: name for name in self._extra}
         made = {f"_{name}": value for name, value in given.items() if not isinstance(value, str)}
         self._names = list(given)
-        asked = rows.filter(slug=MARK).select_related(None).prefetch_related(None).defer(None).order_by()
-        asked = asked.annotate(**made).values_list(*[f"_{n}" if f"_{n}" in made else n for n in given])[:1]
-        self._sql, self._given = asked.query.sql_with_params()
-        self._day = timezone.localdate()
+        asked = rows.filter(slug=slug).select_related(None).prefetch_related(None).defer(None).order_by()
+        return asked.annotate(**made).values_list(*[f"_{n}" if f"_{n}" in made else n for n in given])[:1]
 
 
 class Shape:

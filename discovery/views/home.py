@@ -44,7 +44,7 @@ def home(request):
     top = [place for place in places_of(showcases).in_order if place.parent is None]
     context = {
         "doings": either((verb, known[slug].current().get_absolute_url()) for verb, slug in DOINGS if slug in known),
-        "newest": Showcases.cards(showcases.first(showcases.live, "", 0, SHOWCASES), by="bit"),
+        "newest": Showcases.first_of(showcases, showcases.live, SHOWCASES),
         "people": People.cards(people_of_the_day(people, timezone.localdate()), by="bit"),
         "skills_in_use": amount(skills_in_use(showcases, people), "skill", "skills"),
         "institutions": amount(len(top), "institution", "institutions"),

@@ -76,12 +76,12 @@ def institution(request, slug):
         "crumbs": [("Institutions", reverse("institutions")), *above],
         "about_html": to_html(found.about),
         "units": places.below(found.pk),
-        "showcases": Showcases.cards(of_showcases.first(showcases, "", 0, SHOWCASES), by="bit"),
+        "showcases": Showcases.first_of(of_showcases, showcases, SHOWCASES),
         "showcase_total": showcases.bit_count(),
         "showcases_url": Address(reverse("showcases"), [("institution", slug)]),
-        "people": People.cards(of_people.first(people, "name", 0, PEOPLE), by="bit"),
+        "people": People.first_of(of_people, people, PEOPLE),
         "people_total": people.bit_count(),
         "people_url": Address(reverse("people"), [("institution", slug)]),
-        "helped": Showcases.cards(of_showcases.first(helped, "", 0, SHOWCASES), by="bit"),
+        "helped": Showcases.first_of(of_showcases, helped, SHOWCASES),
     }
     return render(request, "discovery/institution.html", context)

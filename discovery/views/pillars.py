@@ -25,7 +25,7 @@ def pillar(request, slug):
         "pillar": BY_SLUG[slug],
         "others": [other for other in PILLARS if other.slug != slug],
         "title": f"Showcases of {BY_SLUG[slug].name.lower()}",
-        "showcases": Showcases.cards(pages.first(showcases, "", 0, SHOWN), by="bit"),
+        "showcases": Showcases.first_of(pages, showcases, SHOWN),
         "total": showcases.bit_count(),
         "list_url": Address(reverse("showcases"), [("pillar", slug)]),
     }

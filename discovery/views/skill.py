@@ -61,10 +61,10 @@ def skill(request, slug):
         "scope_notes": part_of(request, notes_on(found), "notes", at="scope-notes", size=NOTES),
         "since": version_called(found.scheme, found.since),
         "notes": notes_of(found),
-        "showcases": Showcases.cards(of_showcases.first(showcases, "", 0, SHOWCASES), by="bit"),
+        "showcases": Showcases.first_of(of_showcases, showcases, SHOWCASES),
         "showcase_total": showcases.bit_count(),
         "showcases_url": Address(reverse("showcases"), [("skill", slug)]),
-        "people": People.cards(of_people.first(people, "name", 0, PEOPLE), by="bit"),
+        "people": People.first_of(of_people, people, PEOPLE),
         "people_total": people.bit_count(),
         "people_url": Address(reverse("people"), [("skill", slug)]),
     }

@@ -16,6 +16,12 @@ def _rank(counts, skill):
     return (part_of(skill) == SOFT, -counts[skill.pk], skill.key)
 
 
+def _part(title, options):
+    """The Part of options of which the most used stand first: those that are not in sight stand from A to Z."""
+    most = IN_SIGHT[title]
+    return Part(title, options[:most] + sorted(options[most:], key=lambda option: fold(option.label)), most)
+
+
 class SkillFacet(Facet):
     """A broad skill stands for its narrower ones. `claims` is the model between skills and what is listed."""
 
@@ -70,18 +76,15 @@ class SkillFacet(Facet):
             ]
 
         parts = {title: tree(known.roots[title]) for title in IN_SIGHT}
-        for title, most in IN_SIGHT.items():
-            parts[title][most:] = sorted(parts[title][most:], key=lambda option: fold(option.label))
-        return [Part(title, options, IN_SIGHT[title]) for title, options in parts.items()]
+        return [_part(title, options) for title, options in parts.items()]
 
     def at_first(self, found):
         there, known = claiming(self.pages, self.at_least), vocabulary(self.pages)
         parts = []
-        for title, most in IN_SIGHT.items():
+        for title in IN_SIGHT:
             counts = {one.pk: n for one in known.roots[title] if (n := (there.get(one.pk, 0) & found).bit_count())}
             roots = sorted((one for one in known.roots[title] if one.pk in counts), key=partial(_rank, counts))
-            roots[most:] = sorted(roots[most:], key=lambda one: one.key)
-            parts.append(Part(title, [Option(one.slug, one.name, counts[one.pk]) for one in roots], most))
+            parts.append(_part(title, [Option(one.slug, one.name, counts[one.pk]) for one in roots]))
         return parts
 
     def without(self, address, value=None):

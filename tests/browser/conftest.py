@@ -40,17 +40,6 @@ new PerformanceObserver((list) => {
 NONE_FOUND = f"there is no Chromium ({', '.join(NAMES)})"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-SHIFTS = """
-window.moved = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    const what = entry.sources.map((source) => source.node?.className || source.node?.nodeName);
-    if (entry.value < 0.001) continue; // a letter’s width, when the font comes late and its stand-in is not installed
-    window.moved.push([Math.round(entry.value * 10000) / 10000, what.join(" ")]);
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
-
 
 def pytest_collection_modifyitems(items):
     for item in items:
