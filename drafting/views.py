@@ -1,5 +1,8 @@
 """Filling in a draft, one step a page. Everything typed is saved, right or wrong."""
 
+import re
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -25,6 +28,14 @@ def seen_revision(post):
     """The revision that a page showed, or None."""
     revision = post.get("revision", "")
     return int(revision) if revision.isdecimal() and len(revision) < 9 else None
+
+
+def tell_arrival(request, response):
+    """Tell the script of the next page that what it keeps of this sending was saved, however a button changed it."""
+    if re.fullmatch("[0-9a-f-]{8,40}", sending := request.POST.get("sending", "")):
+        safe = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": False, "samesite": "Lax"}
+        response.set_cookie("arrived", sending, max_age=120, **safe)
+    return response
 
 
 @method_decorator(reads_only, name="dispatch")
@@ -105,7 +116,8 @@ class StepView(View):
             return JsonResponse({"revision": self.draft.revision, "saved": f"Saved at {at}"})
         bound = BoundStep(self.step, self.draft.content, mode="loose", context=self.context)
         bound.faults = faults
-        return self.show(bound, status=422) if faults else redirect(self.next_url(raw, bound, pressed))
+        answer = self.show(bound, status=422) if faults else redirect(self.next_url(raw, bound, pressed))
+        return tell_arrival(request, answer)
 
     def _keep(self, file):
         return store_picture(file, by=self.request.user).pk

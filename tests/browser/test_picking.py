@@ -94,6 +94,7 @@ def test_a_button_under_a_row_that_moved_up_means_that_row(step, draft):
     step.get_by_role("button", name="Remove Skill 1").click()
     step.get_by_role("button", name="Take “Book conservation”").click()
     expect(step.locator("#id_skills-0-skill")).to_have_value("Book conservation")
+    step.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('colophon:kept:'))")  # arrived
     draft.refresh_from_db()
     assert [row["skill"] for row in draft.content["skills"]] == ["book-conservation"]
 

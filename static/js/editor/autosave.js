@@ -7,7 +7,7 @@
 import { entriesOf, filesOf, sameWords } from "./entries.js";
 import { forget, keep, kept, keptPaths } from "./kept.js";
 import { offer } from "./offer.js";
-import { NEVER, freshForm, renewToken, send } from "./server.js";
+import { NEVER, freshForm, hasArrived, nameSending, renewToken, send } from "./server.js";
 
 const PAUSE = 3000;
 const TRY_AGAIN = 30_000;
@@ -171,7 +171,8 @@ export function autosave(form) {
     clearTimeout(timer);
     submitted = Date.now();
     renewToken(form);
-    if (isDirty()) keepHere({ sent: true }); // until we know that it arrived
+    const sending = nameSending(form);
+    if (isDirty()) keepHere({ sent: true, sending }); // until we know that it arrived
   });
   // A portal on one's own machine answers without any network.
   const isThere = async () => (await send(form, entriesOf(form), NEVER)).state !== "offline";
@@ -214,10 +215,11 @@ export function autosave(form) {
     if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") await lookAgain(true);
     for (const other of keptPaths()) {
       const record = kept(other);
-      const isRecent = record.sent && Date.now() - record.at < 120_000;
-      if (other === path || isRecent) await settle(other, record);
+      if (hasArrived(record?.sending)) forget(other);
+      else if (other === path || isRecent(record)) await settle(other, record);
     }
   }
+  const isRecent = (record) => record.sent && Date.now() - record.at < 120_000;
 
   // What was kept has arrived after all, or is shown already, or is offered.
   async function settle(other, record, tries = 3) {

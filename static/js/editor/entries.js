@@ -1,6 +1,6 @@
-// What a form holds, as [name, value] pairs; without files, its token and its revision.
+// What a form holds, as [name, value] pairs; without files, its token, its revision and the name of its sending.
 
-const OWN = new Set(["csrfmiddlewaretoken", "revision"]);
+const OWN = new Set(["csrfmiddlewaretoken", "revision", "sending"]);
 
 export const entriesOf = (form) =>
   [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OWN.has(name));

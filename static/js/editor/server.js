@@ -9,6 +9,17 @@ export function renewToken(form) {
   if (token) form.elements.csrfmiddlewaretoken.value = token[1];
 }
 
+// A form goes with a name, and the answer to it brings that back in a cookie once all is saved: the page that comes next
+// knows so without asking, even if a button has made something else of what was typed.
+export function nameSending(form) {
+  form.querySelector("[name=sending]")?.remove();
+  const value = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), hex).join("");
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "sending", value }));
+  return value;
+}
+const hex = (number) => number.toString(16).padStart(8, "0");
+export const hasArrived = (sending) => sending && document.cookie.split("; ").includes(`arrived=${sending}`);
+
 // {state: "saved", revision, text}, or "moved" (somebody was quicker), "closed" (it is no draft any more) and "refused"
 // (it is too much) with what the server says, "out" (logged out), "broken", "offline".
 export async function send(form, entries, revision, path = form.getAttribute("action")) {
