@@ -15,11 +15,12 @@ from people.models import Institution
 from postgres.by_hand import by_index
 from review.search import fields, texts_of
 from search import services
-from search.lookups import Lexemes
-from skills.search import names_of
+from search.topics import Named, Topics
+from skills.search import topics_of
 
 KIND = "showcase"
 MOST_ASKED = 200  # showcases tell enough, whichever: to put very many in order takes long
+WEIGHTS = "ABC"  # of the name of a skill, its other names, names of what it is part of
 TOLD = ("summary", "challenge", "what_we_did", "outcome", "advice")
 
 
@@ -30,7 +31,7 @@ def index(showcases, *, texts_are_known=False):
 
 def pages(numbers):
     """{number: search.services.Page} of these showcases."""
-    skills = names_of(ShowcaseSkill, numbers)
+    skills = topics_of(ShowcaseSkill, numbers)
     people = texts_of(Contributor, "showcase", numbers, "name", "affiliation")
     partners = texts_of(ShowcasePartner, "showcase", numbers, "institution__name")
     words = texts_of(ShowcaseWord, "showcase", numbers, "word")
@@ -43,21 +44,22 @@ def pages(numbers):
         found[pk] = services.Page(
             title,
             [
-                *fields("A", [title, *skills[pk].skills], exact=True),
-                *fields("B", [*skills[pk].others, place, PillarChoice(pillars[0]).label], exact=True),
+                *fields("A", [title], exact=True),
+                *fields("B", [place, PillarChoice(pillars[0]).label], exact=True),
                 *fields("B", [summary]),
                 *fields("C", [PillarChoice(other).label for other in pillars[1:]], exact=True),
                 *fields("C", told),
-                *fields("C", [*skills[pk].broader, *words[pk], *outcomes[pk]]),
+                *fields("C", [*words[pk], *outcomes[pk]]),
                 *fields("D", [*people[pk], parent, *partners[pk]], exact=True),
             ],
+            Named(skills[pk], WEIGHTS),
         )
     return found
 
 
 def skills_told_of(phrase, most):
     """Numbers of the skills of published showcases that tell of it (a tsquery), the likeliest first."""
-    found = Showcase.objects.published().filter(search=Lexemes(phrase)).order_by().values_list("pk", flat=True)
+    found = Showcase.objects.published().filter(search=Topics().having(phrase)).order_by().values_list("pk", flat=True)
     with by_index():
         some = list(found[:MOST_ASKED])
     return ShowcaseSkill.objects.likeliest(Showcase.objects.filter(pk__in=some), most) if some else []
@@ -68,14 +70,11 @@ def index_missing():
     return index(Showcase.objects.filter(search=None))
 
 
-def naming(what, numbers):
-    """The pages in whose search rows these institutions or skills stand by their names."""
-    if what == "institution":
-        theirs = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
-        rows = theirs | Q(pk__in=Institution.objects.filter(pk__in=numbers).values("partner_showcases"))
-    else:
-        rows = Q(pk__in=ShowcaseSkill.objects.of_any(numbers).values("content_object"))
-    return Showcase.objects.filter(rows)
+def naming(numbers):
+    """The pages in whose search rows these institutions stand by their names."""
+    theirs = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
+    partners = Institution.objects.filter(pk__in=numbers).values("partner_showcases")
+    return Showcase.objects.filter(theirs | Q(pk__in=partners))
 
 
 def follow_names(those):

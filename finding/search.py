@@ -8,8 +8,8 @@ from django.db.models import Q
 from finding.words import either as one_of
 from reading.letters import QUOTES
 from search.asking import ask, either
-from search.lookups import Lexemes
 from search.results import NOTHING_MEANT, Meant
+from search.topics import Topics
 from skills.claims import naming
 from skills.finding import Tier, hits
 from skills.models import Label
@@ -56,7 +56,7 @@ class Meanings:
             return Q(pk__in=[])
         claimed = Q(pk__in=self._claims.objects.filter(naming(skills)).values("content_object"))
         called = either(piece.exactly("D") for piece in labels_of(skills))
-        return claimed | Q(search=Lexemes(called)) if called else claimed
+        return claimed | Q(search=Topics().having(called)) if called else claimed
 
 
 def skills_meant(words):

@@ -8,7 +8,8 @@ from django.db.models import Q
 from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, ProfileWord, WorkSample
 from review.search import fields, texts_of
 from search import services
-from skills.search import names_of
+from search.topics import Named
+from skills.search import topics_of
 
 KIND = "profile"
 NAMED, ABLE, TELLS, CALLED = "ABCD"
@@ -22,7 +23,7 @@ def index(profiles, *, texts_are_known=False):
 
 def pages(numbers):
     """{number: search.services.Page} of these profiles."""
-    skills = names_of(ProfileSkill, numbers)
+    skills = topics_of(ProfileSkill, numbers)
     evidence = texts_of(ProfileSkill, "content_object", numbers, "evidence")
     samples = texts_of(WorkSample, "profile", numbers, "title")
     shown = texts_of(WorkSample, "profile", numbers, "shows")
@@ -39,11 +40,12 @@ def pages(numbers):
             [
                 *fields(NAMED, [name], exact=True),
                 *fields(CALLED, [job], exact=True),
-                *fields(ABLE, [*skills[pk].skills, *words[pk]], exact=True),
-                *fields(TELLS, [*place, *skills[pk].others, *samples[pk], *certified[pk]], exact=True),
+                *fields(ABLE, words[pk], exact=True),
+                *fields(TELLS, [*place, *samples[pk], *certified[pk]], exact=True),
                 *fields(TELLS, [hook, in_role, here, day, route]),
-                *fields(TELLS, [*skills[pk].broader, *evidence[pk], *shown[pk], *outcomes[pk]]),
+                *fields(TELLS, [*evidence[pk], *shown[pk], *outcomes[pk]]),
             ],
+            Named(skills[pk], ABLE + TELLS + TELLS),
         )
     return found
 
@@ -53,13 +55,9 @@ def index_missing():
     return index(Profile.objects.filter(search=None))
 
 
-def naming(what, numbers):
-    """The pages in whose search rows these institutions or skills stand by their names."""
-    if what == "institution":
-        rows = Q(institution__in=numbers) | Q(institution__parent__in=numbers)
-    else:
-        rows = Q(pk__in=ProfileSkill.objects.of_any(numbers).values("content_object"))
-    return Profile.objects.filter(rows)
+def naming(numbers):
+    """The pages in whose search rows these institutions stand by their names."""
+    return Profile.objects.filter(Q(institution__in=numbers) | Q(institution__parent__in=numbers))
 
 
 def follow_names(those):

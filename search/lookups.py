@@ -15,13 +15,13 @@ class Lexemes(SearchQuery):
 
 
 class Weight(Func):
-    """How much a row has to do with a tsquery: more where it stands further up, and again and again. 0 to 1."""
+    """How much a row has to do with Lexemes: more where it stands further up, and again and again. 0 to 1."""
 
     template = "ts_rank('{0.1, 0.2, 0.5, 1.0}', %(expressions)s)"  # of D, C, B and A
     output_field = FloatField()
 
-    def __init__(self, text):
-        super().__init__(F("search"), Lexemes(text))
+    def __init__(self, query):
+        super().__init__(F("search"), query)
 
 
 class Counted(Subquery):

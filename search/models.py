@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Cast, Replace
 
 
 class Word(models.Model):
@@ -48,3 +48,19 @@ class Name(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class Topic(models.Model):
+    """What many pages name by its number, a skill: all that it is called, see `search.topics`."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    lexemes = models.TextField()  # `search.words.vector`; its weights say which of the WAYS a text is of
+    search = models.GeneratedField(
+        expression=Cast("lexemes", SearchVectorField()), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        indexes = [GinIndex("search", name="search_topic_called", fastupdate=False)]
+
+    def __str__(self):
+        return f"{self.number}"

@@ -17,7 +17,7 @@ from bitmaps import sets
 from postgres.by_hand import by_index
 from search import nearest
 from search.asking import ask
-from search.lookups import Lexemes
+from search.topics import Topics
 from search.weighing import rarity, weigh
 
 THIN = 4  # pages: with fewer, others are shown too
@@ -73,6 +73,7 @@ class Found:
     strict: int = 0
     instead: list = field(default_factory=list)
     close: list = field(default_factory=list)  # bits of those in which the words are close to each other
+    topics: Topics = field(default_factory=Topics)
 
     @property
     def is_widened(self):
@@ -84,10 +85,10 @@ class Found:
         are not told from others.
         """
         question, live = self.question, self.live.order_by()
-        posts = live.filter(search=Lexemes(question.within("BD", or_named=True)))
+        posts = live.filter(search=self.topics.having(question.within("BD", or_named=True)))
         known = self.best is not None
         group = Case(
-            When(pk__in=live.filter(search=Lexemes(question.named())).values("pk"), then=Group.NAME),
+            When(pk__in=live.filter(search=self.topics.having(question.named())).values("pk"), then=Group.NAME),
             When(able, then=Group.SKILL),
             When(pk__in=posts.values("pk"), then=Group.SKILL),
             When(bit__among=self.close, then=Group.TEXT),
@@ -100,7 +101,7 @@ class Found:
     @cached_property
     def headed(self):
         """The set of those that have all words in a heading: an index knows."""
-        return sets.of(bits_of(self.live.filter(search=Lexemes(self.question.within("A")))))
+        return sets.of(bits_of(self.live.filter(search=self.topics.having(self.question.within("A")))))
 
 
 def look(live, text, *, every, newest, meant=None, strictly=False):
@@ -110,43 +111,50 @@ def look(live, text, *, every, newest, meant=None, strictly=False):
     likeliest are only in the way, as those that are not shown by how likely they are.
     """
     question, meant = ask(text), meant and cache(meant)  # of one word, it is asked for that and for all of them
-    rare = _rarity(live, every)
+    pages = Pages(live, every, newest)
     with by_index():
-        found = _strict(live, question, newest, rare)
+        found = _strict(pages, question)
         if found.best == [] and (other := nearest.read(question)):
-            found = _strict(live, other.question, newest, rare)
+            found = _strict(pages, other.question)
             found.instead = other.instead
-        return (
-            found if found.best is None else _widened(live, found, meant, newest, rare, SOME if not strictly else FEW)
-        )
+        return found if found.best is None else _widened(pages, found, meant, SOME if not strictly else FEW)
 
 
-def _rarity(live, every):
-    """`weighing.rarity` of some pieces, each asked for once."""
-    says, counts = {}, {}
+class Pages:
+    """What is asked of the pages in `live`: see `look`."""
 
-    def of(pieces):
-        new = [piece for piece in pieces if piece not in counts]
-        for known, found in zip((says, counts), rarity(live, new, every), strict=True):
-            known.update(found)
-        return {piece: says[piece] for piece in pieces}, {piece: counts[piece] for piece in pieces}
+    def __init__(self, live, every, newest):
+        self.live, self.every, self.newest, self.topics = live, every, newest, Topics()
+        self._says, self._counts = {}, {}
 
-    return of
+    def rarity(self, pieces):
+        """`weighing.rarity` of some pieces, each asked for once."""
+        new = [piece for piece in pieces if piece not in self._counts]
+        found = rarity(self.live, new, self.every, self.topics)
+        for known, values in zip((self._says, self._counts), found, strict=True):
+            known.update(values)
+        return {piece: self._says[piece] for piece in pieces}, {piece: self._counts[piece] for piece in pieces}
+
+    def weigh(self, rows, question, says, **more):
+        return weigh(rows, question, says, newest=self.newest, topics=self.topics, **more)
 
 
-def _strict(live, question, newest, rare):
+def _strict(pages, question):
+    live, topics = pages.live, pages.topics
     if not question:
         return Found(question, live, best=[])
-    bits = bits_of(live.filter(search=Lexemes(question.strict())))
-    found = Found(question, live, sets.of(bits))
+    strict = question.strict()
+    topics.learn(strict, question.within("A"), question.whole(), *question.pairs())
+    bits = bits_of(live.filter(search=topics.having(strict)))
+    found = Found(question, live, sets.of(bits), topics=topics)
     if len(bits) > MOST_WEIGHED:
         return found
     several = len(question.pieces) > 1
     if not bits or (not several and len(bits) == 1):
         found.best = found.close = bits
     else:
-        says = rare(question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
-        weighed = weigh(live.filter(bit__among=bits), question, says, newest=newest)
+        says = pages.rarity(question.pieces)[0] if several else dict.fromkeys(question.pieces, 1.0)
+        weighed = pages.weigh(live.filter(bit__among=bits), question, says)
         found.best = [row.bit for row in sorted(weighed, key=lambda row: -row.weight)]
         found.close = [row.bit for row in weighed if row.close == 1]
     found.strict = len(found.best)
@@ -158,11 +166,11 @@ def bits_of(rows):
     return rows.order_by().exclude(bit=None).aggregate(bits=ArrayAgg("bit", default=Value([])))["bits"]
 
 
-def _widened(live, found, meant, newest, rare, those):
+def _widened(pages, found, meant, those):
     """With others that have some of the words, above all the rare ones, or that show a skill which the words mean, or
     speak of it by another name.
     """
-    question = found.question
+    question, topics = found.question, pages.topics
     if (
         question.says_nothing
         or question.is_contradictory
@@ -171,17 +179,18 @@ def _widened(live, found, meant, newest, rare, those):
     ):
         return found
     loose = question.loosened()
-    says, counts = rare(loose.pieces)
+    says, counts = pages.rarity(loose.pieces)
     means = meant(loose.words) if meant else NOTHING_MEANT
-    instead = {piece: _instead(piece, meant if not counts[piece] else None) for piece in loose.pieces}
-    names = [piece for piece, much in rare(means.pieces)[0].items() if much > log(1 + 1 / COMMON)]
+    topics.learn(*(piece.kin() for piece in loose.pieces), *(piece.anyhow() for piece in means.pieces))
+    instead = {piece: _instead(piece, meant if not counts[piece] else None, topics) for piece in loose.pieces}
+    names = [piece for piece, much in pages.rarity(means.pieces)[0].items() if much > log(1 + 1 / COMMON)]
     some = [*(says if len(says) > 1 or not found.strict else ()), *names]
     shown = means.shown | reduce(or_, instead.values(), Q(pk__in=[]))
-    rows = live.filter(Q(search=Lexemes(loose.any_of(some))) | shown).exclude(bit__among=found.best)
+    rows = pages.live.filter(Q(search=topics.having(loose.any_of(some))) | shown).exclude(bit__among=found.best)
     if refused := question.refused():
-        rows = rows.exclude(search=Lexemes(refused))
-    flags = {"shows": means.shown, "speaks": Q(search=Lexemes(loose.any_of(names)))}
-    others = weigh(rows, loose, says, newest=newest, instead=instead, **flags)
+        rows = rows.exclude(search=topics.having(refused))
+    flags = {"shows": means.shown, "speaks": Q(search=topics.having(loose.any_of(names)))}
+    others = pages.weigh(rows, loose, says, instead=instead, **flags)
     enough = min(those.share, those.of_best_share * max((row.share for row in others), default=0))
     worth = {row.bit: _worth(row) for row in others if row.share >= enough or any(row.flags.values())}
     least = those.of_best * max(worth.values(), default=0)
@@ -191,11 +200,11 @@ def _widened(live, found, meant, newest, rare, those):
     return found
 
 
-def _instead(piece, meant):
+def _instead(piece, meant, topics):
     """A condition for pages that have another word for it, or show what it means."""
     kin = piece.kin()
     shown = meant(piece.typed).shown if meant else NOTHING_MEANT.shown
-    return shown | Q(search=Lexemes(kin)) if kin else shown
+    return shown | Q(search=topics.having(kin)) if kin else shown
 
 
 def _worth(row):

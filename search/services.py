@@ -12,10 +12,10 @@ from django_tasks import task
 
 from config.pages import turn
 from postgres.locks import wait_for_turn
-from search import kinds
-from search.lookups import Lexemes
+from search import kinds, topics
 from search.models import Name, Word
 from search.names import lexemes_of, words_of
+from search.topics import Named
 from search.words import EXACT, places_of, vector, written
 
 BATCH = 100  # pages that are held at a time: for half a second, if they are long
@@ -27,7 +27,7 @@ ROWS = """
 """
 IN_NAMES = """
     SELECT DISTINCT lexeme FROM {table}, UNNEST(tsvector_to_array(search)) AS lexeme
-    WHERE id = ANY(%s) AND lexeme LIKE '=%%'
+    WHERE id = ANY(%s) AND lexeme ~ '^[=%%]'
 """
 NAMES = """
     INSERT INTO search_name AS known (kind, number, text, words, begins)
@@ -47,10 +47,11 @@ class Batch(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a page is found by: its name, and its texts as [Field], the name among them."""
+    """What a page is found by: its name, its texts as [Field], the name among them, and the topics that it names."""
 
     name: str
     fields: list
+    topics: Named = Named([], topics.WAYS)
 
 
 def write(kind, rows, *, texts_are_known=False):
@@ -92,27 +93,38 @@ def _write(kind, model, pages):
     live = set(kinds.get(kind).live().filter(pk__in=pages).values_list("pk", flat=True))
     names = [(kind, number, pages[number].name, words_of(pages[number].name)) for number in live]
     rows = [(*name, " ".join(f"'{lexeme}'" for lexeme in lexemes_of(kind, name[2]))) for name in names]
-    before, made = _names_in(model, pages), {number: places_of(page.fields) for number, page in pages.items()}
+    before, named = _names_in(model, pages)
+    made = {number: places_of(page.fields) for number, page in pages.items()}
     after = {
         lexeme.removeprefix(EXACT): number
         for number, places in made.items()
         for lexeme in places
         if lexeme.startswith(EXACT)
     }
+    for number, page in pages.items():
+        topics.add_to(made[number], page.topics)
+        named -= set(page.topics.numbers)
     with connection.cursor() as cursor:
         cursor.execute(ROWS.format(table=model._meta.db_table), [list(made), list(map(vector, made.values()))])
         if rows:
             cursor.execute(NAMES, [list(column) for column in zip(*rows, strict=True)])
-    if gone := before - after.keys():
+    if gone := (before - after.keys()) | _words_of(named).keys():
         forget_words(gone)
     return {word: number for word, number in after.items() if word not in before}
 
 
 def _names_in(model, numbers):
-    """The words of all names in the search rows of these pages."""
+    """The words of all names in the search rows of these pages, and the numbers of topics."""
     with connection.cursor() as cursor:
         cursor.execute(IN_NAMES.format(table=model._meta.db_table), [list(numbers)])
-        return {word.removeprefix(EXACT) for (word,) in cursor}
+        lexemes = [lexeme for (lexeme,) in cursor]
+    words = {lexeme.removeprefix(EXACT) for lexeme in lexemes if lexeme.startswith(EXACT)}
+    return words, set(filter(None, map(topics.number_in, lexemes)))
+
+
+def _words_of(numbers):
+    """`written` of all that these topics are called."""
+    return written(text for names in topics.called(numbers).values() for text in names.texts) if numbers else {}
 
 
 def forget(kind, numbers):
@@ -122,8 +134,13 @@ def forget(kind, numbers):
     """
     if kinds.is_searched(kind):
         Name.objects.filter(kind=kind, number__in=numbers).delete()
-        pages = kinds.get(kind).pages(numbers).values()
-        forget_words(written(field.text for page in pages for field in page.fields))
+        forget_words(_written(kinds.get(kind).pages(numbers)))
+
+
+def _written(pages):
+    """`written` of these pages, and of what their topics are called."""
+    words = written(field.text for page in pages.values() for field in page.fields)
+    return _words_of({number for page in pages.values() for number in page.topics.numbers}) | words
 
 
 @transaction.atomic
@@ -138,7 +155,7 @@ def forget_words(words):
 
 
 def _stands(word):
-    query = Lexemes(f"'{word.stem}' | '{EXACT}{word.text}'")
+    query = topics.Topics().having(f"'{word.stem}' | '{EXACT}{word.text}'")
     return any(kind.live().filter(search=query).exists() for kind in kinds.all_kinds())
 
 
@@ -153,9 +170,31 @@ def learn(kind, numbers):
         wait_for_turn(TURN)
         held = kind.live().filter(pk__in=numbers).order_by("pk").select_for_update(no_key=True)
         pages = kind.pages(list(held.values_list("pk", flat=True)))
-        words = written(field.text for page in pages.values() for field in page.fields)
-        known = set(Word.objects.filter(text__in=list(words)).values_list("text", flat=True))
-        new = (Word(text=word, stem=words[word][0], shown=words[word][1]) for word in words if word not in known)
-        made = Word.objects.bulk_create(new, ignore_conflicts=True)
+        made = _add(_written(pages))
     if made:
         turn()  # what is found for a mistyped word
+
+
+def _add(words, *, if_standing=False):
+    known = set(Word.objects.filter(text__in=list(words)).values_list("text", flat=True))
+    new = [Word(text=word, stem=words[word][0], shown=words[word][1]) for word in words if word not in known]
+    return Word.objects.bulk_create([word for word in new if not if_standing or _stands(word)], ignore_conflicts=True)
+
+
+def settle_topics():
+    """Let pages be found by what topics are called now, in the transaction that changes that: see `search.topics`."""
+    changed, gone = topics.settle()
+    if gone:
+        forget_words(gone)
+    if changed:
+        learn_names.enqueue(changed)
+
+
+@task()
+def learn_names(numbers):
+    """Add the words of what these topics are called, as far as a page names them, to the list."""
+    with transaction.atomic():
+        wait_for_turn(TURN)
+        made = _add(_words_of(numbers), if_standing=True)
+    if made:
+        turn()

@@ -1,59 +1,56 @@
-"""What the vocabulary adds to the search row of a page that claims skills."""
+"""Skills as topics of pages that claim them: see `search.topics`."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
-from skills.claims import of_today
+from search.topics import Called
 from skills.models import Label, Reach, Skill
 
 
-class Names(NamedTuple):
-    """Texts, one a skill or label: of the skills that are claimed; all other names of those and of what was merged
-    into them (whoever types “cataloging” finds cataloguing); all names of the skills that those are part of.
+def topics_of(claims, numbers):
+    """{number of a page: numbers of the skills that it claims}, in their order, by the model `claims`."""
+    found = defaultdict(list)
+    rows = claims.objects.filter(content_object__in=numbers).order_by("position")
+    for page, skill in rows.values_list("content_object", "tag"):
+        found[page].append(skill)
+    return found
+
+
+def called(numbers=None):
+    """{number: Called} of these skills, or of all.
+
+    One that was merged into another is called as that is today, and a name of what was merged into it is another name
+    of it: whoever types “cataloging” finds cataloguing.
     """
+    today = {pk: instead or pk for pk, instead in Skill.objects.order_by("pk").values_list("pk", "instead")}
+    wanted = today if numbers is None else {pk: today[pk] for pk in numbers if pk in today}
+    above = _above(set(wanted.values()))
+    names, others = _names({*wanted.values(), *(broad for broads in above.values() for broad in broads)}, today)
 
-    skills: list
-    others: list
-    broader: list
+    def broader(skill):
+        return [text for broad in above[skill] for text in (names[broad], *others[broad])]
+
+    by_skill = {skill: Called(names[skill], others[skill], broader(skill)) for skill in set(wanted.values())}
+    return {pk: by_skill[skill] for pk, skill in wanted.items()}
 
 
-def names_of(claims, numbers):
-    """{number of a page: Names} by the model `claims`, for all of `numbers`, in four statements."""
-    rows = claims.objects.filter(content_object__in=numbers).order_by("position").annotate(today=of_today())
-    claimed = defaultdict(list)
-    for page, skill in rows.values_list("content_object", "today"):
-        claimed[page].append(skill)
-    today = {skill for skills in claimed.values() for skill in skills}
-    above = defaultdict(list)
-    for skill, broad in Reach.objects.filter(skill__in=today).order_by("broad").values_list("skill", "broad"):
+def _above(skills):
+    """{skill: all that take it in}"""
+    found = defaultdict(list)
+    for skill, broad in Reach.objects.filter(skill__in=skills).order_by("broad").values_list("skill", "broad"):
         if broad != skill:
-            above[skill].append(broad)
-    meant = today | {broad for broads in above.values() for broad in broads}
-    called, others = _called(meant)
-    return {page: _names(claimed[page], above, called, others) for page in numbers}
+            found[skill].append(broad)
+    return found
 
 
-def _called(meant):
-    """({skill: its name}, {skill: all others})"""
-    called, others = {}, defaultdict(list)
-    of = {}
-    named = Skill.objects.filter(pk__in=meant) | Skill.objects.filter(instead__in=meant)
-    for pk, name, instead in named.order_by("pk").values_list("pk", "name", "instead"):
-        of[pk] = instead if instead in meant else pk
+def _names(meant, today):
+    """({skill: its name}, {skill: all others, of what was merged into it too}) of these skills of today"""
+    names, others = {}, defaultdict(list)
+    own = {pk: skill if skill in meant else pk for pk, skill in today.items() if {pk, skill} & meant}
+    for pk, name in Skill.objects.filter(pk__in=own).order_by("pk").values_list("pk", "name"):
         if pk in meant:
-            called[pk] = name
-        if of[pk] != pk:
-            others[of[pk]].append(name)
-    for skill, text in Label.objects.filter(skill__in=of).order_by("pk").values_list("skill", "text"):
-        others[of[skill]].append(text)
-    return called, others
-
-
-def _names(claimed, above, called, others):
-    own = list(dict.fromkeys(claimed))
-    broad = [skill for skill in dict.fromkeys(one for skill in own for one in above[skill]) if skill not in own]
-    return Names(
-        skills=[called[skill] for skill in own],
-        others=[text for skill in own for text in others[skill]],
-        broader=[text for skill in broad for text in (called[skill], *others[skill])],
-    )
+            names[pk] = name
+        if own[pk] != pk:
+            others[own[pk]].append(name)
+    for pk, text in Label.objects.filter(skill__in=own).order_by("pk").values_list("skill", "text"):
+        others[own[pk]].append(text)
+    return names, others

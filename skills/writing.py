@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
+from search.services import settle_topics
 from skills.models import Competence, Label, Mapping, Reach, Skill, Term, Word
 from skills.states import COLUMNS, LINKS, NUMBERS, row_of
 from skills.terms import TERM, are_missing, terms, words
@@ -54,7 +55,8 @@ def _read_as():
 
 
 def rebuild_derived():
-    """Bring `Skill.instead`, `Skill.parts`, Reach and the terms of the search in line with links and labels.
+    """Bring `Skill.instead`, `Skill.parts`, Reach, the terms of the search and its topics in line with links
+    and labels.
 
     What was replaced by one counts as narrower than it, and for nothing else.
     """
@@ -76,6 +78,7 @@ def rebuild_derived():
     _settle(Reach.objects.all(), ("broad_id", "skill_id"), pairs)
     _settle(Term.objects.all(), TERM, terms(reached))
     _settle(Word.objects.all(), ("text",), words())
+    settle_topics()
 
 
 def make_findable():

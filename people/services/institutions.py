@@ -54,7 +54,7 @@ def _save(institution, by, domains, logo, manager_email):
         FormerAddress.objects.create(institution=institution, slug=before.slug)
     changed = _changed(before, institution)
     if {"name", "parent_id"} & set(changed):
-        renamed("institution", [institution.pk])
+        renamed([institution.pk])
     if domains is not None and _replace_domains(institution, domains):
         changed.append("domains")
     if manager_email:

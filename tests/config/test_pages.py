@@ -377,8 +377,8 @@ def test_words_that_are_learnt_and_forgotten(author, library):
 def test_rows_that_are_made_anew(author, library):
     publish_showcase(author=author, institution=library)
     assert turned(lambda: call_command("reindex", verbosity=0))
-    assert turned(lambda: bring_up_to_date.func("institution", [library.pk]))
-    assert not turned(lambda: bring_up_to_date.func("institution", [0]))
+    assert turned(lambda: bring_up_to_date.func([library.pk]))
+    assert not turned(lambda: bring_up_to_date.func([0]))
 
 
 def test_the_day(db):

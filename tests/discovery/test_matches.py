@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from skills.models import Label, Sort
+from skills.writing import rebuild_derived
 from tests.discovery import make
 from tests.factories import InstitutionFactory
 
@@ -33,6 +34,7 @@ def cards(get):
 @pytest.fixture
 def leaf(vocabulary):
     Label.objects.create(skill=vocabulary.paper, text="papierpflege", sort=Sort.HIDDEN)
+    rebuild_derived()
     return make.showcase(
         "Flat parchment & <i> glue",
         summary="It had cockled.",

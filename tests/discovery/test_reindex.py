@@ -14,7 +14,6 @@ from discovery.management.commands import reindex
 from people.models import Institution
 from search import services
 from search.models import Word
-from skills.models import Label
 from skills.writing import rebuild_derived
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
@@ -118,22 +117,22 @@ def test_who_approves_one_of_them_waits_for_one_batch_alone(monkeypatch):
 
 
 def test_of_pages_whose_texts_are_known_only_new_names_are_learnt(db, monkeypatch):
-    place, skill = InstitutionFactory(name="Keep"), SkillFactory(slug="paste")
+    place = InstitutionFactory(name="Keep")
     for number in range(4):
-        make.showcase(f"Map {number}", institution=place, skills=[skill], challenge="Of okapis.")
+        make.showcase(f"Map {number}", institution=place, challenge="Of okapis.")
     Word.objects.all().delete()
-    Label.objects.create(skill=skill, text="Loomwork")
+    Institution.objects.filter(pk=place.pk).update(name="Loomwork")
     read, learn = [], services.learn.func
     monkeypatch.setattr(
         services,
         "learn",
         type("Task", (), {"enqueue": lambda kind, numbers: read.append(numbers) or learn(kind, numbers)}),
     )
-    renaming.renamed("skill", [skill.pk])
+    renaming.renamed([place.pk])
     assert [len(numbers) for numbers in read] == [1], "one page that has it is enough"
     assert Word.objects.filter(text="loomwork").exists()
     read.clear()
-    renaming.renamed("skill", [skill.pk])
+    renaming.renamed([place.pk])
     assert read == []
 
 
@@ -142,7 +141,7 @@ def test_a_row_that_got_lost_is_read_whole_even_then(db):
     live = make.showcase("Map", institution=place, challenge="Of okapis.")
     Word.objects.all().delete()
     Showcase.objects.update(search=None)
-    renaming.renamed("institution", [place.pk])
+    renaming.renamed([place.pk])
     assert Showcase.objects.exclude(search=None).get() == live
     assert Word.objects.filter(text="okapis").exists()
 
@@ -168,6 +167,6 @@ def test_the_newest_follow_first_each_batch_a_task_of_its_own(db, monkeypatch):
         "_rebuilders",
         [(showcases.naming, lambda rows: order.append(sorted(rows.values_list("pk", flat=True))))],
     )
-    renaming.renamed("institution", [place.pk])
+    renaming.renamed([place.pk])
     numbers = [live.pk for live in lives]
     assert order == [numbers[3:], numbers[1:3], numbers[:1]]

@@ -156,7 +156,7 @@ def test_what_still_waits_after_the_pause_is_told(it, settings, mailoutbox):
         send_and_recall(it)
     sent = review.move(it.draft, "submit", by=it.colleague)
     assert not sent.told
-    (task,) = DBTaskResult.objects.all()
+    (task,) = DBTaskResult.objects.filter(task_path__endswith=".tell_what_waits")
     assert task.run_after > timezone.now() + timedelta(minutes=59)
     mailoutbox.clear()
     tell_what_waits.func(*task.args_kwargs["args"])

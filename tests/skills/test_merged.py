@@ -14,7 +14,7 @@ from profiles.models import Profile, ProfileSkill
 from review import services
 from review.models import Submission
 from search.asking import ask
-from search.lookups import Lexemes
+from search.topics import Topics
 from skills.models import Skill
 from tests.conftest import queries
 from tests.content import complete_profile
@@ -180,7 +180,7 @@ def test_pages_are_right_before_while_and_after_the_tasks_of_a_merge(skills, mer
     merge()
     assert look() == (2, True, True, False)  # nothing has been done yet but the transaction itself
     kinds = {result.task_path.rpartition(".")[2] for result in DBTaskResult.objects.ready()}
-    assert kinds == {"bring_up_to_date", "tell"}
+    assert kinds == {"learn_names", "tell"}
     for result in DBTaskResult.objects.ready():
         result.task.func(*result.args_kwargs["args"], **result.args_kwargs["kwargs"])
     assert look() == (2, True, True, False)
@@ -202,7 +202,7 @@ def test_pages_are_found_by_all_names_of_both(profile, skills, merge):
     pages = type(live[0]).objects.published()
 
     def found(q):
-        return list(pages.filter(search=Lexemes(ask(q).strict())).order_by("pk"))
+        return list(pages.filter(search=Topics().having(ask(q).strict())).order_by("pk"))
 
     assert (found('"paper mending"'), found('"paper repairing"'), found("craft")) == ([live[0]], [live[1]], [live[0]])
     version = merge()

@@ -106,7 +106,7 @@ def test_suggestions_are_limited_and_take_two_queries_and_more_on_a_miss(catalog
         assert len(suggest("cat", limit=2)) == 2
     with django_assert_num_queries(4):  # and words nearly so, their labels
         assert slugs(suggest("catalouging")) == ["cataloguing", "rare-books", "maps"]
-    with django_assert_num_queries(7):  # labels, words, showcases, and four that say to use the index
+    with django_assert_num_queries(8):  # labels, words, topics, showcases, and four that say to use the index
         assert suggest("zebra") == []
 
 

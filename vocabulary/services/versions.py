@@ -5,7 +5,6 @@ import re
 from django.db import connection
 from django.utils import timezone
 
-from config.renaming import renamed
 from people import events
 from postgres.locks import wait_for_turn
 from reading.text import fold, quoted
@@ -90,7 +89,6 @@ def put_out(
     )
     scheme.version = name
     scheme.save(update_fields=["version"])
-    renamed("skill", touched)
     telling.queue(version)
     take_up_same_words(version, [concept for uri, concept in after.items() if concept != before.get(uri)])
     events.record("scheme", scheme.pk, "publish", by=by, was=last.name if last else "", now=name)
