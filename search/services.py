@@ -4,16 +4,18 @@ The worker learns words once a page is out. One that stood in a name goes in the
 any other when housekeeping comes to it (`search.upkeep`).
 """
 
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django_tasks import task
 
 from config.pages import turn
 from postgres.locks import wait_for_turn
 from search import kinds, topics
-from search.models import Name, Word
+from search.models import Name, Topic, Word
 from search.names import lexemes_of, words_of
 from search.topics import Named
 from search.words import EXACT, places_of, vector, written
@@ -150,13 +152,19 @@ def forget_words(words):
     It waits for nobody: whoever publishes holds pages and goes on to others, and two such would wait for each other. A
     word that another takes off just now is left to that, or to housekeeping.
     """
-    rows = Word.objects.filter(text__in=list(words)).select_for_update(skip_locked=True, no_key=True)
-    return Word.objects.filter(pk__in=[word.pk for word in rows if not _stands(word)]).delete()[0]
+    rows = list(Word.objects.filter(text__in=list(words)).select_for_update(skip_locked=True, no_key=True))
+    known = topics.Topics()
+    known.learn(*map(_anyhow, rows))
+    return Word.objects.filter(pk__in=[word.pk for word in rows if not _stands(word, known)]).delete()[0]
 
 
-def _stands(word):
-    query = topics.Topics().having(f"'{word.stem}' | '{EXACT}{word.text}'")
+def _stands(word, known):
+    query = known.having(_anyhow(word))
     return any(kind.live().filter(search=query).exists() for kind in kinds.all_kinds())
+
+
+def _anyhow(word):
+    return f"'{word.stem}' | '{EXACT}{word.text}'"
 
 
 @task()
@@ -175,10 +183,10 @@ def learn(kind, numbers):
         turn()  # what is found for a mistyped word
 
 
-def _add(words, *, if_standing=False):
+def _add(words):
     known = set(Word.objects.filter(text__in=list(words)).values_list("text", flat=True))
     new = [Word(text=word, stem=words[word][0], shown=words[word][1]) for word in words if word not in known]
-    return Word.objects.bulk_create([word for word in new if not if_standing or _stands(word)], ignore_conflicts=True)
+    return Word.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def settle_topics():
@@ -195,6 +203,8 @@ def learn_names(numbers):
     """Add the words of what these topics are called, as far as a page names them, to the list."""
     with transaction.atomic():
         wait_for_turn(TURN)
-        made = _add(_words_of(numbers), if_standing=True)
+        naming = topics.Naming(OuterRef("number"))
+        named = reduce(or_, (Q(Exists(kind.live().filter(search=naming))) for kind in kinds.all_kinds()))
+        made = _add(_words_of(list(Topic.objects.filter(named, number__in=numbers).values_list("number", flat=True))))
     if made:
         turn()

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from django.contrib.postgres.search import SearchQuery
+
 from postgres.by_hand import rows
 from search.lookups import Lexemes
 from search.models import Topic
@@ -74,6 +76,17 @@ def add_to(places, named):
 
 def _lexeme(sign, number, way):
     return f"{sign}{SIGN}{number}{way.lower()}"
+
+
+class Naming(SearchQuery):
+    """What those rows have that name a topic, by an expression for its number."""
+
+    def __init__(self, number):
+        super().__init__(number, search_type="raw")
+
+    def as_sql(self, compiler, connection, function=None, template=None):
+        template = f"('''{4 * SIGN}' || %(expressions)s || '{NAME.lower()}''')::tsquery"
+        return super().as_sql(compiler, connection, template=template)
 
 
 def number_in(lexeme):
