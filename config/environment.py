@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").exists() and os.environ.get("COLOPHON_MODE") not in {"demo", "test"}:
     env.read_env(BASE_DIR / ".env")  # never production's settings for tests
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}  # what is left empty is left out
 
 MODE = env("COLOPHON_MODE", default="production")
 if MODE not in {"production", "demo", "development", "test"}:

@@ -4,7 +4,6 @@ COLOPHON_MODE is one of production (the default), demo, development and test. Pr
 without DATABASE_URL and SECRET_KEY; the other modes run the embedded PostgreSQL under COLOPHON_VAR.
 """
 
-import os
 from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -179,5 +178,5 @@ LOGGING = {
             "filters": ["one_line", "without_secrets"],
         }
     },
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING" if TEST else "INFO")},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING" if TEST else "INFO")},
 }

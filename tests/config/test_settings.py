@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -117,3 +118,11 @@ def test_former_keys_are_named_with_commas():
 def test_the_cache_holds_more_than_a_handful_of_used_codes():
     found, _ = start(**PRODUCTION)
     assert found["CACHES"]["default"]["OPTIONS"]["MAX_ENTRIES"] >= 10_000
+
+
+def test_a_setting_that_is_left_empty_is_left_out():
+    names = set()
+    for path in (ROOT / "config").glob("*.py"):
+        names |= set(re.findall(r'\benv(?:\.\w+)?\(\s*"([A-Z_]+)"', path.read_text(encoding="utf-8")))
+    assert {"CACHE_URL", "HSTS_SECONDS", "DATABASE_REPLICA_URL"} <= names
+    assert start(**dict.fromkeys(names, "") | PRODUCTION) == start(**PRODUCTION)
