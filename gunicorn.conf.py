@@ -34,3 +34,4 @@ class Worker(ThreadWorker):
 
 
 worker_class = Worker
+forwarder_headers = ""  # no header says where the portal is: the first page that was drawn so would be everybody's

@@ -11,6 +11,7 @@ in place: whoever got them in a request keeps what belongs together.
 import json
 import zlib
 from array import array
+from datetime import timedelta
 from threading import RLock
 
 from bitmaps import kinds, sets
@@ -20,12 +21,14 @@ from postgres import by_hand
 
 LIVE = "live", ""
 NOW = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+LATEST = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
 SINCE = """
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint,
         (SELECT horizon FROM bitmaps_snapshot WHERE kind = %(kind)s),
         (SELECT made FROM bitmaps_snapshot WHERE kind = %(kind)s),
         ARRAY(SELECT DISTINCT bit FROM bitmaps_change WHERE kind = %(kind)s AND xid >= %(horizon)s)
 """
+PUT_BACK = timedelta(minutes=1)
 LEVEL = 1  # of compression: the sets are mostly noise or mostly nothing
 
 
@@ -64,7 +67,8 @@ class Bitmaps:
         if within.bit_count() * FEW > self.live.bit_count():
             return sets.in_order(within, self.order(order), skip, most)
         place = self.kept(("place", order), lambda: _places(self.order(order)))
-        return sorted(sets.members(within), key=place.__getitem__)[skip : skip + most]
+        there = (bit for bit in sets.members(within) if bit < len(place) and place[bit])
+        return sorted(there, key=place.__getitem__)[skip : skip + most]
 
 
 FEW = 50  # a set of a fiftieth of all is sorted quicker than it is met on the way through all
@@ -76,8 +80,9 @@ def _in_order(kind, name):
 
 
 def _places(order):
+    """The place of each bit; 0 for one that was taken off after the sets were read and before their order was."""
     found = array("I", [0]) * (max(order, default=0) + 1)
-    for place, bit in enumerate(order):
+    for place, bit in enumerate(order, start=1):
         found[bit] = place
     return found
 
@@ -88,15 +93,22 @@ _held, _turn = {}, RLock()
 
 
 def current(kind):
-    """The Bitmaps of a kind as the pages are now, or by a publication later."""
+    """The Bitmaps of a kind as the pages are now, or by a publication later. The process keeps them: so it is not to be
+    asked for in a transaction that changes pages, which may still fail.
+    """
     now = edition()
     held = _held.get(kind)
     if held is None or held.edition != now:
         with _turn:
             held = _held.get(kind)
             if held is None or held.edition != now:
-                _held[kind] = held = _brought_up(kind, now, held)
+                _held[kind] = held = _brought_up(kind, now, None if _is_past(now, held) else held)
     return held
+
+
+def _is_past(now, held):
+    """Is this an edition of long before, as where a backup was put back? A replica is seconds behind at most."""
+    return held is not None and None not in now and None not in held.edition and held.edition[1] - now[1] > PUT_BACK
 
 
 def forget():
@@ -107,13 +119,22 @@ def forget():
 def _brought_up(kind, now, held):
     found, horizon, made_as = (held.sets, held.horizon, held.made) if held else (None, 0, 0)
     while True:
-        [(next_horizon, written, made_last, changed)] = by_hand.rows(SINCE, {"kind": kind, "horizon": horizon})
+        rows = by_hand.rows(SINCE, {"kind": kind, "horizon": horizon})
+        [(next_horizon, latest, written, made_last, changed)] = rows
+        if written is not None and written > latest:  # on another server, whose numbers say nothing here
+            return made(kind, now)
         if found is None and written is None:
             return made(kind, now)
+        if horizon > latest:  # as another server had it, before a backup was put back
+            found, horizon, made_as = None, 0, 0
+            continue
         if found is not None and (written is None or (horizon >= written and made_as == made_last)):
             break
         found, horizon, made_as = _read(kind)  # changes that are in it are told nowhere else any more
-    return Bitmaps(kind, now, next_horizon, _with(found, kind, changed) if changed else found, made_as)
+        if found is None:
+            return made(kind, now)
+    found = _with(found, kind, changed) if changed else found
+    return Bitmaps(kind, now, next_horizon, found, made_as)
 
 
 def _with(found, kind, changed):
@@ -139,7 +160,18 @@ def told(kind, rows, facets=None):
             for value, bits in facts(rows):
                 yield (facet, value), sets.of(bits)
     if facets is None:
-        yield LIVE, sets.of(rows.order_by().values_list("bit", flat=True).iterator(20_000))
+        yield LIVE, live(rows)
+
+
+def live(rows):
+    """The set of a queryset of pages."""
+    return sets.of(rows.order_by().values_list("bit", flat=True).iterator(20_000))
+
+
+def latest():
+    """A number above those of all transactions that have begun."""
+    [(number,)] = by_hand.rows(LATEST, ())
+    return number
 
 
 # -- written down ------------------------------------------------------------------------------------------
@@ -148,20 +180,34 @@ def told(kind, rows, facets=None):
 def pack(bitmaps):
     """All sets of a kind as bytes."""
     data = [(facet, value, sets.packed(one)) for (facet, value), one in bitmaps.sets.items()]
-    head = json.dumps([(facet, value, len(one)) for facet, value, one in data])
+    facts = sorted(kinds.get(bitmaps.kind).facts)
+    head = json.dumps([facts, [(facet, value, len(one)) for facet, value, one in data]])
     return zlib.compress(b"\n".join([head.encode(), b"".join(one for *_, one in data)]), LEVEL)
 
 
-def unpack(data):
-    """{(facet, value): set} of what `pack` gave."""
-    head, _, rest = zlib.decompress(data).partition(b"\n")
+def unpack(kind, data):
+    """{(facet, value): set} of what `pack` gave; None of what is damaged, or was counted by other facts than today."""
+    try:
+        head, _, rest = zlib.decompress(data).partition(b"\n")
+        facts, lengths = json.loads(head)
+    except (zlib.error, ValueError):
+        return None
+    if facts != sorted(kinds.get(kind).facts):
+        return None
     found, at = {}, 0
-    for facet, value, length in json.loads(head):
+    for facet, value, length in lengths:
         found[facet, value] = sets.unpacked(rest[at : at + length])
         at += length
     return found
 
 
 def _read(kind):
+    """(the sets that were written down or None, their horizon, how often they were made anew)"""
     snapshot = Snapshot.objects.get(kind=kind)
-    return unpack(snapshot.packed), snapshot.horizon, snapshot.made
+    return unpack(kind, snapshot.packed), snapshot.horizon, snapshot.made
+
+
+def is_readable(kind):
+    """Does what was written down say anything to this release, and of this server?"""
+    found, horizon, _ = _read(kind)
+    return found is not None and horizon <= latest()

@@ -49,18 +49,31 @@ def give_bits(kind):
 
 @transaction.atomic
 def write_down(bitmaps):
-    """Write the sets of a kind down for processes that begin, and forget the changes that are in them."""
+    """Write the sets of a kind down for processes that begin, and forget the changes that are in them; returns whether
+    it was done. Another that is newer stays: what lies between the two would be told nowhere.
+    """
+    wait_for_turn(f"bitmaps:{bitmaps.kind}")
+    there = Snapshot.objects.filter(kind=bitmaps.kind).values_list("made", "horizon").first()
+    if there and (bitmaps.made, bitmaps.horizon) < there:
+        return False
+    _write(bitmaps)
+    return True
+
+
+def _write(bitmaps):
     row = {"horizon": bitmaps.horizon, "made": bitmaps.made, "packed": index.pack(bitmaps)}
     Snapshot.objects.update_or_create(kind=bitmaps.kind, defaults=row)
     Change.objects.filter(kind=bitmaps.kind, xid__lt=bitmaps.horizon).delete()
 
 
+@transaction.atomic
 def rebuild(kind):
     """Make the sets of a kind anew of all pages, and have all processes load them; returns how many may be seen."""
+    wait_for_turn(f"bitmaps:{kind}")
     bitmaps = index.made(kind)
     made = Snapshot.objects.filter(kind=kind).values_list("made", flat=True).first()
     bitmaps.made = (made or 0) + 1
-    with transaction.atomic():
-        write_down(bitmaps)
-        turn_edition()
+    _write(bitmaps)
+    Change.objects.filter(kind=kind, xid__gt=index.latest()).delete()  # of another cluster, whose dump this is
+    turn_edition()
     return bitmaps.live.bit_count()

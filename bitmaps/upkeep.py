@@ -29,10 +29,13 @@ def write_down():
 
 def _write_down(kind):
     since = Snapshot.objects.filter(kind=kind).values_list("horizon", flat=True).first()
+    if since is not None and not index.is_readable(kind):
+        log.warning("Bitmaps of %s pages were written down by another server or release, and are made anew.", kind)
+        services.rebuild(kind)
+        return 1
     if since is not None and Change.objects.filter(kind=kind, xid__gte=since).count() < MOST:
         return 0
-    services.write_down(index.current(kind))
-    return 1
+    return int(services.write_down(index.current(kind)))
 
 
 def check_some():
@@ -53,9 +56,13 @@ def _check(kind):
 
 
 def differing(kind, facets=None):
-    """[(facet, value)] of which this process holds another set than the pages tell, of these facets or of all."""
+    """[(facet, value)] of which this process holds another set than the pages tell, of these facets or of all; and of
+    those that may be seen.
+    """
     held = index.current(kind)
     rows = kinds.get(kind).live().exclude(bit=None)
-    there = dict(index.told(kind, rows, facets))
-    here = {name: one for name, one in held.sets.items() if facets is None or name[0] in facets}
+    there = dict(index.told(kind, rows, facets)) | {index.LIVE: index.live(rows)}
+    here = {name: one for name, one in held.sets.items() if facets is None or name[0] in facets} | {
+        index.LIVE: held.live
+    }
     return sorted((name for name in {*there, *here} if there.get(name, 0) != here.get(name, 0)), key=str)

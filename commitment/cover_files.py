@@ -6,6 +6,7 @@ every version that has those pillars, and may be drawn twice. All of them can be
 
 import gzip
 import logging
+import zlib
 from contextlib import suppress
 
 from django.core.files.base import ContentFile
@@ -27,9 +28,16 @@ def packed(mark, pillars):
     """The SVG of a cover, gzipped: what lies there, or drawn now, and kept if the disk will have it."""
     try:
         with default_storage.open(_name(mark, pillars)) as file:
-            return file.read()
+            data = file.read()
+        if gzip.decompress(data):  # else it was cut off, or is no cover
+            return data
+        raise EOFError
     except FileNotFoundError:
         pass
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        log.warning("The cover of %s was damaged, and is drawn anew.", mark)
+        with suppress(OSError):
+            default_storage.delete(_name(mark, pillars))
     except OSError as problem:
         log.error("A cover cannot be read: %s", problem)
     data = _drawn(mark, pillars)
@@ -60,9 +68,9 @@ def bring_up_to_date(number):
 
 def begin():
     """Have all covers drawn of what is live, unless that was begun before; returns how many."""
-    if default_storage.exists(BEGUN) or not (missing := _showing().count()):
-        return 0
     try:
+        if default_storage.exists(BEGUN) or not (missing := _showing().count()):
+            return 0
         default_storage.save(BEGUN, ContentFile(b"Drawn by the portal, which draws them anew if they are deleted.\n"))
     except OSError as problem:
         log.error("No covers can be kept: %s", problem)

@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
 
         from config import kept, limits, mail, tasks
         from config.upkeep import housekeeping
+        from postgres import caches
         from postgres.lookups import Among, Folded
         from reading.addresses import AddressConverter
 
@@ -25,4 +26,5 @@ class ConfigConfig(AppConfig):
         housekeeping("old task results dropped", tasks.prune_results)
         housekeeping("ended sessions dropped", tasks.drop_ended_sessions)
         housekeeping("ended counters dropped", limits.drop_ended)
+        housekeeping("ended entries of caches dropped", caches.drop_ended)
         housekeeping("kept texts dropped", kept.drop_ended)

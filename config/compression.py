@@ -1,6 +1,16 @@
 """Pages are compressed on the way; what is small already is not."""
 
+import re
+
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)  # with q=0 somebody says that they do not
+
+
+def takes_gzip(request):
+    """Does whoever asks understand it?"""
+    return bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -13,5 +23,8 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request, response):
         if not response.get("Content-Type", "").startswith(self.TEXTS):
+            return response
+        if not takes_gzip(request):
+            patch_vary_headers(response, ["Accept-Encoding"])
             return response
         return super().process_response(request, response)

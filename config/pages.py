@@ -11,6 +11,8 @@ again. The ETag is the same key: who has the page of this edition is told so wit
 
 import gzip
 import logging
+import zlib
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -23,11 +25,13 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from config.compression import takes_gzip
 from config.delivery import ACCOUNTS, READS
 from config.drawing import drawing
 from config.release import release
 from config.web import reads_only
 
+BROKEN = TypeError, ValueError, OSError, EOFError, zlib.error  # what an entry may raise that is none of ours
 ALIAS = "pages"
 # Everybody in between may keep it, and asks whether it still holds: what was withdrawn a second ago is not shown.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
@@ -81,11 +85,12 @@ class PagesMiddleware:
         edition = _counter["edition"]()
         key = _key(request, edition)
         etag = f'W/"{key}"'
-        if key and etag in parse_etags(request.headers.get("If-None-Match", "")):
+        if key and {etag, f'"{key}"'} & {*parse_etags(request.headers.get("If-None-Match", ""))}:
             return _headed(HttpResponseNotModified(), etag)
         if key and (kept := _ask_cache("get", key)):
-            headers, packed = kept
-            return _packed(request, _headed(HttpResponse(headers=headers), etag), packed)
+            with suppress(*BROKEN):
+                headers, packed = kept
+                return _packed(request, _headed(HttpResponse(headers=headers), etag), packed)
         with drawing(edition) as drawn:
             response = self.get_response(request)
         if not _is_for_everybody(response):
@@ -125,7 +130,7 @@ def _key(request, edition):
     """Under which a page is kept, "" for one that is not. Two ways of writing the same question are one."""
     if len(request.get_full_path()) > LONGEST_ADDRESS:
         return ""
-    made_of = (release(), edition, timezone.localdate(), request.GET.urlencode(), request.path_info)
+    made_of = (release(), edition, timezone.localdate(), request.GET.urlencode(), request.path)
     return blake2b("\n".join(map(str, made_of)).encode(), digest_size=20).hexdigest()
 
 
@@ -143,7 +148,7 @@ def _headed(response, etag):
 
 def _packed(request, response, packed):
     """The response with its content as this browser takes it."""
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
+    if takes_gzip(request):
         response.content, response.headers["Content-Encoding"] = packed, "gzip"
     elif not response.content:
         response.content = gzip.decompress(packed)

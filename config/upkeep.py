@@ -25,8 +25,8 @@ def gaps(what, work):
 
 
 def fill_gaps():
-    """Do what is registered as `gaps`; {what: how many}."""
-    return {what: work() for what, work in _gaps.items()}
+    """Do what is registered as `gaps`; {what: how many}, as `keep_house` does."""
+    return _do(_gaps)
 
 
 def fill_new_database(tell):
@@ -36,10 +36,14 @@ def fill_new_database(tell):
 
 def keep_house():
     """Do all that is registered; {what: how many}. What fails is logged, and keeps nothing else from being done."""
+    return _do(_housekeeping)
+
+
+def _do(works):
     done = {}
-    for what, work in _housekeeping.items():
+    for what, work in works.items():
         try:
             done[what] = work()
         except Exception:  # whatever it is: the next run tries again
-            logging.getLogger(__name__).exception("Housekeeping failed: %s", what)
+            logging.getLogger(__name__).exception("Not done, and tried again by housekeeping: %s", what)
     return done

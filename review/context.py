@@ -11,7 +11,7 @@ def navigation(request):
     powers = powers_of(user)
     count = getattr(request, "waiting_count", None) if powers.is_reviewer else 0
     if count is None:
-        count = Submission.objects.reviewable_by(user).waiting().count()
+        count = Submission.objects.reviewable_by(user).known().waiting().count()
     return {
         "nav": {
             "has_desk": True,

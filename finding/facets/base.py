@@ -30,6 +30,7 @@ class Option:
     anchor: str = ""
     is_hidden: bool = False  # the facet's own filter leaves it out
     is_open: bool = False  # what is below is in sight
+    has_more: bool = False  # something is below it that was left out
 
     def walk(self, above=()):
         """(option, those that it is below) of itself and of all below it, as they stand."""
@@ -61,6 +62,7 @@ class Facet:
     within = None  # the facet whose values it is about; without those it says nothing
     how = "Any of several"
     more = ""  # what leads to all of it is called, where it is not said how many are out of sight
+    narrower = ""  # and where only those are that stand below others
 
     def __init__(self, asked, pages):
         """`asked(name)` is the list of what the address has under a name; `pages` are the `bitmaps.index.Bitmaps` of
@@ -90,7 +92,7 @@ class Facet:
 
     def at_first(self, found):
         """The parts as far as they are in sight, and at least one option more where there are more: without what is
-        below them. Called where nothing is chosen.
+        below them, if it is said that there is something. Called where nothing is chosen.
         """
         return self.parts(found)
 
@@ -138,7 +140,7 @@ class Facet:
         self._find([root for part in parts for root in part.options])
         is_long = self.sought or len(labels) > LONG or any(part.rest for part in parts)
         title = f"#title-{self.name}"
-        is_cut = self.is_whole and not self.sought and any(len(part.options) > part.in_sight + 1 for part in parts)
+        is_cut = self.is_whole and not self.sought and any(map(_is_long, parts))
         return {
             "name": self.name,
             "title": self.title,
@@ -176,10 +178,14 @@ class Facet:
         else:
             shown = part.options
         part.options = [self._pruned(root) for root in shown]
+        cut = next((option for root in part.options for option, _ in root.walk() if option.has_more), None)
+        if cut and not part.rest:
+            part.rest, part.more = cut.value, part.more or self.narrower
 
     def _pruned(self, option):
         """Without what is below it, but for what leads to a choice and what is right below one."""
         below = [it for it in option.below if option.selected or any(one.selected for one, _ in it.walk())]
+        option.has_more = option.has_more or len(below) < len(option.below)
         option.below = [self._pruned(it) for it in below]
         option.is_open = option.is_open or bool(option.selected and below)
         return option
@@ -248,3 +254,8 @@ class Facet:
             "action": address.path,
             "without": str(address.without(name)),
         }
+
+
+def _is_long(part):
+    """Is there something that would be out of sight?"""
+    return len(part.options) > part.in_sight + 1 or any(option.below for option in part.options)

@@ -44,11 +44,16 @@ class InstitutionFacet(Facet):
 
     def read(self, asked):
         for slug in asked:
-            place = self.places.by_slug.get(slug) or institution_called(slug)
+            place = self.places.by_slug.get(slug) or self._now_called(slug)
             if place:
                 self.chosen[place.slug] = place.name
             else:
                 self.unknown(slug)
+
+    def _now_called(self, slug):
+        """The place that was called so once; none that is newer than these pages."""
+        place = institution_called(slug)
+        return place and self.places.by_slug.get(place.slug)
 
     def having(self):
         there = sets_within(self.pages)
@@ -68,7 +73,11 @@ class InstitutionFacet(Facet):
     def at_first(self, found):
         there = sets_within(self.pages)
         top = (place for place in self.places.in_order if place.parent not in self.places.by_pk)
-        counted = (Option(place.slug, place.name, (there[place.pk] & found).bit_count()) for place in top)
+        with_units = {place.parent for place in self.places.in_order if place.parent and there[place.pk] & found}
+        counted = (
+            Option(place.slug, place.name, (there[place.pk] & found).bit_count(), has_more=place.pk in with_units)
+            for place in top
+        )
         return [Part("", list(islice((one for one in counted if one.count), IN_SIGHT + 2)), more=self.more)]
 
 

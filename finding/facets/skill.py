@@ -26,6 +26,7 @@ class SkillFacet(Facet):
     """A broad skill stands for its narrower ones. `claims` is the model between skills and what is listed."""
 
     name, title, things = "skill", "Skill", ("skill", "skills")
+    narrower = "Narrower skills"
     at_least = None  # the level at which a claim counts, where a LevelFacet says so
 
     def __init__(self, asked, pages, claims):
@@ -81,10 +82,15 @@ class SkillFacet(Facet):
     def at_first(self, found):
         there, known = claiming(self.pages, self.at_least), vocabulary(self.pages)
         parts = []
+
+        def option(skill):
+            has_more = any(there.get(below.pk, 0) & found for below in known.below[skill.pk])
+            return Option(skill.slug, skill.name, counts[skill.pk], has_more=has_more)
+
         for title in IN_SIGHT:
             counts = {one.pk: n for one in known.roots[title] if (n := (there.get(one.pk, 0) & found).bit_count())}
             roots = sorted((one for one in known.roots[title] if one.pk in counts), key=partial(_rank, counts))
-            parts.append(_part(title, [Option(one.slug, one.name, counts[one.pk]) for one in roots]))
+            parts.append(_part(title, [option(one) for one in roots]))
         return parts
 
     def without(self, address, value=None):

@@ -2,6 +2,8 @@
 
 import random
 import threading
+import zlib
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +14,7 @@ from bitmaps.models import Change, Snapshot
 from commitment.models import Showcase
 from people.edition import edition
 from people.events import turn_edition
+from people.models import Edition
 from people.services import rename
 from profiles.models import Profile
 from review import kinds as published
@@ -186,3 +189,110 @@ def test_no_functions_of_the_database_write_a_change_outside_of_a_transaction(au
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         [number] = cursor.fetchone()
     assert Change.objects.filter(kind=KIND, bit=live.bit).values_list("xid", flat=True)[0] == number
+
+
+# -- what comes from elsewhere -------------------------------------------------------------------------------
+
+
+def two_more(author, library):
+    for _ in range(2):
+        publish_showcase(author=author, institution=library)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slower_housekeeping_puts_nothing_older_back(processes, author, library):
+    publish_showcase(author=author, institution=library)
+    processes("slower")
+    older = index.current(KIND)
+    two_more(author, library)
+    processes("quicker")
+    assert services.write_down(index.current(KIND))
+    services.write_down(older)
+    processes("one that begins")
+    assert is_right()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nor_does_it_undo_what_was_made_anew(processes, author, library):
+    publish_showcase(author=author, institution=library)
+    processes("slower")
+    older = index.current(KIND)
+    services.rebuild(KIND)
+    assert not services.write_down(older)
+    assert Snapshot.objects.get(kind=KIND).made == older.made + 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moment", ["before housekeeping", "after it"])
+def test_a_dump_of_another_server_counts_as_it_did_there(processes, author, library, moment):
+    """Its transactions had higher numbers."""
+    publish_showcase(author=author, institution=library)
+    processes("there")
+    upkeep.write_down()
+    two_more(author, library)
+    for model, number in ((Snapshot, "horizon"), (Change, "xid")):
+        model.objects.update(**{number: F(number) + 10**9})
+    processes("here")
+    if moment == "after it":
+        assert upkeep.write_down() == len(kinds.every())
+    two_more(author, library)
+    assert index.current(KIND).live.bit_count() == 5
+    assert is_right()
+    upkeep.write_down()
+    assert not Change.objects.filter(xid__gt=10**9).exists()
+    processes("one that begins")
+    two_more(author, library)
+    assert is_right()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_runs_on_while_an_older_state_is_put_back_reads_that(processes, author, library):
+    publish_showcase(author=author, institution=library)
+    processes("it")
+    upkeep.write_down()
+    before = Edition.objects.values("number", "changed_at").get()
+    two_more(author, library)
+    assert index.current(KIND).live.bit_count() == 3
+    newest = list(Showcase.objects.order_by("-bit")[:2])
+    Showcase.objects.filter(pk__in=[live.pk for live in newest]).update(withdrawn_at=F("published_at"))
+    Change.objects.all().delete()
+    Edition.objects.update(number=before["number"], changed_at=before["changed_at"] - timedelta(hours=2))
+    assert index.current(KIND).live.bit_count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_went_between_the_sets_and_an_order_of_them_is_left_out(processes, author, library, monkeypatch):
+    for _ in range(3):
+        publish_showcase(author=author, institution=library)
+    processes("it")
+    pages = index.current(KIND)
+    monkeypatch.setattr(index, "FEW", 0)  # each set is small
+    last = Showcase.objects.order_by("-bit").first()
+    withdraw_live(published.get(KIND), last, by=author)
+    assert len(pages.first(pages.live, "title", 0, 20)) == 2
+    assert pages.first(1 << last.bit, "title", 0, 20) == []
+
+
+@pytest.mark.django_db
+def test_housekeeping_holds_what_may_be_seen_against_the_pages_too(kept_bitmaps, author, library):
+    live = publish_showcase(author=author, institution=library)
+    held = index.current(KIND)
+    held.live = 0
+    assert index.LIVE in upkeep.differing(KIND, ["pillar"])
+    assert live.bit
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("packed", [b"", b"no sets", zlib.compress(b"[]\n"), zlib.compress(b'[["colour"], []]\n')])
+def test_what_was_written_down_damaged_or_by_other_facts_is_made_anew(processes, author, library, packed):
+    publish_showcase(author=author, institution=library)
+    processes("it")
+    upkeep.write_down()
+    Snapshot.objects.update(packed=packed)
+    processes("one that begins")
+    two_more(author, library)
+    assert index.current(KIND).live.bit_count() == 3
+    assert upkeep.write_down() == len(kinds.every())
+    processes("another")
+    assert is_right()
+    assert index.is_readable(KIND)

@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
@@ -151,6 +152,27 @@ def test_one_that_got_lost_is_drawn_for_whoever_asks_and_kept(live, drawn):
     assert len(set(answers)) == 1
     assert drawn == [live.shelf_mark]
     assert len(files()) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"no cover", None])
+def test_one_that_was_damaged_is_drawn_anew(live, data):
+    name = cover_files._name(live.shelf_mark, live.pillars)
+    with default_storage.open(name) as file:
+        whole = file.read()
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(whole[:200] if data is None else data))
+    assert cover_files.packed(live.shelf_mark, live.pillars) == whole
+    with default_storage.open(name) as file:
+        assert file.read() == whole
+
+
+def test_where_the_store_is_away_the_rest_of_a_migration_is_done(live, monkeypatch, caplog):
+    def away(self, name):
+        raise OSError("The store does not answer")
+
+    monkeypatch.setattr(type(default_storage._wrapped), "exists", away)
+    assert upkeep.fill_gaps()["search rows of showcases made anew"] == 0
+    assert "No covers can be kept" in caplog.text
 
 
 def test_a_full_disk_keeps_nobody_from_seeing_it(live, monkeypatch, caplog):

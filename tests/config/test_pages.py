@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from bitmaps import kinds as counted
+from bitmaps.upkeep import differing
 from config import pages
 from config.release import release
 from config.renaming import bring_up_to_date
@@ -97,6 +99,36 @@ def test_who_takes_it_compressed_gets_it_so_and_everybody_the_same(db):
     assert int(packed.headers["Content-Length"]) == len(packed.content)
     assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
     assert packed.headers["ETag"] == plain.headers["ETag"]
+
+
+def test_who_does_not_want_it_compressed_gets_it_plain(db):
+    plain = asked("/skills/")
+    for header in ("gzip;q=0", "br, gzip; q=0.0, identity"):
+        assert asked("/skills/", **{"Accept-Encoding": header}).content == plain.content
+    assert asked("/skills/", **{"Accept-Encoding": "gzip;q=0.5"}).headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("entry", ["", 7, ("headers",), ({}, b"nothing packed"), ({}, b""), (None, None)])
+def test_what_lies_in_the_cache_and_is_no_page_of_ours_is_drawn_anew(db, entry):
+    plain = asked("/skills/").content
+    kept = caches[pages.ALIAS]
+    with patch.object(type(kept), "get", lambda *args, **more: entry):
+        assert asked("/skills/").content == plain
+
+
+def test_a_page_for_another_place_of_the_portal_is_another_page(db):
+    """A header that says where the portal is must not say so to others."""
+    plain = asked("/showcases/").content
+    elsewhere = Client().get("/showcases/", SCRIPT_NAME="/elsewhere", PATH_INFO="/showcases/").content
+    assert asked("/showcases/").content == plain
+    assert b"/elsewhere/" not in plain
+    assert elsewhere
+
+
+@pytest.mark.parametrize("form", ["W/{}", "{}"])
+def test_a_tag_is_known_in_both_forms(db, form):
+    tag = asked("/people/").headers["ETag"].removeprefix("W/")
+    assert asked("/people/", **{"If-None-Match": form.format(tag)}).status_code == 304
 
 
 def test_who_has_the_page_of_this_edition_is_told_so(db):
@@ -292,6 +324,12 @@ def test_no_page_is_older_than_a_deed(it):
         assert {url: asked(url, MACHINES[1]).content for url in elsewhere} == {url: now[url] for url in elsewhere}, deed
         assert now != old or deed in UNSEEN, deed
         old = now
+
+
+def test_lists_count_what_is_there_after_each_deed(it, kept_bitmaps):
+    for deed, does in DEEDS.items():
+        does(it)
+        assert not any(differing(kind.name) for kind in counted.every()), deed
 
 
 def test_a_page_is_that_of_its_edition_on_a_worker_that_has_the_texts_of_an_older_one(it):

@@ -158,6 +158,16 @@ def test_each_line_has_a_place_of_its_own(get, vocabulary):
     assert all(option["href"].endswith(f"#{option['id']}") for option in options)
 
 
+def test_units_can_be_had_where_no_other_place_is_out_of_sight(facets, whole):
+    place = InstitutionFactory(name="Keep")
+    make.showcase(institution=InstitutionFactory(name="Map Room", parent=place))
+    [part] = facets("/showcases/")["Institution"]["parts"]
+    assert [option.label for option in part["options"]] == ["Keep"]
+    assert "all=institution" in part["rest_url"]
+    [part] = whole("/showcases/")["Institution"]["parts"]
+    assert [option.label for option in part["options"][0].below] == ["Map Room"]
+
+
 def test_what_is_out_of_sight_is_not_there_and_a_choice_always_is(facets, whole):
     for year in range(2010, 2022):
         make.showcase(year=year)

@@ -50,6 +50,20 @@ def test_crafts_come_first_and_soft_skills_last(facets, whole):
     ]
 
 
+@pytest.mark.parametrize("chosen", [{}, {"skill": "conservation"}])
+def test_what_is_narrower_can_be_had_where_nothing_else_is_out_of_sight(facets, whole, vocabulary, chosen):
+    deep = SkillFactory(slug="leaf-casting", broader=[vocabulary.paper])
+    make.showcase(skills=[deep])
+    [part] = facets("/showcases/", **chosen)["Skill"]["parts"]
+    assert "Leaf casting" not in str(drawn(part["options"]))
+    assert part["more"] == "Narrower skills"
+    assert "all=skill" in part["rest_url"]
+    every = whole("/showcases/", **chosen)["Skill"]
+    assert drawn(every["parts"][0]["options"]) == {"Conservation": {"Paper conservation": {"Leaf casting": {}}}}
+    assert every["parts"][0]["rest_url"] == ""
+    assert "all=skill" not in every["less_url"] != ""
+
+
 def test_the_most_used_are_in_sight_and_the_others_behind_more_from_a_to_z(facets, whole):
     skills = [SkillFactory(slug=f"s-{letter}") for letter in "abcdefghijklmno"]
     make.showcase(skills=skills[:12])
