@@ -31,7 +31,8 @@ from config.drawing import drawing
 from config.release import release
 from config.web import reads_only
 
-BROKEN = TypeError, ValueError, OSError, EOFError, zlib.error  # what an entry may raise that is none of ours
+GZIPPED = b"\x1f\x8b"
+BROKEN = AttributeError, TypeError, ValueError, OSError, EOFError, zlib.error  # of an entry that is none of ours
 ALIAS = "pages"
 # Everybody in between may keep it, and asks whether it still holds: what was withdrawn a second ago is not shown.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
@@ -90,7 +91,8 @@ class PagesMiddleware:
         if key and (kept := _ask_cache("get", key)):
             with suppress(*BROKEN):
                 headers, packed = kept
-                return _packed(request, _headed(HttpResponse(headers=headers), etag), packed)
+                if packed.startswith(GZIPPED):
+                    return _packed(request, _headed(HttpResponse(headers=headers), etag), packed)
         with drawing(edition) as drawn:
             response = self.get_response(request)
         if not _is_for_everybody(response):
