@@ -296,3 +296,13 @@ def test_what_was_written_down_damaged_or_by_other_facts_is_made_anew(processes,
     processes("another")
     assert is_right()
     assert index.is_readable(KIND)
+
+
+@pytest.mark.django_db
+def test_a_page_that_only_reads_may_load_them(kept_bitmaps, author, library, browse):
+    publish_showcase(author=author, institution=library)
+    upkeep.write_down()
+    index.forget()
+    assert "1 showcase" in browse().get("/showcases/").content.decode()
+    publish_showcase(author=author, institution=library)
+    assert "2 showcases" in browse().get("/showcases/").content.decode()
