@@ -11,6 +11,8 @@ from commitment.models import (
     ShowcaseWord,
 )
 from commitment.pillars import PillarChoice
+from postgres.cards import MARK
+from postgres.prepared import Prepared
 from skills.told import Told, each, names_of, skills_in, texts_of
 
 HEADINGS = {
@@ -21,8 +23,7 @@ HEADINGS = {
 }
 
 
-def told(numbers):
-    """{number: an iterator of Told} of these showcases, in one statement; those to be quoted first come first."""
+def _rows(numbers):
     parts = {
         "their_skills": names_of(ShowcaseSkill),
         "their_people": texts_of(Contributor, "showcase", "name", "affiliation"),
@@ -30,11 +31,17 @@ def told(numbers):
         "their_words": texts_of(ShowcaseWord, "showcase", "word"),
         "their_figures": texts_of(ShowcaseOutcome, "showcase", "measure", "unit", "source"),
     }
-    rows = Showcase.objects.filter(pk__in=numbers).annotate(**parts).order_by()
+    rows = Showcase.objects.filter(pk__among=numbers).annotate(**parts).order_by()
+    return rows.values_list("pk", "pillars", "institution__parent__name", *parts, *HEADINGS)
+
+
+TOLD = Prepared(_rows, MARK)
+
+
+def told(numbers):
+    """{number: an iterator of Told} of these showcases, in one statement; those to be quoted first come first."""
     found = {}
-    for pk, pillars, parent, skills, people, partners, words, figures, *texts in rows.values_list(
-        "pk", "pillars", "institution__parent__name", *parts, *HEADINGS
-    ):
+    for pk, pillars, parent, skills, people, partners, words, figures, *texts in TOLD.rows(numbers):
         found[pk] = chain(
             (Told(where, text) for where, text in zip(HEADINGS.values(), texts, strict=True) if text),
             each("Who did it", people),

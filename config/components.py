@@ -9,7 +9,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
@@ -56,17 +56,32 @@ MOST_CARDS = 4_000  # that a process keeps drawn, of about 2 kB each
 
 @register.simple_tag
 def card(kind, thing, level=3, eager=False):
-    """components/<kind>_card.html. Drawn once for all that are alike in what the database gives of them (`row`), where
-    nothing is marked in it.
+    """components/<kind>_card.html. Drawn once for all that are alike in what the database gives of them (`row`); what a
+    search marks in it is put in its place.
     """
-    if getattr(thing, "row", None) is None or thing.match or getattr(thing, "claimed", ()):
+    if getattr(thing, "row", None) is None or getattr(thing, "claimed", ()):
         return _draw(kind, thing, level, eager)
-    return _drawn(kind, type(thing), thing.row, level, eager)
+    if not thing.match:
+        return _drawn(kind, type(thing), thing.row, level, eager)
+    texts = vars(thing.match)
+    drawn = _drawn(
+        kind, type(thing), thing.row, level, eager, tuple((name, bool(text)) for name, text in texts.items())
+    )
+    for name, text in texts.items():
+        drawn = drawn.replace(_place(name), conditional_escape(text))
+    return mark_safe(drawn)  # noqa: S308 - of a template, and of what is escaped
 
 
 @lru_cache(MOST_CARDS)
-def _drawn(kind, sort, row, level, eager):
-    return _draw(kind, sort(row), level, eager)
+def _drawn(kind, sort, row, level, eager, marked=()):
+    """With a place for each of the texts that are marked: {name: is there one}."""
+    thing = sort(row)
+    thing.match = {name: is_there and _place(name) for name, is_there in marked} or None
+    return _draw(kind, thing, level, eager)
+
+
+def _place(name):
+    return mark_safe(f"\0{name}\0")  # noqa: S308 - no text has such a character
 
 
 def _draw(kind, thing, level, eager):

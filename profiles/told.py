@@ -2,6 +2,8 @@
 
 from itertools import chain
 
+from postgres.cards import MARK
+from postgres.prepared import Prepared
 from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, ProfileWord, WorkSample
 from skills.told import Told, each, names_of, skills_in, texts_of
 
@@ -13,8 +15,7 @@ HEADINGS = {
 }
 
 
-def told(numbers):
-    """{number: an iterator of Told} of these profiles, in one statement; those to be quoted first come first."""
+def _rows(numbers):
     parts = {
         "their_skills": names_of(ProfileSkill),
         "their_evidence": texts_of(ProfileSkill, "content_object", "evidence"),
@@ -23,11 +24,17 @@ def told(numbers):
         "their_certified": texts_of(Certification, "profile", "name", "issuer"),
         "their_figures": texts_of(ProfileOutcome, "profile", "measure", "unit", "source"),
     }
-    rows = Profile.objects.filter(pk__in=numbers).annotate(**parts).order_by()
+    rows = Profile.objects.filter(pk__among=numbers).annotate(**parts).order_by()
+    return rows.values_list("pk", "unit", "institution__parent__name", *parts, *HEADINGS)
+
+
+TOLD = Prepared(_rows, MARK)
+
+
+def told(numbers):
+    """{number: an iterator of Told} of these profiles, in one statement; those to be quoted first come first."""
     found = {}
-    for pk, unit, parent, skills, evidence, words, shown, certified, figures, *texts in rows.values_list(
-        "pk", "unit", "institution__parent__name", *parts, *HEADINGS
-    ):
+    for pk, unit, parent, skills, evidence, words, shown, certified, figures, *texts in TOLD.rows(numbers):
         found[pk] = chain(
             skills_in(skills),
             each("In my own words", words),

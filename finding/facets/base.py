@@ -137,7 +137,8 @@ class Facet:
         all_of_it = [place for part in parts for root in part.options for place in root.walk()]
         self._give_places(all_of_it, address)
         labels = {option.value: option.label for option, _ in all_of_it}
-        self._find([root for part in parts for root in part.options])
+        if self.sought:
+            self._find([root for part in parts for root in part.options])
         is_long = self.sought or len(labels) > LONG or any(part.rest for part in parts)
         title = f"#title-{self.name}"
         is_cut = self.is_whole and not self.sought and any(map(_is_long, parts))
@@ -217,16 +218,16 @@ class Facet:
                 option.url = str(self.on(address, option.value, kin.get(option.value, set()) & self.chosen.keys()))
 
     def _find(self, options, *, is_within=False):
-        """Hides what the own filter does not find. What is chosen stays, what something found is below, and all that
-        is below it. Whether any of `options` is found or chosen.
+        """Hides what the own filter does not find, which looks for something. What is chosen stays, what something found
+        is below, and all that is below it. Whether any of `options` is found or chosen.
         """
         any_found = False
         for option in options:
             is_found = fold(self.sought) in fold(option.label)
             is_any_below = self._find(option.below, is_within=is_within or is_found)
-            option.is_open = option.is_open or bool(self.sought and is_any_below)
+            option.is_open = option.is_open or is_any_below
             is_kept = is_found or option.selected or is_any_below
-            option.is_hidden = bool(self.sought) and not (is_kept or is_within)
+            option.is_hidden = not (is_kept or is_within)
             any_found = any_found or is_kept
         return any_found
 
@@ -241,8 +242,8 @@ class Facet:
 
     def _own_filter(self, labels, address):
         """For components/facet_filter.html."""
-        name = f"{FIND}{self.name}"
-        left = sum(fold(self.sought) in fold(label) for label in labels.values())
+        name, sought = f"{FIND}{self.name}", fold(self.sought)
+        left = sum(sought in fold(label) for label in labels.values()) if sought else 0
         one, several = self.things
         return {
             "name": name,

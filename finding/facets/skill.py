@@ -1,6 +1,6 @@
 """The facet of skills, as a tree, and how well somebody says they can do what is chosen there."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 from bitmaps.sets import union
 from finding.facets.base import Facet, Option, Part
@@ -11,6 +11,9 @@ from skills.models import Level
 IN_SIGHT = {CRAFTS: 7, SOFTWARE: 4, SOFT: 3}
 
 
+key_of = lru_cache(maxsize=4_096)(fold)
+
+
 def _rank(counts, skill):
     """The most used first, but soft skills after all others."""
     return (part_of(skill) == SOFT, -counts[skill.pk], skill.key)
@@ -19,7 +22,7 @@ def _rank(counts, skill):
 def _part(title, options):
     """The Part of options of which the most used stand first: those that are not in sight stand from A to Z."""
     most = IN_SIGHT[title]
-    return Part(title, options[:most] + sorted(options[most:], key=lambda option: fold(option.label)), most)
+    return Part(title, options[:most] + sorted(options[most:], key=lambda option: key_of(option.label)), most)
 
 
 class SkillFacet(Facet):
@@ -83,14 +86,15 @@ class SkillFacet(Facet):
         there, known = claiming(self.pages, self.at_least), vocabulary(self.pages)
         parts = []
 
-        def option(skill):
-            has_more = any(there.get(below.pk, 0) & found for below in known.below[skill.pk])
+        def option(place, skill):
+            is_seen = place <= IN_SIGHT[title]
+            has_more = is_seen and any(there.get(below.pk, 0) & found for below in known.below[skill.pk])
             return Option(skill.slug, skill.name, counts[skill.pk], has_more=has_more)
 
         for title in IN_SIGHT:
             counts = {one.pk: n for one in known.roots[title] if (n := (there.get(one.pk, 0) & found).bit_count())}
             roots = sorted((one for one in known.roots[title] if one.pk in counts), key=partial(_rank, counts))
-            parts.append(_part(title, [option(one) for one in roots]))
+            parts.append(_part(title, [option(*one) for one in enumerate(roots)]))
         return parts
 
     def without(self, address, value=None):
