@@ -3,6 +3,7 @@ same things. People are never compared, and nothing is looked at but what is pub
 """
 
 from collections import defaultdict
+from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
 
@@ -74,7 +75,7 @@ def _ties(showcase):
     """{number: Ties} of what shares skills or people with it; some may have been withdrawn."""
     people = defaultdict(lambda: defaultdict(bool))  # {number: {name: is it the same account}}
     for name, number, is_account in rows(BY_PEOPLE, {"page": showcase.pk, "most": OF_ONE}):
-        if fold(name) != fold(NOBODY):
+        if not _is_nobody(name):
             people[number][name] |= is_account
     skills = sharing(ShowcaseSkill, showcase.pk, LOOKED_AT, people.keys())
     return {
@@ -85,6 +86,11 @@ def _ties(showcase):
         )
         for number in {*skills, *people}
     }
+
+
+@lru_cache(maxsize=10_000)
+def _is_nobody(name):
+    return fold(name) == fold(NOBODY)
 
 
 def _weighed(showcase, ties):

@@ -6,6 +6,7 @@ so that “paleography” marks “Palaeography”.
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -15,6 +16,7 @@ from reading.markdown import to_blocks
 from search.english import STOPPED, stem
 from search.words import BEGUN, CHUNK, chunks, spelt, stems_of
 
+LABEL = 80  # characters of a name
 AROUND = 200  # characters of a passage
 OF_A_WORD = "#+&@%°"  # what may be the end of one: C#, C++
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
@@ -41,11 +43,18 @@ def marks_in(text, lexemes):
 
 def lexemes_in(text, lexemes):
     """Those of `lexemes` that a text has, plain or in Markdown."""
-    there = set(chunks(text))
-    found = frozenset().union(*map(stems_of, there)) & lexemes
+    stems = _stems_in_label if len(text) <= LABEL else _stems_in
+    found = stems(text) & lexemes
     if begun := _begun(lexemes):
-        found = found.union(*(_hits(chunk, lexemes, begun) for chunk in there))
+        found = found.union(*(_hits(chunk, lexemes, begun) for chunk in set(chunks(text))))
     return found
+
+
+def _stems_in(text):
+    return frozenset().union(*map(stems_of, set(chunks(text))))
+
+
+_stems_in_label = lru_cache(maxsize=20_000)(_stems_in)  # the same names of skills and people stand in many pages
 
 
 def words_of(text):

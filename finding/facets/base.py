@@ -218,8 +218,8 @@ class Facet:
                 option.url = str(self.on(address, option.value, kin.get(option.value, set()) & self.chosen.keys()))
 
     def _find(self, options, *, is_within=False):
-        """Hides what the own filter does not find, which looks for something. What is chosen stays, what something found
-        is below, and all that is below it. Whether any of `options` is found or chosen.
+        """Hides what the own filter, which looks for something, does not find. What is chosen stays, what something is
+        found below, and all that is below it. Whether any of `options` is found or chosen.
         """
         any_found = False
         for option in options:
