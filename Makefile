@@ -25,7 +25,7 @@ test: $(VENV)/.dev ## Run all tests (ARGS="-k word" for some)
 soak: $(VENV)/.dev ## Run the tests with made-up input for long, and write docs/soak.md
 	@exec $(PY) -m tests.soak -n auto --maxprocesses=4 $(ARGS)
 
-bench: $(VENV)/.dev ## Measure what pages cost at 1,000 to 100,000 showcases, and write bench/results.md (ARGS=--quick)
+bench: $(VENV)/.dev ## Measure what pages cost at 1,000 to 100,000 showcases, and write bench/results.md (in part: ARGS=--quick)
 	@exec $(PY) bench/pages.py $(ARGS)
 
 gate: $(VENV)/.dev ## Lint, format, templates, settings, migrations, audit: what takes seconds

@@ -2,9 +2,12 @@
 
 $ python bench/pages.py                           1,000, 10,000 and 100,000 showcases; writes bench/results.md
 $ python bench/pages.py --runs 3                  three times over, and medians
-$ python bench/pages.py --sizes 10000 --quick     in a minute or two, to see whether a change is one
+$ python bench/pages.py --sizes 10000 --quick     in about three minutes, to see whether a change is one
 $ python bench/pages.py --sizes 1000000           lists and facets of very many, without texts
 $ python bench/pages.py --told var/bench/run-*    only writes the tables anew, of runs that are kept
+
+What is measured in part (--sizes, --quick, --alone, --told) goes into var/bench/last.md, and so does a whole run until
+it is over; --into names another file.
 
 A database many1k, many10k ... is made where it is missing, and kept (`many.py --drop NAME` ends that).
 """
@@ -29,12 +32,12 @@ from timing import postmaster
 
 from bench.serving import asking, floor_tables
 from bench.serving.measuring import CLIENTS, measure, pinned
-from bench.serving.results import VERY_MANY, written
+from bench.serving.results import SIZES, VERY_MANY, goes_into, written
 from bench.serving.servers import ROOT, NotServed, Place
 from bench.serving.spent import Machine
 
-SIZES = 1_000, 10_000, 100_000
-KEPT, RESULTS = settings.VAR / "bench", Path(__file__).parent / "results.md"
+KEPT = settings.VAR / "bench"
+LAST = KEPT / "last.md"
 BUDGET, SECONDS = 8, 3  # seconds of rounds a page, and of each load
 QUICK = 2, 1
 
@@ -121,30 +124,37 @@ def main():
     asked.add_argument("--runs", type=int, default=1)
     asked.add_argument("--quick", action="store_true", help="few rounds")
     asked.add_argument("--alone", action="store_true", help="leave out what many clients get")
-    asked.add_argument("--into", type=Path, default=RESULTS, metavar="FILE", help="where the tables go")
+    asked.add_argument("--into", type=Path, metavar="FILE", help="where the tables go in the end")
     asked.add_argument("--told", type=Path, nargs="+", metavar="RUN", help="write the tables of these, and no more")
     given = asked.parse_args()
+    into = given.into or goes_into(LAST, given)
+    KEPT.mkdir(parents=True, exist_ok=True)
     if given.told:
-        given.into.write_text(written([json.loads(path.read_text()) for path in given.told]))
+        write([json.loads(path.read_text()) for path in given.told], into)
         return
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends
     cores, runs = sorted(os.sched_getaffinity(0)), []
     budget, seconds = QUICK if given.quick else (BUDGET, SECONDS)
     how = {"budget": budget, "seconds": seconds, "clients": () if given.alone else CLIENTS}
-    KEPT.mkdir(parents=True, exist_ok=True)
     for number in range(1, given.runs + 1):
         said(f"== run {number} of {given.runs}")
         try:
             for run in one_run(sorted(given.sizes), cores, **how):
-                keep(run, [*runs, run], given.into)
+                keep(run, [*runs, run])
         except NotServed as problem:
             raise SystemExit(str(problem)) from problem
         runs.append(run)
+    if into != LAST:
+        write(runs, into)
 
 
-def keep(run, runs, into):
+def keep(run, runs):
     """So that what was measured is there, even if the rest never is."""
     (KEPT / f"run-{run['at'][:16].replace(' ', '-').replace(':', '')}.json").write_text(json.dumps(run, indent=1))
+    write(runs, LAST)
+
+
+def write(runs, into):
     into.write_text(written(runs))
     said(f"{into} is written.")
 

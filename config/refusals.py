@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, JsonResponse
+from django.db import Error
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -24,9 +25,9 @@ class LimitsMiddleware:
     def __call__(self, request):
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
             said = f"The address is longer than {LONGEST_QUERY} characters. Ask for less at once."
-            return render(request, "413.html", {"said": said, "status": 414}, status=414)
+            return _refused(request, 414, said)
         if any("\x00" in cookie for cookie in request.COOKIES.values()):
-            return render(request, "400.html", status=400)  # forms and searches are cleaned later, by the gate
+            return _refused(request, 400)  # forms and searches are cleaned later, by the gate
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -50,17 +51,33 @@ def bad_request(request, exception):
     """The answer to what Django refuses: where there was too much of something, it says of what."""
     said = _too_much(exception)
     if not said:
-        return render(request, "400.html", status=400)
+        return _refused(request, 400)
     with suppress(OSError):
         for _ in range(DRAINED // 65_536):
             if not request.read(65_536):
                 break
     if request.headers.get("X-Autosave"):
         return JsonResponse({"refused": said}, status=413)
-    return render(request, "413.html", {"said": said, "status": 413}, status=413)
+    return _refused(request, 413, said)
+
+
+def _refused(request, status, said=""):
+    """The page, with what editors say on every page; while the database is away without, as the fault is not ours."""
+    try:
+        return render(request, "413.html" if said else "400.html", {"said": said, "status": status}, status=status)
+    except Error:
+        _, title, usual = OUTRIGHT[status]
+        page = render_to_string("431.html", {"status": status, "title": title, "said": said or usual})
+        return HttpResponse(page, status=status)
 
 
 OUTRIGHT = {  # status: what it is called, the title of its page, what that says
+    400: (
+        "Bad Request",
+        "That request did not make sense to us",
+        "Something in the address or the form was not as expected, and nothing was changed.",
+    ),
+    413: ("Content Too Large", "That was too much at once", ""),
     414: ("URI Too Long", "The address is too long", "Ask for less at once, or begin at the front page."),
     431: (
         "Request Header Fields Too Large",

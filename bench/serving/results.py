@@ -1,7 +1,10 @@
 """The figures of one or several runs as Markdown: medians over the runs, and how far these lie apart."""
 
 import statistics
+from pathlib import Path
 
+SIZES = 1_000, 10_000, 100_000  # of a whole run
+RESULTS = Path(__file__).parents[1] / "results.md"
 GROWS = "10000", "100000"
 AT_MOST = {"R4": 6.0}  # growth between these two sizes; else:
 GROWTH = 1.3
@@ -12,6 +15,12 @@ REACH = {  # milliseconds, at any size and at 100,000
 }  # fmt: skip
 CONSTANT = 1.5  # times a view that returns constant bytes: what a page out of the cache may take
 WORKER_MB, START_SECONDS = 150, 2
+
+
+def goes_into(last, given):
+    """The committed table is of whole runs alone; all else goes into `last`. `given` is what pages.py was asked."""
+    is_whole = sorted(given.sizes) == sorted(SIZES) and not (given.quick or given.alone or given.told)
+    return RESULTS if is_whole else last
 
 
 def written(runs):

@@ -1,6 +1,7 @@
 """What `make bench` does, over HTTP with real servers, at a size at which its figures mean nothing."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from bench.serving import asking, floor_tables
 from bench.serving.client import UNPACKED, Client
 from bench.serving.floor_bits import bitmap, highest
 from bench.serving.measuring import measure
-from bench.serving.results import written
+from bench.serving.results import RESULTS, SIZES, goes_into, written
 from bench.serving.servers import Place
 from bench.serving.spent import Meter
 from bench.timing import postmaster
@@ -63,6 +64,19 @@ def test_pages_are_measured_over_http_beside_their_floors(pages, place, tmp_path
     assert "| R1 | list |" in told
     assert told.count("| 1.0 |") >= len(some)  # growth: it is the same
     assert Showcase.objects.count() == SHOWCASES
+
+
+WHOLE = {"sizes": SIZES, "quick": False, "alone": False, "told": None}
+
+
+def test_a_whole_run_is_what_is_committed(tmp_path):
+    assert goes_into(tmp_path, SimpleNamespace(**WHOLE)) == RESULTS
+    assert RESULTS.exists()
+
+
+@pytest.mark.parametrize("part", [{"sizes": [1000]}, {"quick": True}, {"alone": True}, {"told": ["run.json"]}])
+def test_what_is_measured_in_part_leaves_it_alone(part, tmp_path):
+    assert goes_into(tmp_path, SimpleNamespace(**WHOLE | part)) == tmp_path
 
 
 def test_the_floor_lists_what_the_portal_lists(pages, place, client):

@@ -7,13 +7,16 @@ from time import process_time
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from gunicorn.http.errors import InvalidRequestMethod, LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
+from config.logs import OneLineRefusals
 from config.refusals import LONGEST_QUERY
 from drafting.limits import MAX_ROWS
+from people import portal
 from review import kinds, services
 from review.models import Submission
 from tests.factories import SubmissionFactory
@@ -143,6 +146,39 @@ def test_the_most_that_a_list_can_be_asked_is_answered_soon(query, client, db):
 @pytest.mark.parametrize("page", ["9" * 3900, "-1", "x", "1e9", "٣", "²"])
 def test_any_page_of_the_queue_can_be_asked_for(page, manager, browse):
     assert browse(manager).get(reverse("review-queue"), {"page": page}).status_code == 200
+
+
+# -- without the database ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def database_away(db):
+    """Every statement fails, and nothing is remembered of what was read before."""
+
+    def fails(*given):
+        raise OperationalError("the server closed the connection")
+
+    portal.forget()
+    with connection.execute_wrapper(fails):
+        yield
+
+
+@pytest.mark.parametrize("host", ["elsewhere.example", "a b"])
+@pytest.mark.parametrize("path", ["/healthz", "/", "/accounts/login/", "/nowhere/"])
+def test_another_host_is_refused_in_one_line_even_then(path, host, database_away, client, caplog):
+    answer = client.get(path, headers={"host": host})
+    assert answer.status_code == 400
+    assert "did not make sense to us" in answer.content.decode()
+    assert faults(Tree(answer.content.decode())) == []
+    [record] = [record for record in caplog.records if record.name.startswith("django")]
+    assert OneLineRefusals().filter(record)
+    assert record.exc_info is None
+
+
+def test_so_is_an_address_without_end(database_away, client):
+    answer = client.get(f"/accounts/login/?q={'a' * LONGEST_QUERY}")
+    assert answer.status_code == 414
+    assert "The address is longer than 4000 characters." in answer.content.decode()
 
 
 # -- JSON --------------------------------------------------------------------------------------------------

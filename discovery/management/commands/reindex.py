@@ -1,5 +1,5 @@
-"""Rebuild all search rows and the names of skills. Changed names and labels are followed without it: this is for rows
-that got lost.
+"""Make all search rows, the names of skills and the counts of lists anew. Changed names and labels are followed without
+it: this is for rows that got lost, and counts that are wrong.
 """
 
 from time import monotonic
@@ -21,7 +21,10 @@ OFTEN = 5  # seconds between two lines about how far it is
 
 
 class Command(BaseCommand):
-    help = "Rebuild the search row of every showcase and profile, and what skills are found by."
+    help = (
+        "Make anew the search row of every showcase and profile, what skills are found by, and what lists and facets "
+        "count. Readers do not wait for it; whoever publishes waits for one batch at most."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
