@@ -20,7 +20,7 @@ from search.names import lexemes_of, words_of
 from search.topics import Named
 from search.words import EXACT, places_of, vector, written
 
-BATCH = 100  # pages that are held at a time: for half a second, if they are long
+BATCH = 100  # pages that are held at a time: for a second, if they are long
 TURN = "words are learnt"
 
 ROWS = """
