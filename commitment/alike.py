@@ -8,7 +8,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from commitment.cards import ShowcaseCard, cards
-from commitment.models import Showcase, ShowcaseSkill
+from commitment.models import ShowcaseSkill
 from people.models import NOBODY
 from postgres.by_hand import rows
 from reading.text import fold, quoted
@@ -66,9 +66,9 @@ def alike(showcase):
     ties = _ties(showcase)
     found = _weighed(showcase, ties)
     if len(found) < MOST:
-        found += _by_words(showcase, {showcase.pk, *ties})
-    why = dict(found[:MOST])
-    return [Alike(card, why[card.pk]) for card in cards(list(why))]
+        why = dict(_by_words(showcase, {showcase.pk, *ties})[: MOST - len(found)])
+        found += [Alike(card, why[card.pk]) for card in cards(list(why))]
+    return found
 
 
 def _ties(showcase):
@@ -94,18 +94,17 @@ def _is_nobody(name):
 
 
 def _weighed(showcase, ties):
-    """[(number, why)] of those that are published, the likest first, newer ones before others that are as like."""
+    """[Alike] of those that are published, the likest first, newer ones before others that are as like."""
     likest = nlargest(LOOKED_AT, ties, key=lambda number: (ties[number].weight(()), number))
     own = frozenset(_told(showcase))
-    live = Showcase.objects.published().filter(pk__in=likest).order_by()
-    told = live.values_list("pk", "title", "summary")
-    words = {number: lexemes_in("\n".join(texts), own) for number, *texts in told}
+    live = {card.pk: card for card in cards(likest)}
+    words = {number: lexemes_in(f"{card.title}\n{card.summary}", own) for number, card in live.items()}
     best = nlargest(MOST, words, key=lambda number: (ties[number].weight(words[number]), number))
-    return [(number, _why(ties[number])) for number in best]
+    return [Alike(live[number], _why(ties[number])) for number in best]
 
 
 def _by_words(showcase, besides):
-    """The same for those that have only words in common, of titles and summaries: several that are not in all."""
+    """[(number, why)] of those that have only words in common, of titles and summaries: several that are not in all."""
     own = _told(showcase)
     stems = list(own)[:WORDS]
     if len(stems) < LEAST:
