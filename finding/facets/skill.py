@@ -25,6 +25,10 @@ def _part(title, options):
     return Part(title, options[:most] + sorted(options[most:], key=lambda option: key_of(option.label)), most)
 
 
+def _of_all(there, live):
+    return {pk: n for pk, one in there.items() if (n := (one & live).bit_count())}
+
+
 class SkillFacet(Facet):
     """A broad skill stands for its narrower ones. `claims` is the model between skills and what is listed."""
 
@@ -68,8 +72,8 @@ class SkillFacet(Facet):
 
     def parts(self, found):
         """Crafts before soft skills; in each part the most used in sight, the others from A to Z."""
-        there, known = claiming(self.pages, self.at_least), vocabulary(self.pages)
-        counts = {pk: n for pk in known.accepted if (n := (there.get(pk, 0) & found).bit_count())}
+        known = vocabulary(self.pages)
+        counts = self._counts(found, known.accepted)
         rank = partial(_rank, counts)
 
         def tree(level, seen=frozenset()):
@@ -83,19 +87,27 @@ class SkillFacet(Facet):
         return [_part(title, options) for title, options in parts.items()]
 
     def at_first(self, found):
-        there, known = claiming(self.pages, self.at_least), vocabulary(self.pages)
+        known = vocabulary(self.pages)
         parts = []
 
         def option(place, skill):
             is_seen = place <= IN_SIGHT[title]
-            has_more = is_seen and any(there.get(below.pk, 0) & found for below in known.below[skill.pk])
+            has_more = is_seen and bool(self._counts(found, [below.pk for below in known.below[skill.pk]]))
             return Option(skill.slug, skill.name, counts[skill.pk], has_more=has_more)
 
         for title in IN_SIGHT:
-            counts = {one.pk: n for one in known.roots[title] if (n := (there.get(one.pk, 0) & found).bit_count())}
+            counts = self._counts(found, [one.pk for one in known.roots[title]])
             roots = sorted((one for one in known.roots[title] if one.pk in counts), key=partial(_rank, counts))
             parts.append(_part(title, [option(*one) for one in enumerate(roots)]))
         return parts
+
+    def _counts(self, found, skills):
+        """{number: how many of the set `found` claim it} of those of these skills that any claims."""
+        there = claiming(self.pages, self.at_least)
+        if found == self.pages.live:  # which most ask for
+            every = self.pages.kept(("counts", self.at_least), lambda: _of_all(there, found))
+            return {pk: every[pk] for pk in skills if pk in every}
+        return {pk: n for pk in skills if (n := (there.get(pk, 0) & found).bit_count())}
 
     def without(self, address, value=None):
         """The last one takes the level with it, which is about nothing then."""
