@@ -71,35 +71,36 @@ class SkillFacet(Facet):
         return [option for part in self.parts(found) for option in part.options]
 
     def parts(self, found):
-        """Crafts before soft skills; in each part the most used in sight, the others from A to Z."""
+        """Crafts before soft skills; in each part the most used in sight, the others from A to Z. Below a skill stands
+        what leads to a choice, and what is right below one; all where all was asked for.
+        """
         known = vocabulary(self.pages)
-        counts = self._counts(found, known.accepted)
-        rank = partial(_rank, counts)
+        path = self._path(known)
 
-        def tree(level, seen=frozenset()):
-            return [
-                Option(skill.slug, skill.name, counts[skill.pk], tree(known.below[skill.pk], seen | {skill.pk}))
-                for skill in sorted((one for one in level if one.pk in counts), key=rank)
-                if skill.pk not in seen
-            ]
+        def tree(level, most, seen=frozenset()):
+            counts = self._counts(found, [one.pk for one in level if one.pk not in seen])
+            ranked = sorted((one for one in level if one.pk in counts), key=partial(_rank, counts))
+            return [option(skill, counts, seen, is_seen=place < most) for place, skill in enumerate(ranked)]
 
-        parts = {title: tree(known.roots[title]) for title in IN_SIGHT}
-        return [_part(title, options) for title, options in parts.items()]
+        def option(skill, counts, seen, *, is_seen):
+            below, more = known.below[skill.pk], False
+            if self.is_whole or skill.pk in path:
+                below = tree(below, len(below), seen | {skill.pk})
+            else:
+                more = is_seen and bool(self._counts(found, [one.pk for one in below]))
+                below = []
+            return Option(skill.slug, skill.name, counts[skill.pk], below, has_more=more)
 
-    def at_first(self, found):
-        known = vocabulary(self.pages)
-        parts = []
+        return [_part(title, tree(known.roots[title], most + 1)) for title, most in IN_SIGHT.items()]
 
-        def option(place, skill):
-            is_seen = place <= IN_SIGHT[title]
-            has_more = is_seen and bool(self._counts(found, [below.pk for below in known.below[skill.pk]]))
-            return Option(skill.slug, skill.name, counts[skill.pk], has_more=has_more)
-
-        for title in IN_SIGHT:
-            counts = self._counts(found, [one.pk for one in known.roots[title]])
-            roots = sorted((one for one in known.roots[title] if one.pk in counts), key=partial(_rank, counts))
-            parts.append(_part(title, [option(*one) for one in enumerate(roots)]))
-        return parts
+    def _path(self, known):
+        """Numbers of the chosen skills and of all above them."""
+        path, left = set(), [skill.pk for skill in self.skills]
+        while left:
+            if (pk := left.pop()) not in path:
+                path.add(pk)
+                left += known.above[pk]
+        return path
 
     def _counts(self, found, skills):
         """{number: how many of the set `found` claim it} of those of these skills that any claims."""
