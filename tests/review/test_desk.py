@@ -348,7 +348,7 @@ def titles(page):
     found = {}
     for section in html(page).split("<section")[1:]:
         heading = re.search(r"<h2[^>]*>([^<]*)</h2>", section)
-        found[heading[1].strip() if heading else ""] = re.findall(r'class="queue__title"[^>]*>([^<]+)<', section)
+        found[heading[1].split(":")[0].strip() if heading else ""] = re.findall(r'class="queue__title"[^>]*>([^<]+)<', section)
     return found
 
 
@@ -374,6 +374,20 @@ def test_long_lists_of_the_desk_are_shown_in_parts_each_by_itself(short_lists, m
     assert not [link for link in links if "x=" in link]
     for odd in ("0", "999", "two", "-1", ""):
         assert len(titles(me.open(f"{reverse('desk')}?showcase={odd}"))["My showcases"]) in (1, 2)
+
+
+def test_what_was_returned_comes_first_and_headings_say_how_many_there_are_and_which_part_this_is(
+    short_lists, me, author, library
+):
+    SubmissionFactory(author=author, institution=library, title="Sent back", returned=True)
+    SubmissionFactory(author=author, institution=library, title="Waiting", submitted=True)
+    for number in range(3):
+        SubmissionFactory(author=author, institution=library, title=f"Begun {number}")
+    page = me.open(reverse("desk"))
+    assert titles(page)["On its way"] == ["Sent back", "Begun 2"]
+    assert "On its way: 5" in page
+    assert "page 1" not in page.text.split("Sent back")[0]
+    assert "On its way: 5, page 2 of 3" in me.open(f"{reverse('desk')}?open=2")
 
 
 def test_a_live_page_beyond_the_first_part_knows_its_open_change(short_lists, me, author, library):
