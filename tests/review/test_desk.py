@@ -348,7 +348,8 @@ def titles(page):
     found = {}
     for section in html(page).split("<section")[1:]:
         heading = re.search(r"<h2[^>]*>([^<]*)</h2>", section)
-        found[heading[1].split(":")[0].strip() if heading else ""] = re.findall(r'class="queue__title"[^>]*>([^<]+)<', section)
+        name = heading[1].split(":")[0].strip() if heading else ""
+        found[name] = re.findall(r'class="queue__title"[^>]*>([^<]+)<', section)
     return found
 
 
@@ -403,7 +404,12 @@ def test_without_a_page_a_few_of_what_was_begun_is_told_of(short_lists, me, auth
         SubmissionFactory(author=author, institution=library, title=f"Begun {number}")
     section = html(me.open(reverse("desk"))).split("My showcases")[1]
     assert section.count("Begun ") == 5
-    assert "and more." in section
+    assert "(draft), and more." in me.page
+
+
+def test_the_sentence_of_what_was_begun_ends_without_a_blank(me, author, library):
+    SubmissionFactory(author=author, institution=library, title="Begun")
+    assert "Nothing is published yet. On its way: Begun (draft)." in me.open(reverse("desk"))
 
 
 def test_the_desk_reads_no_long_text(me, author, library):
