@@ -127,7 +127,7 @@ def test_where_the_session_has_ended_the_ways_in_come_back(page, log_in, author,
 
 
 @pytest.mark.parametrize("fails", [lambda route: route.abort(), lambda route: route.fulfill(status=500)])
-def test_where_nothing_comes_somebody_who_is_logged_in_has_the_way_to_the_desk(page, log_in, author, live, faults, fails):
+def test_where_nothing_comes_who_is_logged_in_has_the_way_to_the_desk(page, log_in, author, live, faults, fails):
     faults.expected("Failed to load resource")
     log_in(author)
     page.add_init_script(SHIFTS)
