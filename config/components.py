@@ -51,41 +51,46 @@ def nav_link(context, name, label, count=None):
 
 
 CARDS = {"showcase": "showcase", "person": "profile"}  # what their templates call what they show
+# The server does not know how wide a window is. Three stand side by side where it is widest; on a phone the second and
+# third are below what is seen, but near enough that a browser would fetch late ones too.
+MOST_IN_A_ROW = 3
 MOST_CARDS = 4_000  # that a process keeps drawn, of about 2 kB each
 
 
 @register.simple_tag
-def card(kind, thing, level=3, eager=False):
+def card(kind, thing, level=3, eager=False, place=MOST_IN_A_ROW + 1):
     """components/<kind>_card.html. Drawn once for all that are alike in what the database gives of them (`row`); what a
     search marks in it is put in its place.
+
+    `eager`: its picture is seen first. `place`: which one it is of a shelf that begins within sight (from 1); the
+    pictures of the first row are not fetched late.
     """
+    how = level, eager, place > MOST_IN_A_ROW
     if getattr(thing, "row", None) is None or getattr(thing, "claimed", ()):
-        return _draw(kind, thing, level, eager)
+        return _draw(kind, thing, *how)
     if not thing.match:
-        return _drawn(kind, type(thing), thing.row, level, eager)
+        return _drawn(kind, type(thing), thing.row, how)
     texts = vars(thing.match)
-    drawn = _drawn(
-        kind, type(thing), thing.row, level, eager, tuple((name, bool(text)) for name, text in texts.items())
-    )
+    drawn = _drawn(kind, type(thing), thing.row, how, tuple((name, bool(text)) for name, text in texts.items()))
     for name, text in texts.items():
         drawn = drawn.replace(_place(name), conditional_escape(text))
     return mark_safe(drawn)  # noqa: S308 - of a template, and of what is escaped
 
 
 @lru_cache(MOST_CARDS)
-def _drawn(kind, sort, row, level, eager, marked=()):
+def _drawn(kind, sort, row, how, marked=()):
     """With a place for each of the texts that are marked: {name: is there one}."""
     thing = sort(row)
     thing.match = {name: is_there and _place(name) for name, is_there in marked} or None
-    return _draw(kind, thing, level, eager)
+    return _draw(kind, thing, *how)
 
 
 def _place(name):
     return mark_safe(f"\0{name}\0")  # noqa: S308 - no text has such a character
 
 
-def _draw(kind, thing, level, eager):
-    context = Context({CARDS[kind]: thing, "level": level, "eager": eager})
+def _draw(kind, thing, level, eager, lazy):
+    context = Context({CARDS[kind]: thing, "level": level, "eager": eager, "lazy": lazy})
     return get_template(f"components/{kind}_card.html").template.render(context)
 
 

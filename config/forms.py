@@ -51,7 +51,8 @@ class SkillInput(forms.TextInput):
 
     suggest_url is where the script asks for matches; without script the list itself does the work. `keeps`: what no
     skill is called may be kept as the writer's own words. `offers` says what stands beside a text, as buttons: {text:
-    {skills: those to choose from, keeps: whether it may be kept as it is}}; a check fills it.
+    {skills: those to choose from, keeps: whether it may be kept as it is, said: why, where no error says so}}; a check
+    fills it.
     """
 
     template_name = "widgets/skill.html"

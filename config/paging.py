@@ -3,6 +3,8 @@
 from django.core.paginator import Paginator
 from django.http import QueryDict
 
+from config.components import thin
+
 SIZE = 20
 
 
@@ -10,8 +12,8 @@ def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None):
     """The part of `things` (a queryset in an order, or a list) that the address asks for by `name`; what makes no sense
     is the first, or the last. `with_place` is the place of one whose part is shown, whatever is asked for.
 
-    Django's Page, with what components/pagination.html wants of it. Its links leave the other lists of the page where
-    they are, and lead to the id `at`.
+    Django's Page, with what components/pagination.html wants of it, and what its heading tells after the name of the
+    list (`told`). Its links leave the other lists of the page where they are, and lead to the id `at`.
     """
     asked = request.GET.get(name) if with_place is None else with_place // size + 1
     first = list(things[: size + 1]) if asked is None else None
@@ -29,7 +31,15 @@ def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None):
 
     for key, value in links_of(page, address).items():
         setattr(page, key, value)
+    page.told = _told(page)
     return page
+
+
+def _told(page):
+    """How many there are, and which part of them this is where it is not the first: “: 49, page 2 of 3”."""
+    count, pages = page.paginator.count, page.paginator.num_pages
+    several = f": {thin(count)}" if count > 1 else ""
+    return f"{several}, page {thin(page.number)} of {thin(pages)}" if page.number > 1 else several
 
 
 def links_of(page, address):

@@ -14,14 +14,16 @@ from drafting.steps import BoundStep, Step, rows_in
 class Pressed:
     """What was posted, after the buttons of a step's own had their say: see `Content.pressed`.
 
-    `landing` is the id of the element to come back to ("": on to the next step), `query` what its address says
-    besides, `said` sentences for the writer.
+    `landing` is the id of the element to come back to ("": on to the next step), `row` the row there that it was
+    about, if it was one, as (group, field, value); `query` what its address says besides, `said` sentences for the
+    writer.
     """
 
     post: dict
     landing: str = ""
     query: tuple = ()
     said: tuple = ()
+    row: tuple = ()
 
 
 class Content:

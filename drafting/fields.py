@@ -52,6 +52,9 @@ class ContentField:
         """Content in the words that a reader knows; "" for nothing."""
         return "" if value in (None, "", []) else str(self.prepare_value(value))
 
+    def remind(self, value):
+        """Hook, where a page shows content that it does not check: say beside the control what is still open."""
+
     def entries(self, value):
         """The texts that are one content, each to be measured."""
         return value if isinstance(value, list) else [value]

@@ -145,7 +145,10 @@ class BoundStep:
     def _form(self, form_class, raw, prefix=None):
         options = {"prefix": prefix, "context": self.context, "strict": self.mode == "strict"}
         if self.mode == "show":
-            return form_class(initial=raw, **options)
+            form = form_class(initial=raw, **options)
+            for name, f in form.fields.items():
+                f.remind(raw.get(name))
+            return form
         return form_class(bind_data(form_class, raw, prefix or ""), **options)
 
     @cached_property

@@ -30,6 +30,20 @@ def seen_revision(post):
     return int(revision) if revision.isdecimal() and len(revision) < 9 else None
 
 
+def row_after(raw, group, number):
+    """The id of what stands where row `number` was: the next row, or the last, or the group when none is left."""
+    last = len(raw[group]) - 1
+    is_one = number.isdecimal() and len(number) < 9 and last >= 0
+    return f"rows-{group}-{min(int(number), last)}" if is_one else f"rows-{group}"
+
+
+def row_about(raw, group, field, value):
+    """The id of the row with this, "" for none. Rows move up where blank ones were left out."""
+    told = ((place, row.get(field)) for place, row in enumerate(raw.get(group, ())))
+    places = (place for place, its in told if its == value or (isinstance(its, list) and value in its))
+    return next((f"rows-{group}-{place}" for place in places), "")
+
+
 def tell_arrival(request, response):
     """Tell the script of the next page that what it keeps of this sending was saved, however a button changed it."""
     if re.fullmatch("[0-9a-f-]{8,40}", sending := request.POST.get("sending", "")):
@@ -125,9 +139,9 @@ class StepView(View):
     def next_url(self, raw, bound, pressed):
         """Where a saved page leads: to the row that was added, to what is wrong, or on."""
         post, here = self.request.POST, self.step_url(self.draft, self.step.slug)
-        group, colon, _ = post.get("remove", "").partition(":")
+        group, colon, number = post.get("remove", "").partition(":")
         if colon and group in raw:
-            return f"{here}#rows-{group}"
+            return f"{here}#{row_after(raw, group, number)}"
         if adding := next((r.name for r in self.step.rows if r.name == post.get("add")), None):
             return f"{here}?add={adding}#rows-{adding}-{len(raw[adding])}"
         for sentence in pressed.said:
@@ -135,7 +149,8 @@ class StepView(View):
         if pressed.landing:
             query = QueryDict(mutable=True)
             query.update(dict(pressed.query) | ({"check": "typed"} if bound.problems else {}))
-            return f"{here}{'?' if query else ''}{query.urlencode()}#{pressed.landing}"
+            landing = row_about(raw, *pressed.row) if pressed.row else ""
+            return f"{here}{'?' if query else ''}{query.urlencode()}#{landing or pressed.landing}"
         if bound.problems:
             messages.warning(self.request, "Saved, but there is something to put right before you send it.")
             return f"{here}?check=typed"

@@ -42,6 +42,11 @@ def page_of(things, asked, notices):
     return paginator.get_page(asked)
 
 
+def _place(page):
+    """Which page of how many this is, for people, where it is not the first."""
+    return f"page {page.number} of {page.paginator.num_pages}" if page.number > 1 else ""
+
+
 def page_links(page, address):
     """Context of components/pagination.html, and of the head; `address` is that of the first page."""
 
@@ -217,6 +222,7 @@ class Listing:
             "action": self.path,
             "title": self._title(page),
             "count": counted,
+            "place": _place(page),
             "said": " ".join([*instead(read.instead if read else []), ", ".join([counted, *self._said(page)])]),
             "q": self.q,
             "hidden": self.address.without("q").pairs,
@@ -240,8 +246,8 @@ class Listing:
         """How the list stands, for those who do not see it, where that is not as it begins."""
         if self.asked_sort and page.paginator.count > 1:
             yield f"sorted by {self.all_sorts[self.sort][0].lower()}"
-        if page.number > 1:
-            yield f"page {page.number} of {page.paginator.num_pages}"
+        if place := _place(page):
+            yield place
 
     def _title(self, page):
         """For the window: what this list is, down to its page."""

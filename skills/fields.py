@@ -32,6 +32,20 @@ class KnowsSkills(ContentField):
         if self.widget.offers is not None:
             self.widget.offers[text] = {"skills": skills, "keeps": keeps}
 
+    def remind(self, value):
+        """What is no skill says so later too, and what may be taken instead: quietly, as nobody asked."""
+        for text in self.entries(value):
+            if isinstance(text, str) and text:
+                try:
+                    self.check_text(text)
+                except ValidationError as open_still:
+                    if text in self.widget.offers:
+                        self.widget.offers[text]["said"] = " ".join(open_still.messages)
+
+    def check_text(self, text):
+        """ValidationError for what is not what it should be; see `offer`."""
+        self.skill_of(text)
+
     def look_up(self, values, context):
         """The accepted skills among these slugs and preferred labels; a field of several gives lists."""
         texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
@@ -150,6 +164,9 @@ class OwnWordField(KnowsSkills, LineField):
         if text and (draft is None or draft.is_editable):
             self.refuse_skills(text)
         return text
+
+    def check_text(self, text):
+        self.refuse_skills(text)
 
     def refuse_skills(self, text):
         """ValidationError for what is a skill, or one of several; they are offered beside it."""

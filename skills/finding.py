@@ -201,7 +201,14 @@ def _nearly(pieces):
     query = _query(pieces)
     tier = Case(When(sort=TermSort.ALL, then=1), default=0, output_field=IntegerField())
     found = _best(Term.objects.filter(search=query).annotate(tier=tier), query)
+    found.sort(key=lambda hit: (hit.tier, not _has_letters(hit.label, typed, meant)))
     return [hit._replace(tier=Tier.NEARLY, meant=_read_as(hit.label, typed, meant)) for hit in found]
+
+
+def _has_letters(label, typed, meant):
+    """Has a label what was meant, letter by letter, and not only its stem?"""
+    words = {piece for word in label.split() for way in _ways(word) for piece in way}
+    return all(words.intersection(near or [word]) for word, near in zip(typed, meant, strict=True))
 
 
 def _range(word):

@@ -26,7 +26,7 @@ def pressed(post, content, texts, *, is_autosave):
     desk.fill_in_sentences()
     if "browse" in post:
         desk.landing, desk.query = "browse", (("browse", "1"),)
-    return Pressed(desk.post, desk.landing, desk.query, tuple(desk.said))
+    return Pressed(desk.post, desk.landing, desk.query, tuple(desk.said), desk.row)
 
 
 class Desk:
@@ -34,7 +34,7 @@ class Desk:
 
     def __init__(self, post, content, texts):
         self.post, self.content, self.texts = post, content, texts
-        self.landing, self.query, self.said = "", (), []
+        self.landing, self.row, self.query, self.said = "", (), (), []
 
     def take(self):
         """What is ticked goes among the skills, once."""
@@ -44,6 +44,7 @@ class Desk:
         if added:
             names = ", ".join(skill.name for skill in added)
             self.said.append(f"Added to your skills: {names}. Look at what each still needs, then go on.")
+            self.row = self.row or (SKILLS, "skill", added[0].slug)
         if slugs or "taking" in self.post:
             self.landing = self.landing or f"rows-{SKILLS}"
 
@@ -58,23 +59,27 @@ class Desk:
             self._clear_row(control)
             self._add(skill)
             self.said.append(f"{quoted(skill.name)} stands among your skills now.")
-            group = SKILLS
+            group, field = SKILLS, "skill"
         else:
+            field = control.rpartition("-")[2]
             is_one = len(values) == 1
             self.post.setlist(control, [slug if is_one or line(value) == typed else value for value in values])
-        self.landing = f"rows-{group}"
+            self.said.append(f"Taken: {quoted(skill.name)}.")
+        self.landing, self.row = f"rows-{group}", (group, field, skill.slug)
 
     def keep(self, control):
         """What was typed for a skill becomes a word of one's own, as long as there is room."""
         word = line(self.post.get(control, ""))
         if not word or not control.startswith(f"{SKILLS}-"):
             return
-        self.landing = f"rows-{GROUP}"
+        self.landing, self.row = f"rows-{GROUP}", (GROUP, "word", word)
         rows = self._rows(GROUP, "word")
-        if any(fold(other) == fold(word) for _, other in rows):
+        if same := [other for _, other in rows if fold(other) == fold(word)]:
+            self.row = GROUP, "word", same[0]
             self._clear_row(control)
         elif len([other for _, other in rows if other]) >= MOST:
             self.said.append(f"There is room for {MOST} words of your own. Take one out to keep {quoted(word)}.")
+            self.row = SKILLS, "skill", word
         else:
             number = next((number for number, other in rows if not other), len(rows))
             self._put(GROUP, number, "word", word)
@@ -91,7 +96,7 @@ class Desk:
                 continue
             if sentence := sentence_with(word, self.texts()):
                 self._put(GROUP, number, "sentence", sentence)
-                self.landing = f"rows-{GROUP}"
+                self.landing, self.row = f"rows-{GROUP}", self.row or (GROUP, "word", word)
                 self.said.append(
                     f"With {quoted(word)} stands the sentence of your text in which it occurs. The editors of the "
                     "vocabulary read it: shorten it or take it out as you like."

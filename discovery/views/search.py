@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import cache_control
 
 from config.pages import public_page
 from config.tallies import tally
@@ -15,8 +14,6 @@ from finding.read_as import instead, widened
 from finding.words import amount, either
 from reading.text import named, quoted
 from search.asking import ask
-
-KEPT = 60  # seconds: so long may a name be offered that has gone
 
 
 @public_page
@@ -70,8 +67,7 @@ def _nothing(q):
 
 
 @public_page
-@cache_control(public=True, max_age=KEPT)
 def suggest(request):
-    """What may be meant by what is typed so far: options of a list, the same for everybody."""
+    """What may be meant by what is typed so far: options of a list, which hold as long as pages do."""
     found = suggestions(last_value(request.GET, "q"))
     return HttpResponse(render_to_string("discovery/_suggestions.html", {"suggestions": found}))

@@ -145,6 +145,7 @@ class Facet:
         return {
             "name": self.name,
             "title": self.title,
+            "things": self.things,
             "how": "One of these" if self.single else self.how,
             "single": self.single,
             "parts": [self._drawn(part, address) for part in parts],

@@ -1,6 +1,7 @@
 // A public page is the same for everybody. What is personal in its head, and what has to be said to somebody, is put
 // there by this script, for browsers that have the hint alone (config/hint.py): they ask the private address for it.
-// It runs before the page is drawn, so that the room it needs is there from the first; without it all links lead on.
+// It runs before the page is drawn, so that the room it needs is there from the first; without it all links lead on. Where
+// nothing comes, somebody who is logged in is shown the way to their desk.
 
 (() => {
   const { from } = document.currentScript.dataset;
@@ -9,6 +10,7 @@
   const place = (name, page = document) => page.querySelector(`[data-personal="${name}"]`);
   const reserve = (is) => root.classList.toggle("is-here", is);
   let visitors; // what stands there for everybody
+  root.classList.add("has-script");
 
   async function ask() {
     const answer = await fetch(from, { cache: "no-store", headers: { Accept: "text/html" } });
@@ -37,6 +39,7 @@
 
   async function fill(asked) {
     const page = await asked;
+    if (!page && hint() === "1") return place("account").toggleAttribute("data-filled", true);
     const account = page && place("account", page);
     const isIn = Boolean(account?.hasAttribute("data-is-in"));
     reserve(isIn);
@@ -51,7 +54,7 @@
   function begin() {
     const found = hint();
     reserve(found === "1");
-    return found && ask().catch(() => null); // there is no network: the links for everybody stay
+    return found && ask().catch(() => null); // there is no network, or it failed
   }
 
   const asked = begin();

@@ -35,7 +35,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const at = link.closest(".pagination") ? "" : link.id || url.hash.slice(1);
   const place = at && (document.getElementById(at) ?? link); // what comes only now comes where it was asked for
-  go(together(url, link), { at: at || RESULTS, top: place ? place.getBoundingClientRect().top : undefined });
+  go(together(url, link), { at: at || RESULTS, top: place ? place.getBoundingClientRect().top : undefined, left: link });
 });
 
 // What looks like a box to tick is ticked by the space bar too.
@@ -53,7 +53,7 @@ words.addEventListener("submit", (event) => {
 });
 
 addEventListener("popstate", (event) => {
-  if (addressOf(location) !== addressOf(shown)) go(new URL(location.href), { isBack: true, back: event.state?.top });
+  if (addressOf(location) !== addressOf(shown)) go(new URL(location.href), { isBack: true, state: event.state });
 });
 
 // The address of a link as the page will be that is still on its way: who ticks two boxes quickly wants both.
@@ -73,7 +73,8 @@ function together(url, link) {
   return whole;
 }
 
-async function go(url, { at, top, isBack = false, back } = {}) {
+// `left` is the link that was followed, `state` what history keeps of a list: where it was, and what was left there.
+async function go(url, { at, top, left, isBack = false, state } = {}) {
   if (!isBack) for (const [name, text] of filtersOf(list)) put(url, name, text);
   url.hash = "";
   last?.abort();
@@ -93,15 +94,41 @@ async function go(url, { at, top, isBack = false, back } = {}) {
   const isFree = was === document.body || list.contains(was);
   if (list.contains(was) && was.id) [at, top] = [was.id, was.getBoundingClientRect().top];
   const typed = isBack ? [] : filtersOf(list);
-  if (!isBack) history.replaceState({ top: scrollY }, "");
+  if (!isBack) history.replaceState({ top: scrollY, left: left && selectorOf(left) }, "");
+  const facet = left?.matches(".facet__more a, .facet > a") ? left.closest("[data-facet]").dataset.facet : "";
+  const before = shownOf(facet);
   draw(page, isBack);
   restoreFilters(typed);
   const address = list.dataset.address; // in its order
-  if (!isBack && address !== addressOf(shown)) history.pushState(null, "", address);
+  if (!isBack && address !== addressOf(shown)) history.pushState({ left: at && `#${CSS.escape(at)}` }, "", address);
   shown = aim = new URL(isBack ? location.href : address, location.href);
-  if (isBack) scrollTo({ top: back ?? 0, behavior: "instant" });
-  else if (at) settle(at, top, isFree);
-  say(list.querySelector("[data-said]").dataset.said);
+  if (isBack) {
+    if (isFree && state?.left) list.querySelector(state.left)?.focus({ preventScroll: true });
+    scrollTo({ top: state?.top ?? 0, behavior: "instant" });
+  } else if (at) settle(at, top, isFree);
+  say(toldOf(facet, before) || list.querySelector("[data-said]").dataset.said);
+}
+
+// How a link is found again when its list is drawn anew.
+function selectorOf(link) {
+  if (link.id) return `#${CSS.escape(link.id)}`;
+  const rel = link.getAttribute("rel");
+  return `a[href="${CSS.escape(link.getAttribute("href"))}"]${rel ? `[rel=${rel}]` : ":not([rel])"}`;
+}
+
+// The options of a facet that are shown, each once: some stand twice.
+function shownOf(facet) {
+  const options = facet && list.querySelectorAll(`#facet-${facet} .facet__part:not([hidden]) .facet__option`);
+  return new Set([...options].filter((option) => !option.closest("[hidden]")).map((option) => option.id.split("~")[0])).size;
+}
+
+// What came, or went, where a facet was asked for more or for fewer: the list itself is as it was.
+function toldOf(facet, before) {
+  const more = shownOf(facet) - before;
+  if (!more) return "";
+  const { one, several } = list.querySelector(`[data-facet="${facet}"]`).dataset;
+  const what = Math.abs(more) === 1 ? `${one} is` : `${several} are`;
+  return `${Math.abs(more)} ${more > 0 ? "more" : "fewer"} ${what} shown`;
 }
 
 async function fetched(url, signal) {

@@ -1,7 +1,8 @@
 // Small comforts for every page. All of them are optional: each task works without this file.
 
-// The list of what has to be put right takes the focus, so that it is read and seen first.
-document.querySelector("[data-focus]")?.focus();
+// The list of what has to be put right takes the focus, so that it is read and seen first; but not from what the address
+// names, which has it.
+if (!document.querySelector(":target")) document.querySelector("[data-focus]")?.focus();
 
 // Escape closes the innermost open <details> that asked for it, and gives the focus back to its summary.
 document.addEventListener("keydown", (event) => {

@@ -148,6 +148,37 @@ def test_back_and_forward_show_what_was_there(here):
     expect(here).to_have_url(re.compile(r"\?institution=place-1$"))
 
 
+def test_after_back_and_forward_the_focus_is_on_what_was_left_and_what_was_chosen(here):
+    steps = [here.locator("#year-2023"), here.locator("#sort-title")]
+    for step in steps:
+        step.focus()
+        here.keyboard.press("Enter")
+        expect(step).to_have_attribute("aria-current", "true")
+    here.go_back()
+    expect(here.locator("#sort-title")).to_be_focused()
+    here.go_back()
+    expect(here.locator("#year-2023")).to_be_focused()
+    here.go_forward()
+    expect(here.locator("#year-2023")).to_be_focused()
+    here.locator("a.chip").click()
+    here.get_by_role("link", name="Next").click()
+    expect(here.locator("#list-said")).to_have_text("24 showcases, page 2 of 2")
+    expect(here.locator("#results")).to_have_text("24 showcases, page 2 of 2")
+    here.go_back()
+    expect(here.get_by_role("link", name="Next")).to_be_focused()
+    expect(here.locator("#results")).to_have_text("24 showcases")
+
+
+def test_what_comes_into_a_facet_and_goes_is_told(here):
+    options = here.locator("#facet-skill .facet__part:not([hidden]) .facet__option")
+    before = options.count()
+    here.locator("#facet-skill .facet__more a").click()
+    expect(here.locator("#list-said")).to_have_text(re.compile(r"^\d+ more skills are shown$"))
+    assert here.locator("#list-said").text_content() == f"{options.count() - before} more skills are shown"
+    here.get_by_role("link", name="Show fewer").click()
+    expect(here.locator("#list-said")).to_have_text(re.compile(r"^\d+ fewer skills are shown$"))
+
+
 def test_what_was_opened_stays_open_and_a_chip_leads_to_the_results(here):
     here.locator("#facet-skill .facet__more a").click()
     here.locator("#below-skill-binding > summary").click()

@@ -52,6 +52,25 @@ def test_a_miss_is_kept_as_ones_own_words_with_the_sentence_by_keys_alone(step, 
     assert [row["skill"] for row in draft.content["skills"]] == ["paper-repair"]
 
 
+@pytest.mark.parametrize("has_script", [True, False])
+def test_after_a_button_of_a_row_the_focus_is_on_the_row(
+    has_script, new_context, log_in, open_step, step, author, draft
+):
+    rows = [{"skill": text, "evidence": ""} for text in ("paper-repair", "book conserv", "unobtanium polishing")]
+    draft.refresh_from_db()
+    save_content(draft, {"skills": rows}, by=draft.author)
+    context = new_context(java_script_enabled=has_script)
+    log_in(draft.author, context)
+    page = open_step("skills", context.new_page())
+    page.get_by_role("button", name="Take “Book conservation”").click()
+    page.wait_for_url("**#rows-skills-1")
+    expect(page.locator("#rows-skills-1")).to_be_focused()
+    expect(page.get_by_text("Taken: “Book conservation”.")).to_be_attached()
+    page.get_by_role("button", name="Keep “unobtanium polishing”").click()
+    page.wait_for_url("**#rows-own_words-0")
+    expect(page.locator("#rows-own_words-0")).to_be_focused()
+
+
 def test_a_second_word_takes_a_row_of_its_own_and_a_fourth_has_none(step, draft):
     step.get_by_role("button", name="Add a skill").click()
     field = step.locator("#id_skills-1-skill")

@@ -74,6 +74,12 @@ def test_without_script_one_link_leads_to_the_desk(new_context, log_in, author, 
     log_in(author, context)
     page = context.new_page()
     page.goto("/showcases/")
+    ways = page.get_by_role("banner").get_by_role("link", name=re.compile("Log in|Sign up|My desk"))
+    for width in (*WIDTHS, 320):
+        page.set_viewport_size({"width": width, "height": 740})
+        tops = {ways.nth(at).bounding_box()["y"] for at in range(3)}
+        assert (ways.count(), len(tops)) == (3, 1), width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="My desk").click()
     page.wait_for_url("**/desk/")
 
@@ -120,10 +126,17 @@ def test_where_the_session_has_ended_the_ways_in_come_back(page, log_in, author,
     assert not [cookie for cookie in page.context.cookies() if cookie["name"] == "here"]
 
 
-def test_without_the_network_they_stay(page, log_in, author, live, faults):
+@pytest.mark.parametrize("fails", [lambda route: route.abort(), lambda route: route.fulfill(status=500)])
+def test_where_nothing_comes_who_is_logged_in_has_the_way_to_the_desk(page, log_in, author, live, faults, fails):
     faults.expected("Failed to load resource")
     log_in(author)
-    page.route("**/accounts/personal/", lambda route: route.abort())
-    page.goto("/")
-    page.get_by_role("banner").get_by_role("link", name="Log in").wait_for()
-    assert page.get_by_role("link", name=re.compile("My desk")).count() == 0
+    page.add_init_script(SHIFTS)
+    page.route("**/accounts/personal/", fails)
+    assert movement(page, "/") < MOST
+    page.get_by_role("banner").get_by_role("link", name="My desk").wait_for()
+    assert page.get_by_role("banner").get_by_role("link", name=re.compile("Log in|Sign up")).count() == 0
+    page.get_by_role("link", name="My desk").click()
+    page.wait_for_url("**/desk/")
+    page.unroute("**/accounts/personal/")
+    page.go_back()
+    mine(page).wait_for()

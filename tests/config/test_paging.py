@@ -40,3 +40,9 @@ def test_the_part_with_one_of_them_can_be_asked_for():
 def test_of_very_many_parts_some_are_left_out():
     found = part(things=range(2000))
     assert [link["number"] for link in found.links] == [1, 2, 3, None, 100]
+
+
+def test_a_heading_tells_how_many_there_are_and_which_part_this_is():
+    assert [part("", range(number)).told for number in (0, 1, 2)] == ["", "", ": 2"]
+    assert part("", range(49)).told == ": 49"
+    assert part("?page=2", range(49)).told == ": 49, page 2 of 3"

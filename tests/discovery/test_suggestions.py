@@ -99,6 +99,14 @@ def test_what_was_withdrawn_or_only_sent_is_never_suggested(suggested, db):
     assert suggested("flat") == []
 
 
+def test_whoever_kept_what_was_withdrawn_is_told_at_once(client, db):
+    live = publish_showcase(title="Flat maps")
+    kept = client.get(PATH, {"q": "flat"})
+    services.withdraw_live(kinds.get("showcase"), live, by=live.owner)
+    again = client.get(PATH, {"q": "flat"}, headers={"If-None-Match": kept["ETag"]})
+    assert (again.status_code, "Flat maps" in again.content.decode()) == (200, False)
+
+
 def test_a_name_that_is_left_over_shows_nothing_that_was_withdrawn(suggested):
     live = make.showcase("Flat maps")
     live.withdrawn_at = live.published_at
@@ -118,10 +126,11 @@ def test_markup_in_a_name_stays_text(get):
     assert "&lt;b&gt;Bold" in get(PATH, q="bold").content.decode()
 
 
-def test_it_is_the_same_for_everybody_and_may_be_kept_for_a_minute(client, db):
+def test_it_is_the_same_for_everybody_and_may_be_kept_as_long_as_a_page(client, db):
     make.showcase("Flat maps")
     stranger = client.get(PATH, {"q": "flat"})
-    assert stranger["Cache-Control"] == "public, max-age=60"
+    assert stranger["Cache-Control"] == client.get("/")["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert client.get(PATH, {"q": "flat"}, headers={"If-None-Match": stranger["ETag"]}).status_code == 304
     assert "Cookie" not in stranger.get("Vary", "")
     client.force_login(publish_profile(name="Ann Abel").user)
     member = client.get(PATH, {"q": "flat"})

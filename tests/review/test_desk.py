@@ -348,7 +348,8 @@ def titles(page):
     found = {}
     for section in html(page).split("<section")[1:]:
         heading = re.search(r"<h2[^>]*>([^<]*)</h2>", section)
-        found[heading[1].strip() if heading else ""] = re.findall(r'class="queue__title"[^>]*>([^<]+)<', section)
+        name = heading[1].split(":")[0].strip() if heading else ""
+        found[name] = re.findall(r'class="queue__title"[^>]*>([^<]+)<', section)
     return found
 
 
@@ -376,6 +377,20 @@ def test_long_lists_of_the_desk_are_shown_in_parts_each_by_itself(short_lists, m
         assert len(titles(me.open(f"{reverse('desk')}?showcase={odd}"))["My showcases"]) in (1, 2)
 
 
+def test_what_was_returned_comes_first_and_headings_say_how_many_there_are_and_which_part_this_is(
+    short_lists, me, author, library
+):
+    SubmissionFactory(author=author, institution=library, title="Sent back", returned=True)
+    SubmissionFactory(author=author, institution=library, title="Waiting", submitted=True)
+    for number in range(3):
+        SubmissionFactory(author=author, institution=library, title=f"Begun {number}")
+    page = me.open(reverse("desk"))
+    assert titles(page)["On its way"] == ["Sent back", "Begun 2"]
+    assert "On its way: 5" in page
+    assert "page 1" not in page.text.split("Sent back")[0]
+    assert "On its way: 5, page 2 of 3" in me.open(f"{reverse('desk')}?open=2")
+
+
 def test_a_live_page_beyond_the_first_part_knows_its_open_change(short_lists, me, author, library):
     lives = [publish_showcase(author=author, institution=library, title=f"Live {number}") for number in range(3)]
     changes = [SubmissionFactory(author=author, institution=library, live=live) for live in lives]
@@ -389,7 +404,12 @@ def test_without_a_page_a_few_of_what_was_begun_is_told_of(short_lists, me, auth
         SubmissionFactory(author=author, institution=library, title=f"Begun {number}")
     section = html(me.open(reverse("desk"))).split("My showcases")[1]
     assert section.count("Begun ") == 5
-    assert "and more." in section
+    assert "(draft), and more." in me.page
+
+
+def test_the_sentence_of_what_was_begun_ends_without_a_blank(me, author, library):
+    SubmissionFactory(author=author, institution=library, title="Begun")
+    assert "Nothing is published yet. On its way: Begun (draft)." in me.open(reverse("desk"))
 
 
 def test_the_desk_reads_no_long_text(me, author, library):

@@ -72,6 +72,12 @@ NOTHING = [
 ]
 
 
+def test_of_what_is_spelt_nearly_so_the_word_itself_comes_before_others_of_its_stem(shipped):
+    assert (
+        slugs(suggest("digital archving", limit=AMONG))[0] == "digital-preservation"
+    )  # Digital archiving and preservation
+
+
 def test_where_no_skill_has_all_the_words_those_with_most_of_them_are_the_nearest(shipped):
     for text, slug in (("zebra photography", "heritage-imaging"), ("I mend torn maps", "paper-repair")):
         found = finding.hits(text)

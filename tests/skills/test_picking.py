@@ -61,6 +61,47 @@ def test_a_near_skill_is_taken_by_one_button_and_nothing_else_is_lost(vocabulary
     assert page.url == step
 
 
+def landing(writer, step, button, **typed):
+    """Where the page of a button leads, and what is said there."""
+    form, (_, name, value) = Page(writer.client.get(step)).form_and_button(button)
+    answer = writer.client.post(step, {**form.fields, **typed, name: value})
+    said = Page(writer.client.get(answer["Location"]))
+    return answer["Location"].partition("#")[2], said
+
+
+def test_a_later_visit_offers_the_same_quietly_and_says_nothing_of_what_is_right_or_empty(
+    vocabulary, draft, step, writer, author
+):
+    rows = [
+        {"skill": text, "level": "3", "evidence": ""}
+        for text in ("paper-repair", "unobtanium polishing", "book conserv")
+    ]
+    services.save_content(draft, {"skills": rows, "own_words": [{"word": "Wheat starch paste"}]}, by=author)
+    page = writer.open(step)
+    assert page.form("Keep “unobtanium polishing” as my own words")
+    assert page.form("Take “Book conservation”")
+    assert "“unobtanium polishing” is not in the vocabulary yet." in page
+    assert "That is the skill “Book conservation”: put it among the skills." in page
+    assert "Error" not in page
+    assert "aria-invalid" not in page.response.content.decode()
+    services.save_content(draft, {"skills": rows[:1], "own_words": []}, by=author)
+    assert "offered" not in writer.open(step).response.content.decode()
+
+
+def test_after_a_button_the_address_names_the_row_that_it_was_about(vocabulary, draft, step, writer, author):
+    rows = [{"skill": text, "level": "3", "evidence": ""} for text in ("paper-repair", "book conserv", "gold tooling")]
+    services.save_content(draft, {"skills": rows}, by=author)
+    wrote(draft, author, "I went on making enclosures.")
+    place, page = landing(writer, step, "Take “Book conservation”", **{"skills-0-skill": ""} | {"skills-0-level": ""})
+    assert place == "rows-skills-0"  # the blank one above it is gone
+    assert "Taken: “Book conservation”." in page
+    assert place in page.ids
+    assert landing(writer, step, "Keep “gold tooling” as my own words")[0] == "rows-own_words-0"
+    assert landing(writer, step, "Add what is ticked", take="box-making")[0] == "rows-skills-1"
+    assert landing(writer, step, "Remove Skill 1")[0] == "rows-skills-0"
+    assert landing(writer, step, "Remove Skill 1")[0] == "rows-skills"
+
+
 def test_what_is_not_there_is_kept_as_ones_own_words_with_the_sentence_of_ones_text(
     vocabulary, draft, step, writer, author
 ):
