@@ -7,6 +7,7 @@ what was chosen in its own facet: that many it gives, or adds. Of a `single` fac
 from dataclasses import dataclass, field
 
 from finding.address import FIND, WHOLE
+from finding.facets.drawn import drawn
 from reading.text import fold, named, quoted
 
 MOST = 20  # values of one facet that may be asked for at once
@@ -16,7 +17,7 @@ LONG = 12  # options; a facet with more has a filter of its own
 
 @dataclass
 class Option:
-    """One line of a facet; components/facet_options.html draws it, and `below` it its narrower ones.
+    """One line of a facet; `finding.facets.drawn` draws it, and `below` it its narrower ones.
 
     The page of a choice begins at its `anchor`. A line that stands twice has another one at each place.
     """
@@ -236,6 +237,7 @@ class Facet:
         return {
             "title": part.title,
             "options": part.options,
+            "drawn": drawn(part.options, single=self.single),
             "is_hidden": all(option.is_hidden for option in part.options),
             "more": part.more,
             "rest_url": f"{address.adding(WHOLE, self.name)}#{self.name}-{part.rest}" if part.rest else "",
