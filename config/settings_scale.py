@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.database import embedded
 from config.environment import TEST, VAR, env
+from postgres.embedded import embedded
 
 # -- the database, behind a pooler perhaps, and a replica that visitors read from --------------------------
 PGBOUNCER = env.bool("PGBOUNCER", default=False)

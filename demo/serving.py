@@ -18,8 +18,8 @@ from typing import BinaryIO
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.database import embedded
 from config.files import write_whole
+from postgres.embedded import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"

@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config import database
+from postgres import embedded as private
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 CLIENT = """
 import os, sys
 import psycopg2
 from pathlib import Path
-from config.database import embedded
+from postgres.embedded import embedded
 
 if len(sys.argv) > 2:
     os.setgroups([])
@@ -249,7 +249,7 @@ def test_a_server_that_cannot_start_says_why(home, clients):
 def test_without_its_programs_it_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(database, "find_spec", lambda name: None)
     with pytest.raises(ImproperlyConfigured, match=r"Set DATABASE_URL, or install requirements\.txt"):
-        database.embedded(tmp_path)
+        private.embedded(tmp_path)
 
 
 @pytest.mark.parametrize(
