@@ -247,7 +247,7 @@ def test_a_server_that_cannot_start_says_why(home, clients):
 
 
 def test_without_its_programs_it_says_what_to_install(monkeypatch, tmp_path):
-    monkeypatch.setattr(database, "find_spec", lambda name: None)
+    monkeypatch.setattr(private, "find_spec", lambda name: None)
     with pytest.raises(ImproperlyConfigured, match=r"Set DATABASE_URL, or install requirements\.txt"):
         private.embedded(tmp_path)
 
