@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from postgres.replica import reads_from
 from postgres.statements import AS_USUAL, BY_INDEX
@@ -16,6 +16,13 @@ def rows(sql, given, using=None):
     with connections[using or reads_from()].cursor() as cursor:
         cursor.execute(sql, given)
         return cursor.fetchall()
+
+
+def changed(sql, given):
+    """How many rows a statement that writes has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.rowcount
 
 
 @contextmanager

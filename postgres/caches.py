@@ -5,6 +5,8 @@ from django.core.cache.backends.db import BaseDatabaseCache
 from django.db import connection
 from django.utils import timezone
 
+from postgres.by_hand import changed
+
 
 def drop_ended():
     """Delete the entries whose time is over, such as pages of former editions; returns how many."""
@@ -13,6 +15,4 @@ def drop_ended():
 
 def _drop_ended(cache):
     table, now = connection.ops.quote_name(cache._table), timezone.now().replace(microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608 - a name of the settings
-        return cursor.rowcount
+    return changed(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608 - a name of the settings

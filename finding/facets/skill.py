@@ -1,28 +1,19 @@
 """The facet of skills, as a tree, and how well somebody says they can do what is chosen there."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 from bitmaps.sets import union
 from finding.facets.base import Facet, Option, Part
 from finding.vocabulary import CRAFTS, SOFT, SOFTWARE, claiming, part_of, vocabulary
-from reading.text import fold, quoted
+from reading.text import quoted
 from skills.models import Level
 
 IN_SIGHT = {CRAFTS: 7, SOFTWARE: 4, SOFT: 3}
 
 
-key_of = lru_cache(maxsize=4_096)(fold)
-
-
 def _rank(counts, skill):
     """The most used first, but soft skills after all others."""
     return (part_of(skill) == SOFT, -counts[skill.pk], skill.key)
-
-
-def _part(title, options):
-    """The Part of options of which the most used stand first: those that are not in sight stand from A to Z."""
-    most = IN_SIGHT[title]
-    return Part(title, options[:most] + sorted(options[most:], key=lambda option: key_of(option.label)), most)
 
 
 def _of_all(there, live):
@@ -68,30 +59,33 @@ class SkillFacet(Facet):
         return found
 
     def options(self, found):
-        return [option for part in self.parts(found) for option in part.options]
+        return [option for part in self._trees(found, is_whole=True) for option in part.options]
 
     def parts(self, found):
+        return self._trees(found, is_whole=self.is_whole)
+
+    def _trees(self, found, *, is_whole):
         """Crafts before soft skills; in each part the most used in sight, the others from A to Z. Below a skill stands
-        what leads to a choice, and what is right below one; all where all was asked for.
+        what leads to a choice, and what is right below one; with `is_whole` all.
         """
         known = vocabulary(self.pages)
         path = self._path(known)
 
-        def tree(level, most, seen=frozenset()):
+        def tree(level, in_sight, seen=frozenset()):
             counts = self._counts(found, [one.pk for one in level if one.pk not in seen])
             ranked = sorted((one for one in level if one.pk in counts), key=partial(_rank, counts))
-            return [option(skill, counts, seen, is_seen=place < most) for place, skill in enumerate(ranked)]
+            if in_sight < len(ranked):
+                ranked[in_sight:] = sorted(ranked[in_sight:], key=lambda skill: skill.key)
+            return [option(one, counts[one.pk], seen, is_seen=place <= in_sight) for place, one in enumerate(ranked)]
 
-        def option(skill, counts, seen, *, is_seen):
-            below, more = known.below[skill.pk], False
-            if self.is_whole or skill.pk in path:
-                below = tree(below, len(below), seen | {skill.pk})
-            else:
-                more = is_seen and bool(self._counts(found, [one.pk for one in below]))
-                below = []
-            return Option(skill.slug, skill.name, counts[skill.pk], below, has_more=more)
+        def option(skill, count, seen, *, is_seen):
+            below = known.below[skill.pk]
+            if is_whole or skill.pk in path:
+                return Option(skill.slug, skill.name, count, tree(below, len(below), seen | {skill.pk}))
+            more = is_seen and bool(self._counts(found, [one.pk for one in below]))
+            return Option(skill.slug, skill.name, count, has_more=more)
 
-        return [_part(title, tree(known.roots[title], most + 1)) for title, most in IN_SIGHT.items()]
+        return [Part(title, tree(known.roots[title], most), most) for title, most in IN_SIGHT.items()]
 
     def _path(self, known):
         """Numbers of the chosen skills and of all above them."""

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -65,6 +65,10 @@ class SubmissionQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=Status.SUBMITTED)
+
+    def returned_first(self, *order):
+        """What waits for its author before all else, however old; then in this order."""
+        return self.order_by(Case(When(status=Status.RETURNED, then=0), default=1), *order)
 
     def answered(self):
         return self.filter(status__in=ANSWERED)

@@ -3,21 +3,20 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.shortcuts import render
 
 from config.paging import part_of
 from config.web import reads_only
 from people.powers import powers_of
 from review import kinds
-from review.models import Removal, Status, Submission
+from review.models import Removal, Submission
 from review.progress import standings
 from review.views.finding import NARROW
 
 FEW = 10  # of what nobody has to do anything about
 MOST_BEGUN = 5  # that a shelf without pages tells of
 BY_AGE = "-saved_at", "-pk"
-RETURNED_FIRST = Case(When(status=Status.RETURNED, then=0), default=1)  # however old, it waits for its author
 
 
 @reads_only
@@ -25,7 +24,7 @@ def desk(request):
     powers = powers_of(request.user)
     mine = Submission.objects.by(request.user).known().select_related("queue_institution", "decided_by").defer(*NARROW)
     mine = mine.order_by(*BY_AGE)
-    opened = part_of(request, mine.open().order_by(RETURNED_FIRST, *BY_AGE), "open", at="open-title")
+    opened = part_of(request, mine.open().returned_first(*BY_AGE), "open", at="open-title")
     closed = part_of(request, mine.closed(), "earlier", at="closed-title", size=FEW)
     shelves = _shelves(request, opened, mine.open())
     shown = [*opened, *closed]
