@@ -121,16 +121,12 @@ def _brought_up(kind, now, held):
     while True:
         rows = by_hand.rows(SINCE, {"kind": kind, "horizon": horizon})
         [(next_horizon, latest, written, made_last, changed)] = rows
-        if written is not None and written > latest:  # on another server, whose numbers say nothing here
+        if max(written or 0, horizon) > latest:  # of another server, before or after a backup was put back
             return made(kind, now)
-        if found is None and written is None:
-            return made(kind, now)
-        if horizon > latest:  # as another server had it, before a backup was put back
-            found, horizon, made_as = None, 0, 0
-            continue
         if found is not None and (written is None or (horizon >= written and made_as == made_last)):
             break
-        found, horizon, made_as = _read(kind)  # changes that are in it are told nowhere else any more
+        if written is not None:  # changes that are in it are told nowhere else any more
+            found, horizon, made_as = _read(kind)
         if found is None:
             return made(kind, now)
     found = _with(found, kind, changed) if changed else found

@@ -29,15 +29,12 @@ def packed(mark, pillars):
     try:
         with default_storage.open(_name(mark, pillars)) as file:
             data = file.read()
-        if gzip.decompress(data):  # else it was cut off, or is no cover
+        if _is_whole(data):
             return data
-        raise EOFError
+        log.warning("The cover of %s was damaged, and is drawn anew.", mark)
+        default_storage.delete(_name(mark, pillars))
     except FileNotFoundError:
         pass
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        log.warning("The cover of %s was damaged, and is drawn anew.", mark)
-        with suppress(OSError):
-            default_storage.delete(_name(mark, pillars))
     except OSError as problem:
         log.error("A cover cannot be read: %s", problem)
     data = _drawn(mark, pillars)
@@ -46,6 +43,14 @@ def packed(mark, pillars):
     except OSError as problem:
         log.error("A cover could not be kept: %s", problem)
     return data
+
+
+def _is_whole(data):
+    """Was it neither cut off nor filled with something else?"""
+    try:
+        return bool(gzip.decompress(data))
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        return False
 
 
 @task()

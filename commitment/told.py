@@ -11,8 +11,7 @@ from commitment.models import (
     ShowcaseWord,
 )
 from commitment.pillars import PillarChoice
-from postgres.cards import MARK
-from postgres.prepared import Prepared
+from postgres.prepared import NUMBERS, Prepared
 from skills.told import Told, each, names_of, skills_in, texts_of
 
 HEADINGS = {
@@ -35,7 +34,7 @@ def _rows(numbers):
     return rows.values_list("pk", "pillars", "institution__parent__name", *parts, *HEADINGS)
 
 
-TOLD = Prepared(_rows, MARK)
+TOLD = Prepared(_rows, NUMBERS)
 
 
 def told(numbers):

@@ -10,6 +10,12 @@ READS, FORM = ("GET", "HEAD"), ("GET", "HEAD", "POST")
 ACCOUNTS = "/accounts/"  # where passwords, codes and addresses are typed in by people who are not logged in yet
 
 
+def leave(response, name, value, *, lasts, is_read=False):
+    """Set a cookie of ours for `lasts` seconds, or with None until the browser ends; `is_read`: by scripts."""
+    safe = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": not is_read, "samesite": "Lax"}
+    response.set_cookie(name, value, max_age=lasts, **safe)
+
+
 def posts_only(view):
     """Marks a view that is one verb: it has no page."""
     view.methods = ("POST",)

@@ -4,9 +4,10 @@ Those pages are the same for everybody. Only a browser that has the hint asks fo
 says who that is, if anybody (static/js/here.js).
 """
 
-from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.session import SessionStorage
+
+from config.delivery import leave
 
 HINT = "here"
 IS_IN, HAS_WORD = "1", "0"  # somebody is logged in; nobody is, and a word for them waits
@@ -24,8 +25,7 @@ def give(request, response):
     elif hint and (hint != request.COOKIES.get(HINT) or session.modified):  # it lasts as long as the session
         ends_with_browser = hint == HAS_WORD or session.get_expire_at_browser_close()
         lasts = None if ends_with_browser else session.get_expiry_age()
-        safe = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": False, "samesite": "Lax"}
-        response.set_cookie(HINT, hint, max_age=lasts, **safe)
+        leave(response, HINT, hint, lasts=lasts, is_read=True)
 
 
 def _word_waits(request, response):

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 from django.utils import timezone
 
+from config.delivery import leave
 from config.gate import is_secret
 from config.models import KeptPost
 
@@ -25,9 +26,7 @@ def mark(request, response):
     """Leave the mark in the browser of whoever is logged in, anew each day."""
     number = str(request.user.pk)
     if _marked(request, DAY) != number:
-        lifetime = settings.SESSION_COOKIE_AGE + DAY
-        safe = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
-        response.set_cookie(MARK, signing.dumps(number, salt=SALT), max_age=lifetime, **safe)
+        leave(response, MARK, signing.dumps(number, salt=SALT), lasts=settings.SESSION_COOKIE_AGE + DAY)
 
 
 def keep(request):

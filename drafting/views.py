@@ -2,7 +2,6 @@
 
 import re
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import time_format
 from django.views import View
 
-from config.delivery import posts_only
+from config.delivery import leave, posts_only
 from config.errors import Refused
 from config.web import reads_only, take_kept_post
 from drafting import services
@@ -47,8 +46,7 @@ def row_about(raw, group, field, value):
 def tell_arrival(request, response):
     """Tell the script of the next page that what it keeps of this sending was saved, however a button changed it."""
     if re.fullmatch("[0-9a-f-]{8,40}", sending := request.POST.get("sending", "")):
-        safe = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": False, "samesite": "Lax"}
-        response.set_cookie("arrived", sending, max_age=120, **safe)
+        leave(response, "arrived", sending, lasts=120, is_read=True)
     return response
 
 

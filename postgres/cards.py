@@ -3,9 +3,7 @@
 from functools import partial
 from typing import NamedTuple
 
-from postgres.prepared import Prepared
-
-MARK = [-1]  # stands for the numbers while the SQL is made
+from postgres.prepared import NUMBERS, Prepared
 
 
 class Named(NamedTuple):
@@ -47,7 +45,7 @@ class Cards:
 
     def __init__(self, card, row, rows):
         self._card, self._row, self._rows = card, row, rows
-        self._by = {column: Prepared(partial(self._of, column), MARK) for column in ("pk", "bit")}
+        self._by = {column: Prepared(partial(self._of, column), NUMBERS) for column in ("pk", "bit")}
 
     def _of(self, column, numbers):
         return self._rows().filter(**{f"{column}__among": numbers}).order_by().values_list(*self._row._fields)

@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from postgres import by_hand
 
+NUMBERS = [-1]  # may stand for numbers while the SQL is made
+
 
 class Prepared:
     """Rows of a queryset of plain values that is about something given: `make(mark)` gives it for what stands for that.

@@ -2,8 +2,7 @@
 
 from itertools import chain
 
-from postgres.cards import MARK
-from postgres.prepared import Prepared
+from postgres.prepared import NUMBERS, Prepared
 from profiles.models import Certification, Profile, ProfileOutcome, ProfileSkill, ProfileWord, WorkSample
 from skills.told import Told, each, names_of, skills_in, texts_of
 
@@ -28,7 +27,7 @@ def _rows(numbers):
     return rows.values_list("pk", "unit", "institution__parent__name", *parts, *HEADINGS)
 
 
-TOLD = Prepared(_rows, MARK)
+TOLD = Prepared(_rows, NUMBERS)
 
 
 def told(numbers):

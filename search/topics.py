@@ -112,8 +112,8 @@ class Topics:
         """{lexeme by which rows are found for topics alone: the share of the lexemes of `text` that it stands for}, as
         `Weight` looks at each by itself, whatever goes between them.
         """
+        self.learn(text)
         parts = list(dict.fromkeys(match[0] for match in LEXEME.finditer(text)))
-        self.learn(*parts)
         counts = Counter(lexeme for part in parts for lexeme in self._lexemes(part))
         return {lexeme: count / len(parts) for lexeme, count in counts.items()}
 

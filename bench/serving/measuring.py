@@ -12,8 +12,6 @@ from itertools import cycle
 from threading import Thread
 from time import perf_counter
 
-from django.conf import settings as of_portal
-
 from bench.serving.client import UNPACKED, Client, load
 from bench.serving.servers import THREADS, NotServed
 from bench.serving.spent import Meter, children
@@ -37,8 +35,7 @@ def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS)
     folder = place.folder / "bytes"
     folder.mkdir(exist_ok=True)
     found = {page.name: {"what": page.what} for page in pages}
-    modes = {mode: set_so for mode, set_so in CACHES.items() if mode == "off" or "pages" in of_portal.CACHES}
-    for mode, set_so in modes.items():
+    for mode, set_so in CACHES.items():
         with place.serving(f"observed {mode}", "bench.serving.observed:application", **set_so) as server:
             for page in pages:
                 found[page.name][f"parts {mode}"] = observe(server, page, folder)
@@ -47,7 +44,7 @@ def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS)
         def serving(name, application, **set_so):
             return stack.enter_context(place.serving(name, application, BENCH_BYTES=str(folder), **set_so))
 
-        portal = {mode: stack.enter_context(place.serving(mode, **set_so)) for mode, set_so in modes.items()}
+        portal = {mode: stack.enter_context(place.serving(mode, **set_so)) for mode, set_so in CACHES.items()}
         floors = {name: serving(name, "bench.serving.floor:application", FLOOR=name) for name in FLOORS}
         constant = serving("constant", "bench.serving.constant:application")
         memory = {mode: remembered(server) for mode, server in portal.items()}
@@ -62,8 +59,8 @@ def measure(place, pages, postmaster, *, budget, seconds, tell, clients=CLIENTS)
         for mode, server in portal.items():
             memory[mode]["then"] = server.memory()
     loads = []
-    for mode in [mode for mode in modes if mode in IN_CROWDS and clients]:
-        with place.serving(f"many {mode}", workers=MANY_WORKERS, **modes[mode]) as server:
+    for mode in [mode for mode in CACHES if mode in IN_CROWDS and clients]:
+        with place.serving(f"many {mode}", workers=MANY_WORKERS, **CACHES[mode]) as server:
             crowded = remembered(server)
             loads += crowds(server, mode, pages, postmaster, seconds, tell, clients)
             memory[f"{mode}, many clients"] = crowded | {"then": server.memory()}
