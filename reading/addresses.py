@@ -40,13 +40,20 @@ def slug_of(text, longest=100):
     return re.sub("-+", "-", slug)[:longest].strip("-")
 
 
-def unused(wanted, is_taken):
-    """`wanted`, or with the first number behind it that makes it one of its own; `is_taken(slug)` says what is not."""
-    slug, number = wanted, 1
-    while slug in RESERVED or is_taken(slug):
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+def unused(wanted, taken):
+    """`wanted`, or with the first number behind it that makes it one of its own.
+
+    `taken(slugs)` gives those of them that are not free. It is asked for more each time: of a title that thousands
+    have, a few times.
+    """
+    first, few = 1, 4
+    while True:
+        slugs = [wanted if number == 1 else f"{wanted}-{number}" for number in range(first, first + few)]
+        gone = {*taken(slugs), *RESERVED}
+        free = next((slug for slug in slugs if slug not in gone), None)
+        if free:
+            return free
+        first, few = first + few, few * 4
 
 
 def refuse_other_signs(value):

@@ -48,7 +48,7 @@ def move_address(kind, live, *, keep_former=True):
     before = kind.publication.for_list(kind.publication.model.objects).filter(pk=live.pk).first() if live.pk else None
     if before and wanted in (_wanted(kind, before), live.slug):
         return
-    slug = unused(wanted, lambda slug: _taken(kind, slug, live))
+    slug = unused(wanted, lambda slugs: _taken(kind, slugs, live))
     if live.slug and keep_former:
         FormerSlug.objects.get_or_create(kind=kind.slug, slug=live.slug, defaults={"object_id": live.pk})
     FormerSlug.objects.filter(kind=kind.slug, slug=slug, object_id=live.pk).delete()
@@ -59,10 +59,10 @@ def _wanted(kind, live):
     return slug_of(kind.publication.title_of(live)) or kind.slug
 
 
-def _taken(kind, slug, live):
-    others = kind.publication.model.objects.filter(slug=slug).exclude(pk=live.pk)
-    former = FormerSlug.objects.filter(kind=kind.slug, slug=slug).exclude(object_id=live.pk or 0)
-    return others.exists() or former.exists()
+def _taken(kind, slugs, live):
+    others = kind.publication.model.objects.filter(slug__in=slugs).exclude(pk=live.pk)
+    former = FormerSlug.objects.filter(kind=kind.slug, slug__in=slugs).exclude(object_id=live.pk or 0)
+    return others.values_list("slug", flat=True).union(former.values_list("slug", flat=True))
 
 
 def moved_to(kind, slug):

@@ -33,4 +33,4 @@ def _free_slug(vocabulary):
     """An address of ours for it: the last part of its own, or of its title."""
     own = slug_of(vocabulary.uri.rstrip("/#").rsplit("/", 1)[-1])[:80]
     taken = set(Scheme.objects.values_list("slug", flat=True))
-    return unused(own or slug_of(vocabulary.title)[:80] or "scheme", taken.__contains__)
+    return unused(own or slug_of(vocabulary.title)[:80] or "scheme", taken.intersection)

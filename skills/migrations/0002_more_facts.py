@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
     taken = set()
     for scheme in Scheme.objects.all():
         own = slug_of(scheme.uri.rstrip("/#").rsplit("/", 1)[-1])[:80] or slug_of(scheme.title)[:80] or "scheme"
-        scheme.slug = unused(own, taken.__contains__)
+        scheme.slug = unused(own, taken.intersection)
         taken.add(scheme.slug)
         scheme.save(update_fields=["slug"])
     Label.objects.filter(hidden=True).update(sort="hidden")

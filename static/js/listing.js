@@ -144,9 +144,11 @@ async function whole(facet) {
   url.searchParams.append("all", facet.id.slice("facet-".length));
   try {
     const fresh = (await fetched(url)).getElementById(facet.id);
+    const at = facet.contains(document.activeElement) && document.activeElement; // who has moved on meanwhile
     for (const part of facet.querySelectorAll(".facet__part, .facet__more")) part.remove();
     facet.append(...fresh.querySelectorAll(".facet__part"));
     facet.dataset.whole = "";
+    if (at && !at.isConnected) (document.getElementById(at.id) ?? facet.querySelector("input")).focus({ preventScroll: true });
   } catch {
     return;
   }

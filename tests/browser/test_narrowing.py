@@ -103,6 +103,13 @@ def test_the_space_bar_ticks_what_looks_like_a_box(here):
     expect(option).not_to_have_attribute("aria-current", "true")
 
 
+WHERE = """() => {
+  const [at, foot] = [document.activeElement, document.querySelector(".facets__foot a")];
+  const name = at === document.body ? "body" : at.outerHTML.slice(0, 100);
+  return [name, at.getBoundingClientRect().bottom, foot.getBoundingClientRect().top + (at === foot ? 999 : 0)];
+}"""
+
+
 def test_on_a_phone_the_foot_says_how_many_are_left_and_leads_there(here):
     foot = here.locator(".facets__foot a")
     expect(foot).to_be_hidden()
@@ -113,9 +120,12 @@ def test_on_a_phone_the_foot_says_how_many_are_left_and_leads_there(here):
     expect(foot).to_have_text("Show 1 showcase")
     expect(foot).to_be_in_viewport()
     here.locator("#facets > summary").focus()
-    while here.keyboard.press("Tab") or not foot.evaluate("foot => foot === document.activeElement"):
-        box, edge = here.locator(":focus").bounding_box(), foot.bounding_box()["y"]
-        assert box["y"] + box["height"] <= edge + 1  # what has the focus is not below it
+    at = "#facets > summary"
+    while not foot.evaluate("foot => foot === document.activeElement"):
+        here.keyboard.press("Tab")
+        was, (at, below, edge) = at, here.evaluate(WHERE)
+        assert at != "body", f"the focus is lost after {was}"
+        assert below <= edge + 1  # what has the focus is not below it
     foot.click()
     expect(here.locator("#results")).to_be_in_viewport()
     expect(here).to_have_url(re.compile(r"\?institution=place-2#results$"))
@@ -154,12 +164,21 @@ def test_after_back_and_forward_the_focus_is_on_what_was_left_and_what_was_chose
         step.focus()
         here.keyboard.press("Enter")
         expect(step).to_have_attribute("aria-current", "true")
+    year, order = steps
     here.go_back()
-    expect(here.locator("#sort-title")).to_be_focused()
+    expect(order).not_to_have_attribute("aria-current", "true")  # it is drawn, and not as it was before
+    expect(order).to_be_focused()
     here.go_back()
-    expect(here.locator("#year-2023")).to_be_focused()
+    expect(year).not_to_have_attribute("aria-current", "true")
+    expect(year).to_be_focused()
     here.go_forward()
-    expect(here.locator("#year-2023")).to_be_focused()
+    expect(year).to_have_attribute("aria-current", "true")
+    expect(order).to_be_focused()  # which was left there
+    here.go_forward()
+    expect(order).to_have_attribute("aria-current", "true")
+    expect(order).to_be_focused()
+    here.go_back()
+    expect(order).not_to_have_attribute("aria-current", "true")
     here.locator("a.chip").click()
     here.get_by_role("link", name="Next").click()
     expect(here.locator("#list-said")).to_have_text("24 showcases, page 2 of 2")
@@ -208,6 +227,19 @@ def test_what_is_out_of_sight_comes_when_it_is_asked_for_and_goes_again(here):
     expect(here.locator("#title-skill")).to_be_focused()
     here.go_back()
     expect(lines).not_to_have_count(7)
+
+
+@pytest.mark.parametrize("at", ["#facet-skill .facet__option >> nth=1", "#facet-skill .facet__more a"])
+def test_who_goes_on_while_the_rest_of_a_facet_is_on_its_way_keeps_the_focus(here, at):
+    asked = []
+    here.route("**/*all=skill*", lambda route: asked.append(route))
+    here.get_by_label("Find among the skills").focus()
+    here.locator(at).focus()
+    expect(here.locator("#results")).to_be_visible()
+    for route in asked:
+        route.continue_()
+    expect(here.locator("#facet-skill[data-whole]")).to_be_visible()
+    assert here.evaluate("document.activeElement.closest('#facet-skill') !== null")
 
 
 def test_a_heading_that_few_look_for_opens_where_it_stands(here):

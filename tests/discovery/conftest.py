@@ -13,6 +13,11 @@ from tests.factories import SkillFactory
 LISTS = {"/showcases/": Showcases, "/people/": People}
 
 
+@pytest.fixture(autouse=True)
+def words_learnt():
+    """Each test here may look for them."""
+
+
 @pytest.fixture
 def get(client, db):
     """get(path, **parameters) is the response to a visitor; lists go as repeated parameters."""

@@ -80,8 +80,21 @@ def test_other_signs_are_no_part_of_an_address(value):
 
 
 def test_the_first_number_that_is_free_makes_an_address_one_of_its_own():
-    assert unused("maps", {"maps", "maps-2"}.__contains__) == "maps-3"
-    assert unused("new", set().__contains__) == "new-2"
+    assert unused("maps", set().intersection) == "maps"
+    assert unused("maps", {"maps", "maps-2"}.intersection) == "maps-3"
+    assert unused("maps", {"maps", "maps-3"}.intersection) == "maps-2"
+    assert unused("new", set().intersection) == "new-2"
+
+
+def test_of_a_title_that_thousands_have_it_is_found_in_a_few_steps():
+    asked = []
+
+    def taken(slugs):
+        asked.append(slugs)
+        return {"maps", *(f"maps-{number}" for number in range(2, 5_001))}.intersection(slugs)
+
+    assert unused("maps", taken) == "maps-5001"
+    assert len(asked) < 8
 
 
 # -- what is reserved --------------------------------------------------------------------------------------

@@ -218,7 +218,7 @@ class ConceptForm(forms.Form):
     def _address(self, scheme, name):
         slugs = {concept.slug for concept in self.called.concepts.values()}
         wanted = "".join(c if c.isascii() else "-" for c in slug_of(name, LENGTHS["slug"])).strip("-") or "skill"
-        return f"{scheme.uri.rstrip('/#')}/{unused(wanted, slugs.__contains__)}"
+        return f"{scheme.uri.rstrip('/#')}/{unused(wanted, slugs.intersection)}"
 
 
 def sealed(concept):
