@@ -2,7 +2,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 OLDEST := (3, 11)
-PYTEST = $(PY) -m pytest -n auto --maxprocesses=4 --dist worksteal
+PYTEST = $(PY) -m pytest -n $(TESTERS) --dist worksteal
+TESTERS = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 1))') # one more than cores: browsers are waited for
 PORT ?= 8000
 export PORT
 .DEFAULT_GOAL := help

@@ -1,6 +1,7 @@
 """Situations for tests. Flags on a factory say what is the case: UserFactory(manager=institution)."""
 
 import threading
+from contextlib import contextmanager
 
 import factory
 from allauth.account.models import EmailAddress
@@ -186,20 +187,27 @@ class SubmissionFactory(factory.django.DjangoModelFactory):
             complete = {"showcase": complete_showcase, "profile": complete_profile, "scope-note": dict}[kind.slug]
             content = complete(**content)
         submission = services.save_content(submission, content, by=author)
-        _making.is_quiet = True
-        try:
+        with quietly():
             for verb in moves:
                 if verb in DECISIONS:
                     reviewer = reviewer or UserFactory(manager=institution)
                     submission = services.move(submission, verb, by=reviewer, note=note)
                 else:
                     submission = services.move(submission, verb, by=author)
-        finally:
-            _making.is_quiet = False
         return submission
 
 
 _making = threading.local()
+
+
+@contextmanager
+def quietly():
+    """What happens here is a situation: nobody is told of it, and what `QuietTask` stands for is not done."""
+    _making.is_quiet = True
+    try:
+        yield
+    finally:
+        _making.is_quiet = False
 
 
 def quiet(announce):

@@ -14,10 +14,10 @@ from finding.address import clean
 from reading import identifiers, text
 from reading.domains import bare_domain, guard_domain
 from reading.words import spellings
-from skills.models import Label
+from skills.models import Kind, Label, Skill
 from skills.queries import suggest
 from skills.writing import rebuild_derived
-from tests.factories import SkillFactory
+from tests.factories import SchemeFactory
 
 LENGTH = 20_000  # characters of the longest field
 READERS = {
@@ -75,7 +75,10 @@ def test_no_text_takes_long_to_read(reader):
 @pytest.fixture
 def many_skills(db):
     """Three thousand labels, all spelt alike."""
-    skills = [SkillFactory(slug=f"s{n}", name=f"Repairing of paper {n:03} and books") for n in range(60)]
+    names = {f"s{n}": f"Repairing of paper {n:03} and books" for n in range(60)}
+    facts = {"scheme": SchemeFactory(), "kind": Kind.SPECIALIST, "definition": "What somebody does with care."}
+    skills = [Skill(slug=slug, name=name, uri=f"https://s.example/{slug}", **facts) for slug, name in names.items()]
+    Skill.objects.bulk_create(skills)
     Label.objects.bulk_create(
         Label(skill=skill, text=f"mending of papers {n:02} {skill.slug} and of books")
         for skill in skills

@@ -40,7 +40,7 @@ class Taken:
         self.slugs = set(model.objects.values_list("slug", flat=True))
 
     def unused(self, text, longest=100):
-        slug = unused(slug_of(text, longest), self.slugs.__contains__)
+        slug = unused(slug_of(text, longest), self.slugs.intersection)
         self.slugs.add(slug)
         return slug
 

@@ -46,7 +46,9 @@ def _save(institution, by, domains, logo, manager_email):
             raise Refused("An institution cannot be part of itself or of one of its units.")
     if logo is not None:  # it needs no review: it belongs to the institution, and its managers are its reviewers
         institution.logo = logo or None
-    institution.slug = institution.slug or unused(slug_of(institution.name, 76) or "institution", is_address)
+    if not institution.slug:
+        wanted = slug_of(institution.name, 76) or "institution"
+        institution.slug = unused(wanted, lambda slugs: filter(is_address, slugs))
     institution.sort_key = without_article(institution.name)[:160]
     institution.save()
     if before and before.slug != institution.slug:

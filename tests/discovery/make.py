@@ -11,16 +11,16 @@ from reading.date_words import read
 from reading.dates import lasting
 from reading.names import by_surname, without_article
 from skills.models import Level
-from tests.factories import InstitutionFactory, UserFactory
+from tests.factories import InstitutionFactory, UserFactory, quietly
 
 NUMBERS = count(1)
 BEGINNING = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 
-def _published(number):
+def _published(number, reviewer):
     """Fields of `Published`; what is made later was published later."""
     when = BEGINNING + timedelta(hours=number)
-    return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": UserFactory(), "bit": number}
+    return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": reviewer, "bit": number}
 
 
 def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, started="", ended="", **fields):
@@ -32,9 +32,10 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, 
     ended = ended or ("" if started else str(year))
     started, ended = read(started or str(year)), read(ended) if ended else None
     first_year, last_year = lasting(started, ended).years
+    owner = fields.get("owner") or UserFactory()
     live = Showcase.objects.create(
         **{
-            "owner": fields.get("owner") or UserFactory(),
+            "owner": owner,
             "title": title,
             "sort_key": without_article(title),
             "slug": f"piece-{number}",
@@ -50,7 +51,7 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, 
             "ended": ended,
             "first_year": first_year,
             "last_year": last_year,
-            **_published(number),
+            **_published(number, owner),
             **fields,
         }
     )
@@ -68,16 +69,18 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, 
         for i, who in enumerate(contributors)
     )
     live.partners.set(partners, through_defaults={"position": 0})
-    showcase_search.index(Showcase.objects.filter(pk=live.pk))
+    with quietly():
+        showcase_search.index(Showcase.objects.filter(pk=live.pk))
     return live
 
 
 def profile(name=None, *, skills=(), evidence="", **fields):
     number = next(NUMBERS)
     name = name or f"Person {number}"
+    user = fields.get("user") or UserFactory(name=name)
     live = Profile.objects.create(
         **{
-            "user": fields.get("user") or UserFactory(name=name),
+            "user": user,
             "name": name,
             "sort_key": by_surname(name, fields.get("listed_under", "")),
             "slug": f"person-{number}",
@@ -87,7 +90,7 @@ def profile(name=None, *, skills=(), evidence="", **fields):
             "hook": "I do what has to be done.",
             "skills_in_role": "Many a thing.",
             "commitment_here": "It does.",
-            **_published(number),
+            **_published(number, user),
             **fields,
         }
     )
@@ -95,7 +98,8 @@ def profile(name=None, *, skills=(), evidence="", **fields):
         ProfileSkill(tag=skill, content_object=live, level=Level.WORKING, evidence=evidence, position=i)
         for i, skill in enumerate(skills)
     )
-    profile_search.index(Profile.objects.filter(pk=live.pk))
+    with quietly():
+        profile_search.index(Profile.objects.filter(pk=live.pk))
     return live
 
 

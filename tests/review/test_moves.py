@@ -333,6 +333,7 @@ def test_a_withdrawn_page_can_be_proposed_again(library, author, manager):
     assert live.published_at > live.first_published_at
 
 
+@pytest.mark.usefixtures("words_learnt")
 def test_to_approve_costs_few_statements_however_much_is_told(library, author, manager, django_assert_max_num_queries):
     many = [{"measure": f"m{n}", "before": "1", "after": "2", "unit": "", "source": ""} for n in range(6)]
     for content in ({}, {"outcomes": many}):
