@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils.crypto import get_random_string
 
 from config.flattening import flattened
 from config.hint import HINT, IS_IN
@@ -153,6 +154,7 @@ def log_in(context, live_server):
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
         given = {name: client.cookies[name].value, HINT: IS_IN}
+        given[settings.CSRF_COOKIE_NAME] = get_random_string(32)  # else two pages asked for at once bring two
         into.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in given.items()])
 
     return log_in
