@@ -17,6 +17,7 @@ from skills.queries import find_skill, labelled, named, suggest
 from skills.writing import make_findable, rebuild_derived
 from tests.discovery import make
 from tests.factories import SkillFactory
+from tests.helpers import many
 from tests.skills.many import QUERIES, make_many
 from tests.skills.words import WORDS
 from tests.skos.files import skill, vocabulary
@@ -272,13 +273,15 @@ def test_a_database_that_had_skills_before_is_filled_once(craft):
     assert make_findable() == 0
 
 
+@pytest.mark.soak
 def test_a_thousand_skills_with_eight_thousand_labels_are_looked_through_in_milliseconds(
     db, client, django_assert_max_num_queries, kept_bitmaps
 ):
-    make_many()
+    skills = min(1_000, many(150))  # a thousand in `make soak`
+    make_many(skills, labels=8 * skills)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE skills_term, skills_word")
-    assert Term.objects.count() == 10_000
+    assert Term.objects.count() == 10 * skills
     suggest("warm")
     begun = process_time()
     for q in QUERIES:
