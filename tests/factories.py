@@ -202,7 +202,7 @@ _making = threading.local()
 
 @contextmanager
 def quietly():
-    """What happens here is a situation: nobody is told of it, and what `QuietTask` stands for is not done."""
+    """What happens here is a situation: what is `quiet` is left out."""
     _making.is_quiet = True
     try:
         yield
@@ -210,26 +210,23 @@ def quietly():
         _making.is_quiet = False
 
 
-def quiet(announce):
-    """`review.emails.announce`, but that of what a factory does nobody is told: mails are a third of what it costs."""
+def quiet(deed):
+    """`deed`, which is left out of what a factory does: mails are a third of what it costs, for one."""
 
-    def told(*args, **details):
-        return getattr(_making, "is_quiet", False) or announce(*args, **details)
+    def done(*args, **details):
+        return getattr(_making, "is_quiet", False) or deed(*args, **details)
 
-    return told
+    return done
 
 
 class QuietTask:
     """A task that is not done for what a factory makes."""
 
     def __init__(self, task):
-        self.task = task
+        self.task, self.enqueue = task, quiet(task.enqueue)
 
     def __getattr__(self, name):
         return getattr(self.task, name)
-
-    def enqueue(self, *args, **kwargs):
-        return getattr(_making, "is_quiet", False) or self.task.enqueue(*args, **kwargs)
 
 
 DECISIONS = ("return", "approve", "decline")

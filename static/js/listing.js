@@ -148,7 +148,8 @@ async function whole(facet) {
     for (const part of facet.querySelectorAll(".facet__part, .facet__more")) part.remove();
     facet.append(...fresh.querySelectorAll(".facet__part"));
     facet.dataset.whole = "";
-    if (at && !at.isConnected) (document.getElementById(at.id) ?? facet.querySelector("input")).focus({ preventScroll: true });
+    if (!at || at.isConnected) return;
+    (document.getElementById(at.id) ?? facet.querySelector("input")).focus({ preventScroll: true });
   } catch {
     return;
   }

@@ -17,10 +17,10 @@ NUMBERS = count(1)
 BEGINNING = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 
-def _published(number, reviewer):
+def _published(number):
     """Fields of `Published`; what is made later was published later."""
     when = BEGINNING + timedelta(hours=number)
-    return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": reviewer, "bit": number}
+    return {"version": 1, "first_published_at": when, "published_at": when, "reviewed_by": UserFactory(), "bit": number}
 
 
 def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, started="", ended="", **fields):
@@ -32,10 +32,9 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, 
     ended = ended or ("" if started else str(year))
     started, ended = read(started or str(year)), read(ended) if ended else None
     first_year, last_year = lasting(started, ended).years
-    owner = fields.get("owner") or UserFactory()
     live = Showcase.objects.create(
         **{
-            "owner": owner,
+            "owner": fields.get("owner") or UserFactory(),
             "title": title,
             "sort_key": without_article(title),
             "slug": f"piece-{number}",
@@ -51,7 +50,7 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, 
             "ended": ended,
             "first_year": first_year,
             "last_year": last_year,
-            **_published(number, owner),
+            **_published(number),
             **fields,
         }
     )
@@ -77,10 +76,9 @@ def showcase(title=None, *, skills=(), contributors=(), partners=(), year=2024, 
 def profile(name=None, *, skills=(), evidence="", **fields):
     number = next(NUMBERS)
     name = name or f"Person {number}"
-    user = fields.get("user") or UserFactory(name=name)
     live = Profile.objects.create(
         **{
-            "user": user,
+            "user": fields.get("user") or UserFactory(name=name),
             "name": name,
             "sort_key": by_surname(name, fields.get("listed_under", "")),
             "slug": f"person-{number}",
@@ -90,7 +88,7 @@ def profile(name=None, *, skills=(), evidence="", **fields):
             "hook": "I do what has to be done.",
             "skills_in_role": "Many a thing.",
             "commitment_here": "It does.",
-            **_published(number, user),
+            **_published(number),
             **fields,
         }
     )
