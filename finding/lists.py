@@ -50,7 +50,8 @@ class People(Listing):
     def grouped(self, within):
         """A queryset of the set `within`, see `search.results.Found.grouped`."""
         rows = self.model.objects.published().filter(bit__among=sets.members(within))
-        return self.looked.grouped(rows, self.meanings.able(self.looked.question.words))
+        looked = self.looked
+        return looked.grouped(rows, self.meanings.able(looked.question.words, nearly=not looked.strict))
 
     def explain(self, people):
         """Give each of `people` (one page) those of its claims as `claimed` that it was narrowed down to."""

@@ -21,11 +21,11 @@ MOST_MEANT = 3  # skills
 UNQUOTED = re.compile(f"[{QUOTES}]")
 
 
-def hits_for(text, *, told=True):
+def hits_for(text, *, until=Tier.PARTLY):
     """`skills.finding.hits` for what visitors ask: what says nothing by itself finds only what is called so."""
     if ask(text).says_nothing:
-        return [hit for hit in hits(text, told=False) if hit.tier == Tier.SAME]
-    return hits(text, told=told)
+        return [hit for hit in hits(text, until=Tier.ABOUT) if hit.tier == Tier.SAME]
+    return hits(text, until=until)
 
 
 def skill_called(q):
@@ -44,24 +44,26 @@ class Meanings:
     def __init__(self, claims):
         self._claims, self._skills = claims, cache(skills_meant)
 
-    def of(self, words):
+    def of(self, words, nearly):
         """As `search.results.look` asks: pages that claim a skill which the words mean."""
-        if not (skills := self._skills(words)):
+        if not (skills := self._skills(words, nearly)):
             return NOTHING_MEANT
         return Meant(Q(pk__in=self._claims.objects.of_any(skills).values("content_object")), labels_of(skills))
 
-    def able(self, words):
+    def able(self, words, nearly):
         """A condition for people whose work is what the words mean: they claim the very skill, or are called so."""
-        if not (skills := self._skills(words)):
+        if not (skills := self._skills(words, nearly)):
             return Q(pk__in=[])
         claimed = Q(pk__in=self._claims.objects.filter(naming(skills)).values("content_object"))
         called = either(piece.exactly("D") for piece in labels_of(skills))
         return claimed | Q(search=Topics().having(called)) if called else claimed
 
 
-def skills_meant(words):
-    """Numbers of the few skills that words mean; a guess by what showcases tell is none."""
-    found = [hit for hit in hits_for(words, told=False) if hit.tier != Tier.PARTLY]
+def skills_meant(words, nearly):
+    """Numbers of the few skills that words mean, or `nearly`, words that are spelt nearly so; a guess by what showcases
+    tell is none.
+    """
+    found = hits_for(words, until=Tier.NEARLY if nearly else Tier.ABOUT)
     return [hit.skill for hit in found if hit.tier == found[0].tier][:MOST_MEANT]
 
 

@@ -107,7 +107,8 @@ class Found:
 def look(live, text, *, every, newest, meant=None, strictly=False):
     """Found, among the queryset `live`, in any order of its own; `every` is how many there are.
 
-    `meant(words)` is the Meant of some words; it is asked where few pages have them. `strictly` where others than the
+    `meant(words, nearly)` is the Meant of some words, or `nearly` of words that are spelt nearly so; it is asked where
+    few pages have them. `strictly` where others than the
     likeliest are only in the way, as those that are not shown by how likely they are.
     """
     question, meant = ask(text), meant and cache(meant)  # of one word, it is asked for that and for all of them
@@ -180,7 +181,7 @@ def _widened(pages, found, meant, those):
         return found
     loose = question.loosened()
     says, counts = pages.rarity(loose.pieces)
-    means = meant(loose.words) if meant else NOTHING_MEANT
+    means = meant(loose.words, not found.strict) if meant else NOTHING_MEANT  # what pages have is spelt as it is meant
     topics.learn(*(piece.kin() for piece in loose.pieces), *(piece.anyhow() for piece in means.pieces))
     instead = {piece: _instead(piece, meant if not counts[piece] else None, topics) for piece in loose.pieces}
     names = [piece for piece, much in pages.rarity(means.pieces)[0].items() if much > log(1 + 1 / COMMON)]
@@ -203,7 +204,7 @@ def _widened(pages, found, meant, those):
 def _instead(piece, meant, topics):
     """A condition for pages that have another word for it, or show what it means."""
     kin = piece.kin()
-    shown = meant(piece.typed).shown if meant else NOTHING_MEANT.shown
+    shown = meant(piece.typed, True).shown if meant else NOTHING_MEANT.shown
     return shown | Q(search=topics.having(kin)) if kin else shown
 
 

@@ -86,21 +86,21 @@ def told_by(teller):
     _tellers.append(teller)
 
 
-def hits(text, *, told=True):
+def hits(text, *, until=Tier.PARTLY):
     """All accepted skills that a text may mean, as [Hit], best first, each once; empty where nothing fits.
 
-    Showcases are asked too, which takes longer, unless not `told`.
+    What is worse than the tier `until` is not looked for, which saves time.
     """
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     pieces = [ways for ways in map(_ways, text.split()) if ways][:MOST_WORDS]
     if not pieces:
         return []
-    found = _by_labels(text, pieces) or _nearly(pieces)
+    found = _by_labels(text, pieces) or (_nearly(pieces) if until >= Tier.NEARLY else [])
     by_labels = [hit for hit in found if hit.tier != Tier.ABOUT]
     found = by_labels if len(by_labels) >= ENOUGH else found
-    if told and len(found) < FEW:
+    if until >= Tier.SHOWCASES and len(found) < FEW:
         found += _told(text, {hit.skill for hit in found})
-    return found or _partly(pieces)
+    return found or (_partly(pieces) if until >= Tier.PARTLY else [])
 
 
 def _ways(word):
@@ -129,17 +129,19 @@ def _by_labels(text, pieces):
         default=Value(Tier.INSIDE),
         output_field=IntegerField(),
     )
-    rows = Term.objects.filter(starts | same | _by_letters(pieces, key, phrases, anywhere))
+    rows = Term.objects.filter(starts | _by_letters(pieces, key, phrases, same, anywhere))
     return _best(rows.annotate(tier=tier), _query(pieces, begun=True))
 
 
-def _by_letters(pieces, key, phrases, anywhere):
-    """What only the letters find. An index answers it, which for long texts is dear: stems find most of those."""
+def _by_letters(pieces, key, phrases, same, anywhere):
+    """What only the letters find. For each condition an index is asked, which for long texts is dear, and of several
+    the planner thinks worse than of reading the whole table: stems find most of what has more than one word.
+    """
     if len(pieces) > 1:
-        as_one = Q(words__contains=f"| {phrases[-1]}") if len(pieces) <= MOST_AS_ONE else Q(folded=key)
-        return Q(folded__startswith=key) | as_one
+        end = "" if len(pieces) <= MOST_AS_ONE else " |"
+        return Q(folded__startswith=key) | Q(words__contains=f"| {phrases[-1]}{end}")
     inside = _any(phrases[:1], "{}") & Q(folded__contains=key) if len(key) >= WITHIN else Q()
-    return anywhere | inside
+    return same | anywhere | inside
 
 
 def _best(rows, query):

@@ -36,7 +36,7 @@ def _read_otherwise(question):
     if not (other := nearest.read(question)):
         return []
     words = other.question.words
-    return [hit._replace(tier=Tier.NEARLY, meant=words) for hit in hits_for(words, told=False) if hit.is_by_words]
+    return [hit._replace(tier=Tier.NEARLY, meant=words) for hit in hits_for(words, until=Tier.ABOUT)]
 
 
 def _by_rules(question):

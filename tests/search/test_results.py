@@ -117,7 +117,7 @@ def test_common_words_alone_find_names_and_are_not_widened(titles):
 def test_what_words_mean_is_asked_only_where_few_have_them(titles):
     asked = []
 
-    def meant(words):
+    def meant(words, nearly):
         asked.append(words)
         return Meant(Q(title="Other"))
 
