@@ -1,5 +1,6 @@
 """The search row of a showcase, rebuilt when the showcase is published."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 
 from commitment.models import (
@@ -19,6 +20,7 @@ from search.topics import Named, Topics
 from skills.search import topics_of
 
 KIND = "showcase"
+MOST_LOOKED_AT = 2_000  # showcases with the words of a phrase, of which it is seen whether they have the phrase
 MOST_ASKED = 200  # showcases tell enough, whichever: to put very many in order takes long
 WEIGHTS = "ABC"  # of the name of a skill, its other names, names of what it is part of
 TOLD = ("summary", "challenge", "what_we_did", "outcome", "advice")
@@ -58,10 +60,15 @@ def pages(numbers):
 
 
 def skills_told_of(phrase, most):
-    """Numbers of the skills of published showcases that tell of it (a tsquery), the likeliest first."""
-    found = Showcase.objects.published().filter(search=Topics().having(phrase)).order_by().values_list("pk", flat=True)
+    """Numbers of the skills of published showcases that tell of it (a tsquery), the likeliest first.
+
+    Of very many that have its words, some are looked at.
+    """
+    topics, live = Topics(), Showcase.objects.published().order_by()
     with by_index():
-        some = list(found[:MOST_ASKED])
+        having = ArraySubquery(live.filter(search=topics.apart(phrase)).values("pk")[:MOST_LOOKED_AT])
+        found = live.filter(pk__among=having, search=topics.having(phrase))
+        some = list(found.values_list("pk", flat=True)[:MOST_ASKED])
     return ShowcaseSkill.objects.likeliest(Showcase.objects.filter(pk__in=some), most) if some else []
 
 

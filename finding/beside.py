@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from finding.lists import People, Showcases
-from finding.orders import BY_NAME
+from finding.ordered import Ordered
 from reading.text import quoted
 from search.results import Group
 
@@ -23,8 +23,8 @@ class Beside(NamedTuple):
 def people_beside(q):
     """Beside: the first few, A to Z, of those whose name or work has the words `q`; None where there are none."""
     listing = People.of(q)
-    named_or_able = listing.grouped(listing.found).filter(group__in=[Group.NAME, Group.SKILL])
-    first = named_or_able.order_by(*BY_NAME).values_list("bit", flat=True)[:MOST]
+    named_or_able = listing.groups[Group.NAME] | listing.groups[Group.SKILL]
+    first = Ordered(listing.pages, [named_or_able], People.sorts["name"][1])[:MOST]
     if not (people := _shown(listing, first)):
         return None
     return Beside(f"People for {quoted(q)}", "See the people", str(listing.address), people=people)

@@ -194,7 +194,7 @@ class Listing:
         if self.sort == RELEVANCE:
             ordered = self.by_relevance(within)
         else:
-            ordered = Ordered(self.pages, within, self.all_sorts[self.sort][1])
+            ordered = Ordered(self.pages, [within], self.all_sorts[self.sort][1])
         page = page_of(ordered, self.asked_page, self.notices)
         page.object_list = self.cards(page.object_list, by="bit")
         return page

@@ -1,6 +1,7 @@
 """The two lists of published pages: showcases, and people, who are never ranked against each other."""
 
-from bitmaps import sets
+from functools import cached_property
+
 from commitment import counting as of_showcases
 from commitment.cards import cards as showcase_cards
 from commitment.models import Showcase, ShowcaseSkill
@@ -8,6 +9,7 @@ from finding.facets.skill import SkillFacet
 from finding.groups import headed
 from finding.listing import Listing
 from finding.matches import match_people, match_showcases
+from finding.ordered import Ordered
 from finding.orders import BY_NAME, NEWEST
 from profiles import counting as of_people
 from profiles.cards import cards as people_cards
@@ -38,20 +40,22 @@ class People(Listing):
     sorts = {"name": ("Name", "name"), "updated": ("Recently updated", "updated")}
     tie = BY_NAME
 
+    @cached_property
+    def groups(self):
+        """{Group: set} of all that was found, as `search.results.Found.groups` has it."""
+        looked = self.looked
+        able = self.meanings.able(looked.question.words, nearly=not looked.strict)
+        return looked.groups(self.found, able)
+
     def by_relevance(self, within):
-        return InGroups(self, within)
+        """Group by group, in each of them A to Z."""
+        return Ordered(self.pages, [within & those for those in self.groups.values()], self.sorts["name"][1])
 
     def in_groups(self):
         """What is on the page as `finding.groups.headed` has it, where people stand by where the words stand."""
         for person in self.page:
-            person.group = self.page.paginator.object_list.groups[person.bit]
+            person.group = next(group for group, those in self.groups.items() if those >> person.bit & 1)
         return headed(self.page, self.looked.question)
-
-    def grouped(self, within):
-        """A queryset of the set `within`, see `search.results.Found.grouped`."""
-        rows = self.model.objects.published().filter(bit__among=sets.members(within))
-        looked = self.looked
-        return looked.grouped(rows, self.meanings.able(looked.question.words, nearly=not looked.strict))
 
     def explain(self, people):
         """Give each of `people` (one page) those of its claims as `claimed` that it was narrowed down to."""
@@ -59,18 +63,3 @@ class People(Listing):
         claims = facet.of_chosen([person.pk for person in people]) if facet.chosen else {}
         for person in people:
             person.claimed = claims.get(person.pk, ())
-
-
-class InGroups:
-    """The set `within` of what `people` (the list) found, group by group, in each of them A to Z. For a paginator."""
-
-    def __init__(self, people, within):
-        self._people, self._within, self.groups = people, within, {}
-
-    def __len__(self):
-        return self._within.bit_count()
-
-    def __getitem__(self, place):
-        rows = self._people.grouped(self._within).order_by("group", *BY_NAME)
-        self.groups = dict(rows.values_list("bit", "group")[place])
-        return list(self.groups)

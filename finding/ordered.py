@@ -2,14 +2,14 @@
 
 
 class Ordered:
-    """The set `within` of some bitmaps: what is in `first` before what is not, each in the order of this name, or the
-    latest first.
+    """Sets of some bitmaps, none of which has what another has: one after the other, each in the order of this name, or
+    the latest first.
     """
 
-    def __init__(self, pages, within, order="", first=0):
+    def __init__(self, pages, parts, order=""):
         self._pages, self._order = pages, order
-        self._parts = [part for part in (within & first, within & ~first) if part]
-        self._count = within.bit_count()
+        self._parts = [part for part in parts if part]
+        self._count = sum(part.bit_count() for part in self._parts)
 
     def __len__(self):
         return self._count
@@ -29,5 +29,5 @@ class Ordered:
 def likeliest(pages, within, found):
     """The set `within` of what a search found, the likeliest first: a list of bits, or an Ordered of very many."""
     if found.best is None:
-        return Ordered(pages, within, first=found.headed)
+        return Ordered(pages, [within & found.headed, within & ~found.headed])
     return [bit for bit in found.best if within >> bit & 1]

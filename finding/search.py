@@ -51,12 +51,12 @@ class Meanings:
         return Meant(Q(pk__in=self._claims.objects.of_any(skills).values("content_object")), labels_of(skills))
 
     def able(self, words, nearly):
-        """A condition for people whose work is what the words mean: they claim the very skill, or are called so."""
+        """Conditions for people whose work is what the words mean: they claim the very skill, or are called so."""
         if not (skills := self._skills(words, nearly)):
-            return Q(pk__in=[])
+            return []
         claimed = Q(pk__in=self._claims.objects.filter(naming(skills)).values("content_object"))
         called = either(piece.exactly("D") for piece in labels_of(skills))
-        return claimed | Q(search=Topics().having(called)) if called else claimed
+        return [claimed, *([Q(search=Topics().having(called))] if called else [])]
 
 
 def skills_meant(words, nearly):

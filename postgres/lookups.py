@@ -31,11 +31,14 @@ class Folded(Transform):
 
 
 class Among(Lookup):
-    """`filter(pk__among=numbers)`: one of them, sent as one value, however many they are."""
+    """`filter(pk__among=numbers)`: one of them, sent as one value, however many they are; or an ArraySubquery."""
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler, connection):
         sql, given = self.process_lhs(compiler, connection)
-        return f"{sql} = ANY(%s)", [*given, list(self.rhs)]
+        if self.rhs_is_direct_value():
+            return f"{sql} = ANY(%s)", [*given, list(self.rhs)]
+        array, asked = self.process_rhs(compiler, connection)
+        return f"{sql} = ANY({array})", [*given, *asked]

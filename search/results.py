@@ -11,7 +11,8 @@ from operator import or_
 from typing import NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q, Value
 
 from bitmaps import sets
 from postgres.by_hand import by_index
@@ -79,29 +80,32 @@ class Found:
     def is_widened(self):
         return self.best is not None and len(self.best) > self.strict
 
-    def grouped(self, rows, able):
-        """`rows` (of those that were found) with `group`, a Group; `able` is a condition for those who can do what the
-        words mean. See `profiles.search` for the weights. Of very many, those who have the words close to each other
-        are not told from others.
+    def groups(self, within, able):
+        """{Group: those of the set `within` that stand there}, in the order of groups; who belongs to several stands in
+        the first. `able` are conditions for those who can do what the words mean; the weights are those of
+        `profiles.search`. Of very many, those who have the words close to each other are not told from others.
         """
-        question, live = self.question, self.live.order_by()
-        posts = live.filter(search=self.topics.having(question.within("BD", or_named=True)))
-        known = self.best is not None
-        group = Case(
-            When(pk__in=live.filter(search=self.topics.having(question.named())).values("pk"), then=Group.NAME),
-            When(able, then=Group.SKILL),
-            When(pk__in=posts.values("pk"), then=Group.SKILL),
-            When(bit__among=self.close, then=Group.TEXT),
-            When(bit__among=self.best[: self.strict] if known else [], then=Group.APART),
-            default=Group.PART if known else Group.TEXT,
-            output_field=IntegerField(),
-        )
-        return rows.annotate(group=group)
+        named, skilled = self.question.named(), self.question.within("BD", or_named=True)
+        own = [Q(search=self.topics.having(text)) for text in (named, skilled)]
+        with by_index():
+            by_name, *by_skill = sets_of(self.live, [*own, *able])
+        known, left = self.best is not None, within
+        groups = {
+            Group.NAME: by_name,
+            Group.SKILL: sets.union(by_skill),
+            Group.TEXT: sets.of(self.close) if known else within,
+            Group.APART: sets.of(self.best[: self.strict]) if known else 0,
+            Group.PART: within,
+        }
+        for group, those in groups.items():
+            groups[group], left = left & those, left & ~those
+        return groups
 
     @cached_property
     def headed(self):
         """The set of those that have all words in a heading: an index knows."""
-        return sets.of(bits_of(self.live.filter(search=self.topics.having(self.question.within("A")))))
+        with by_index():
+            return sets.of(bits_of(self.live.filter(search=self.topics.having(self.question.within("A")))))
 
 
 def look(live, text, *, every, newest, meant=None, strictly=False):
@@ -164,7 +168,18 @@ def _strict(pages, question):
 
 def bits_of(rows):
     """The bits of a queryset of pages, in one value."""
-    return rows.order_by().exclude(bit=None).aggregate(bits=ArrayAgg("bit", default=Value([])))["bits"]
+    there = Q(
+        bit__isnull=False
+    )  # no condition of the rows: PostgreSQL would take the index of bits, and read all pages
+    return rows.order_by().aggregate(bits=ArrayAgg("bit", filter=there, default=Value([])))["bits"]
+
+
+def sets_of(live, conditions):
+    """The sets of those in the queryset `live` for which each of these conditions holds, in one statement."""
+    live = live.order_by()
+    there = {f"set_{at}": ArraySubquery(live.filter(one).values("bit")) for at, one in enumerate(conditions)}
+    found = live.annotate(**there).values_list(*there).first() or [()] * len(there)
+    return [sets.of(bit for bit in bits if bit is not None) for bits in found]
 
 
 def _widened(pages, found, meant, those):

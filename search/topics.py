@@ -23,6 +23,7 @@ MARKED = r"'[^']*'(?::[*A-D]+)?"
 RUN = rf"{MARKED}(?: <(?:-|\d+)> {MARKED})*"
 PART = re.compile(rf"\(\({RUN}\) <\d+> \({RUN}\)\)|{RUN}")  # a word, a phrase, two words close to each other
 LEXEME = re.compile(r"'([^']*)'(?::(\*?)([A-D]*))?")
+BESIDE = re.compile(r" <(?:-|\d+)> ")
 SIGNS = "".join(IN_FIELD.values())
 
 CALLED = """
@@ -107,6 +108,14 @@ class Topics:
         """The Lexemes for rows that have what the tsquery `text` says in their own words or in names of topics."""
         self.learn(text)
         return Lexemes(PART.sub(self._spread, text))
+
+    def apart(self, text):
+        """The Lexemes for rows that have the same words and topics, wherever they stand: an index knows which. For a
+        phrase, each page that has its words is unpacked.
+        """
+        self.learn(text)
+        wide = BESIDE.sub(" & ", PART.sub(self._spread, text))
+        return Lexemes(LEXEME.sub(lambda match: f"'{match[1]}'{':*' if match[2] else ''}", wide))
 
     def alone(self, text):
         """{lexeme by which rows are found for topics alone: the share of the lexemes of `text` that it stands for}, as

@@ -3,7 +3,6 @@
 from commitment.search import KIND as SHOWCASE
 from finding import lists
 from finding.everything.shelf import MOST_CALLED, SHOWN, Called, Finding, Shelf
-from postgres.by_hand import by_index
 from profiles.search import KIND as PROFILE
 from search import names
 
@@ -18,8 +17,7 @@ class Pages(Shelf):
     def find(self, text):
         listing = self.listing.of(text)
         found, read = listing.found, listing.looked
-        with by_index():
-            bits = listing.by_relevance(found)[: SHOWN + MOST_CALLED] if found else []
+        bits = listing.by_relevance(found)[: SHOWN + MOST_CALLED] if found else []
         return Finding(found.bit_count(), listing.cards(bits, by="bit"), str(listing.address), read)
 
     def mark(self, things, read):

@@ -68,7 +68,7 @@ class SkillFacet(Facet):
         """Crafts before soft skills; in each part the most used in sight, the others from A to Z. Below a skill stands
         what leads to a choice, and what is right below one; with `is_whole` all.
         """
-        known = vocabulary(self.pages)
+        known, there = vocabulary(self.pages), claiming(self.pages, self.at_least)
         path = self._path(known)
 
         def tree(level, in_sight, seen=frozenset()):
@@ -82,7 +82,7 @@ class SkillFacet(Facet):
             below = known.below[skill.pk]
             if is_whole or skill.pk in path:
                 return Option(skill.slug, skill.name, count, tree(below, len(below), seen | {skill.pk}))
-            more = is_seen and bool(self._counts(found, [one.pk for one in below]))
+            more = is_seen and any(there.get(one.pk, 0) & found for one in below)
             return Option(skill.slug, skill.name, count, has_more=more)
 
         return [Part(title, tree(known.roots[title], most), most) for title, most in IN_SIGHT.items()]

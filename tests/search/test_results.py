@@ -1,15 +1,21 @@
 """Strict first; where that is thin, widened, and said so."""
 
 import pytest
+from django.db import connection
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 
 from bitmaps import sets
 from commitment.models import Showcase
+from postgres.by_hand import by_index
+from profiles.models import Profile
 from review import kinds as published
 from review.publication import Publication
 from search import kinds, services, upkeep
+from search.asking import ask
+from search.lookups import Lexemes
 from search.models import Name, Word
-from search.results import Meant, look
+from search.results import Meant, bits_of, look
 from tests.discovery import make
 
 NEWEST = ("-bit",)
@@ -118,7 +124,7 @@ def test_what_words_mean_is_asked_only_where_few_have_them(titles):
     asked = []
 
     def meant(words, nearly):
-        asked.append(words)
+        asked.append((words, nearly))
         return Meant(Q(title="Other"))
 
     make.showcase("Other")
@@ -127,7 +133,26 @@ def test_what_words_mean_is_asked_only_where_few_have_them(titles):
     assert len(titles("walrus", meant)) == 4
     assert asked == []
     assert titles("Dugong", meant) == ["Other"]
-    assert asked[0] == "Dugong"
+    assert asked[0] == ("Dugong", True)
+    make.showcase("Dugong")
+    asked.clear()
+    assert titles("Dugong", meant) == ["Dugong", "Other"]
+    assert asked == [("Dugong", False)]  # what stands in a page is spelt as it is meant
+
+
+def test_the_bits_of_what_has_words_are_found_by_the_index_of_words(db):
+    """Not by that of bits, which would unpack the words of everybody."""
+    make.profile("Ada Walrus")
+    bare = Profile.objects.published().filter(search=Lexemes(ask("walrus").strict()))
+    with CaptureQueriesContext(connection) as asked:
+        assert len(bits_of(bare)) == 1
+    with by_index(), connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {asked[-1]['sql']}")
+        plan = str(cursor.fetchall())
+    assert "profile_search" in plan
+    assert "bit_key" not in plan
+    Profile.objects.update(bit=None)
+    assert bits_of(bare) == []  # published a moment ago, and not counted yet
 
 
 def test_strictly_leaves_out_what_has_much_less(titles):

@@ -251,6 +251,16 @@ def test_words_that_stand_far_apart_in_a_showcase_say_nothing(db):
     assert slugs(suggest("sign language")) == ["tours"]
 
 
+def test_of_very_many_that_have_the_words_of_a_phrase_some_are_looked_at(db, monkeypatch):
+    for n in range(3):
+        make.showcase(f"Signs {n}", summary="We put up a sign.", what_we_did="Plain language.", skills=[SkillFactory()])
+    make.showcase("At the desk", summary="A tour in sign language.", skills=[SkillFactory(slug="tours")])
+    monkeypatch.setattr("commitment.search.MOST_LOOKED_AT", 3)
+    assert suggest("sign language") == []
+    monkeypatch.setattr("commitment.search.MOST_LOOKED_AT", 4)
+    assert slugs(suggest("sign language")) == ["tours"]
+
+
 # -- the rows behind it --------------------------------------------------------------------------------------
 
 
