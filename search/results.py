@@ -5,7 +5,7 @@ Every queryset is of a model with search rows and bits, and of those only that m
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cache, cached_property, reduce
+from functools import cache, reduce
 from math import log
 from operator import or_
 from typing import NamedTuple
@@ -75,6 +75,7 @@ class Found:
     instead: list = field(default_factory=list)
     close: list = field(default_factory=list)  # bits of those in which the words are close to each other
     topics: Topics = field(default_factory=Topics)
+    headed: int = 0  # where they are not weighed, the set of those that have all words in a heading: an index knows
 
     @property
     def is_widened(self):
@@ -100,12 +101,6 @@ class Found:
         for group, those in groups.items():
             groups[group], left = left & those, left & ~those
         return groups
-
-    @cached_property
-    def headed(self):
-        """The set of those that have all words in a heading: an index knows."""
-        with by_index():
-            return sets.of(bits_of(self.live.filter(search=self.topics.having(self.question.within("A")))))
 
 
 def look(live, text, *, every, newest, meant=None, strictly=False):
@@ -153,6 +148,7 @@ def _strict(pages, question):
     bits = bits_of(live.filter(search=topics.having(strict)))
     found = Found(question, live, sets.of(bits), topics=topics)
     if len(bits) > MOST_WEIGHED:
+        found.headed = sets.of(bits_of(live.filter(search=topics.having(question.within("A")))))
         return found
     several = len(question.pieces) > 1
     if not bits or (not several and len(bits) == 1):

@@ -16,7 +16,8 @@ from search.english import STOPPED, stem
 EXACT, WHOLE = "=", "#"
 IN_FIELD = {"A": "^", "B": "~", "D": "@"}
 BEGUN = "*"  # at the end of what is looked for: any word that begins so
-CHUNK = re.compile(r"[^\s/|—―…]+")  # what is looked at by itself: no word goes beyond it
+PARTING = "/|—―…"  # and spaces
+CHUNK = re.compile(rf"[^\s{PARTING}]+")  # what is looked at by itself: no word goes beyond it
 TARGET = re.compile(r"(?<=\])\([^()\s]*\)")  # of a link in Markdown
 LONGEST = 60  # letters of a word
 LONGEST_NAME = 200
@@ -59,7 +60,11 @@ def is_enough(letters):
 
 
 def chunks(text):
-    return CHUNK.findall(TARGET.sub(" ", text))
+    """What CHUNK finds, but in the targets of links; a split takes a third of the time."""
+    text = TARGET.sub(" ", text) if "](" in text else text
+    for sign in PARTING:
+        text = text.replace(sign, " ")
+    return text.split()
 
 
 class Field(NamedTuple):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reading.markdown import to_blocks
 from search.asking import ask
 from search.marking import PARAGRAPH, lexemes_in, marked, passage
+from search.words import CHUNK, chunks
 
 LEXEMES = ask('paleography seal* "iron gall" <b> O\'Brien C++ & amp').lexemes
 LONG = " ".join(f"word{n}" for n in range(200))
@@ -111,3 +112,9 @@ def test_a_passage_is_a_part_of_what_is_read(text, around):
     assert not found or any(found.strip("…") in block for block in blocks)
     if all(map(str.isascii, blocks)) and not any(set("&\\") & set(block) for block in blocks):
         assert bool(found) == any(lexemes_in(block, LEXEMES) for block in blocks)
+
+
+def test_chunks_are_parted_where_marks_are():
+    every = "a".join(map(chr, range(0x110000)))  # all there is between letters
+    assert chunks(every) == CHUNK.findall(every)
+    assert chunks("see [the page](https://here.example/a/b)—now") == ["see", "[the", "page]", "now"]
