@@ -184,15 +184,16 @@ def pack(bitmaps):
 def unpack(kind, data):
     """{(facet, value): set} of what `pack` gave; None of what is damaged, or was counted by other facts than today."""
     try:
-        head, _, rest = zlib.decompress(data).partition(b"\n")
-        facts, lengths = json.loads(head)
+        data = zlib.decompress(data)
+        at = data.index(b"\n") + 1
+        facts, lengths = json.loads(data[:at])
     except (zlib.error, ValueError):
         return None
     if facts != sorted(kinds.get(kind).facts):
         return None
-    found, at = {}, 0
+    found, data = {}, memoryview(data)  # a copy of all of it would stay in the memory of the process
     for facet, value, length in lengths:
-        found[facet, value] = sets.unpacked(rest[at : at + length])
+        found[facet, value] = sets.unpacked(data[at : at + length])
         at += length
     return found
 

@@ -24,9 +24,10 @@ def of(numbers):
 
 
 def union(sets):
+    """What is in any of them; where only one has something it is that set itself, not a copy."""
     found = 0
     for one in sets:
-        found |= one
+        found = found | one if found and one else found or one
     return found
 
 

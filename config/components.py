@@ -54,7 +54,7 @@ CARDS = {"showcase": "showcase", "person": "profile"}  # what their templates ca
 # The server does not know how wide a window is. Three stand side by side where it is widest; on a phone the second and
 # third are below what is seen, but near enough that a browser would fetch late ones too.
 MOST_IN_A_ROW = 3
-MOST_CARDS = 4_000  # that a process keeps drawn, of about 2 kB each
+MOST_CARDS = 2_000  # that a process keeps drawn, of about 2 kB each
 
 
 @register.simple_tag

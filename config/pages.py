@@ -38,7 +38,7 @@ ALIAS = "pages"
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 LONGEST_ADDRESS = 1000  # characters: longer ones are asked for once
 LARGEST = 128 * 1024  # bytes of a page, compressed: with the number of pages this bounds the memory they take
-LEVEL = 5  # of compression: with 9, a page is one part in fifty smaller and takes twice as long
+LEVEL = 4  # of compression: with 6, a page is one part in twenty-five smaller and takes twice as long
 SECONDS = 24 * 3600  # a new day has new keys
 _counter = {}
 

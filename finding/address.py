@@ -1,6 +1,7 @@
 """Reading and writing the query string of a list page."""
 
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from reading.text import one_line
 
@@ -31,6 +32,9 @@ def said_of_length(asked):
     return ["That was a lot to search for; only its beginning is used."] if len(asked.get("q", "")) > LONGEST else []
 
 
+_quoted = lru_cache(maxsize=2_000)(quote_plus)  # a page has sixty addresses, of the same few values
+
+
 class Address:
     """A path and what it is asked for, always written in the same order. Every variation forgets the page."""
 
@@ -55,4 +59,5 @@ class Address:
         return Address(self.path, [(n, v) for n, v in self.pairs if not (n == WHOLE or n.startswith(FIND))])
 
     def __str__(self):
-        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+        pairs = "&".join([f"{name}={_quoted(value)}" for name, value in self.pairs])
+        return f"{self.path}?{pairs}" if pairs else self.path

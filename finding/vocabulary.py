@@ -56,7 +56,7 @@ def _claiming(pages, at_least):
     named = defaultdict(int)
     for facet in facets:
         for skill, one in pages.values(facet).items():
-            named[skill] |= one
+            named[skill] = union([named[skill], one])
     reached = pages.kept("reach", _reach)
     found = {broad: union(named[skill] for skill in skills if skill in named) for broad, skills in reached.items()}
     return {skill: one for skill, one in found.items() if one}

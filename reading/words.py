@@ -6,10 +6,11 @@ No rule asks a server what a letter is: whatever its locale, all find the same.
 import re
 import unicodedata
 from functools import cache
+from itertools import chain
 
 from reading.text import fold
 
-ALL = (*range(0x80, 0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE0080))  # beyond, nothing is folded
+ALL = range(0x80, 0xD800), range(0xE000, 0x20000), range(0xE0000, 0xE0080)  # beyond, nothing is folded
 FREQUENT = " etaoinshrdlucmfwypvbgkjqxz" + "".join(map(chr, (*range(0x3B1, 0x3CA), *range(0x430, 0x450))))
 
 
@@ -22,7 +23,7 @@ def tables():
     """
     common = [*FREQUENT, *(c for c in map(chr, range(1, 128)) if c not in FREQUENT)]
     one, none, many = {c: fold(c) for c in common}, [], {}
-    for c in map(chr, ALL):
+    for c in map(chr, chain(*ALL)):
         if unicodedata.category(c) in {"Lo", "So", "Cn"} or unicodedata.normalize("NFKD", c) != c:
             continue
         if (becomes := fold(c)) == c:
@@ -52,7 +53,7 @@ IDEOGRAPH = r"([\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaf
 def outside_words():
     """A character class (without its brackets) of what is no letter, digit or vowel sign, beyond ASCII."""
     ranges, first, last = [], "", ""
-    for c in map(chr, ALL):
+    for c in map(chr, chain(*ALL)):
         sort = unicodedata.category(c)
         if sort in {"Cn", "Cf", "Mn"} or unicodedata.decomposition(c).startswith("<"):
             continue  # none of these is in folded text, but for the few vowel signs that cannot stand beside a sign

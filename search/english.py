@@ -39,11 +39,12 @@ NOT_ISE = frozenset(("capsize", "capsized", "resize", "resized", "resizing", "do
 AE = re.compile(
     r"(?<=pal)ae(?=o)|(?<=arch)ae(?=o)|(?<=medi)ae(?=v)|(?<=encyclop)ae(?=d)|(?<=orthop)ae(?=d)|(?<=an)ae(?=st)"
 )
+KEPT = 12_000  # words that a process knows
 MEN = re.compile(r"^(\w{3,})men$")
 ONE_L = re.compile(r"(?<=\w{4})ll$")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def stem(word):
     """What the forms of a folded word share, for comparing only: digitis of digitization and digitised, which digital
     is not.

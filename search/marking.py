@@ -54,7 +54,7 @@ def _stems_in(text):
     return frozenset().union(*map(stems_of, set(chunks(text))))
 
 
-_stems_in_label = lru_cache(maxsize=20_000)(_stems_in)  # the same names of skills and people stand in many pages
+_stems_in_label = lru_cache(maxsize=4_000)(_stems_in)  # the same names of skills and people stand in many pages
 
 
 def words_of(text):

@@ -24,6 +24,7 @@ LONGEST_NAME = 200
 LEAST = 2  # letters that are worth a list; one sign is a word in a script of ideographs
 LAST = 16_383  # place that PostgreSQL keeps
 OFTEN = 250  # places of one lexeme; PostgreSQL keeps 256
+KEPT = 12_000  # chunks that a process knows: half a kB each
 GAP = 5  # places between two texts, so that no phrase goes across
 
 
@@ -36,7 +37,7 @@ class Spelt(NamedTuple):
     joined: dict
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def spelt(chunk):
     first, *others = [[word[:LONGEST] for word in way] for way in spellings(chunk)] or [[]]
     joined = {}
@@ -47,7 +48,7 @@ def spelt(chunk):
     return Spelt(tuple(first), joined)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def stems_of(chunk):
     """All stems that a chunk is found by."""
     words = spelt(chunk)
@@ -101,7 +102,7 @@ def _mark(at, weight):
     return f"{at if at < LAST else LAST}{weight}"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=KEPT)
 def _lexemes(chunk, sign, exact):
     """(places that a chunk takes, its lexemes with how far each is from the first of them)"""
     words, joined = spelt(chunk)

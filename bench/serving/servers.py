@@ -54,6 +54,7 @@ class Place:
             "HTTPS": "false",
             "EMAIL_URL": "dummymail://",
             "LOG_LEVEL": "WARNING",
+            "MALLOC_ARENA_MAX": "1",  # as docs/install.md has it
             **more,
         }
 

@@ -24,7 +24,7 @@ class Option:
 
     value: str
     label: str
-    count: int
+    count: int | None  # None for one out of sight that was not counted
     below: list = field(default_factory=list)
     selected: bool = False
     url: str = ""
@@ -197,7 +197,7 @@ class Facet:
         for option in options:
             option.selected = option.value in self.chosen
             option.below = list(self._kept(option.below))
-            if option.count or option.selected:
+            if option.count != 0 or option.selected:
                 yield option
             else:
                 yield from option.below

@@ -4,7 +4,8 @@ It is put together here, as a list has forty of them: a template takes ten times
 The page of a choice begins at what was chosen, so that the keyboard goes on from there.
 """
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import mark_safe
 
 from config.components import icon, thin

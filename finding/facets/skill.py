@@ -1,6 +1,7 @@
 """The facet of skills, as a tree, and how well somebody says they can do what is chosen there."""
 
 from functools import partial
+from heapq import heappush, heappushpop
 
 from bitmaps.sets import union
 from finding.facets.base import Facet, Option, Part
@@ -13,7 +14,7 @@ IN_SIGHT = {CRAFTS: 7, SOFTWARE: 4, SOFT: 3}
 
 def _rank(counts, skill):
     """The most used first, but soft skills after all others."""
-    return (part_of(skill) == SOFT, -counts[skill.pk], skill.key)
+    return (part_of(skill) == SOFT, -(counts[skill.pk] or 0), skill.key)
 
 
 def _of_all(there, live):
@@ -72,7 +73,8 @@ class SkillFacet(Facet):
         path = self._path(known)
 
         def tree(level, in_sight, seen=frozenset()):
-            counts = self._counts(found, [one.pk for one in level if one.pk not in seen])
+            numbers = [one.pk for one in level if one.pk not in seen]
+            counts = self._counts(found, numbers, len(numbers) if is_whole else in_sight + 1)
             ranked = sorted((one for one in level if one.pk in counts), key=partial(_rank, counts))
             if in_sight < len(ranked):
                 ranked[in_sight:] = sorted(ranked[in_sight:], key=lambda skill: skill.key)
@@ -81,6 +83,7 @@ class SkillFacet(Facet):
         def option(skill, count, seen, *, is_seen):
             below = known.below[skill.pk]
             if is_whole or skill.pk in path:
+                count = (there[skill.pk] & found).bit_count() if count is None else count
                 return Option(skill.slug, skill.name, count, tree(below, len(below), seen | {skill.pk}))
             more = is_seen and any(there.get(one.pk, 0) & found for one in below)
             return Option(skill.slug, skill.name, count, has_more=more)
@@ -96,13 +99,24 @@ class SkillFacet(Facet):
                 left += known.above[pk]
         return path
 
-    def _counts(self, found, skills):
-        """{number: how many of the set `found` claim it} of those of these skills that any claims."""
+    def _counts(self, found, skills, most):
+        """{number: how many of the set `found` claim it} of those of these skills that any claims. Only the `most` most
+        claimed are counted; how many claim one of the others is None.
+        """
         there = claiming(self.pages, self.at_least)
+        every = self.pages.kept(("counts", self.at_least), lambda: _of_all(there, self.pages.live))
+        skills = [pk for pk in skills if pk in every]
         if found == self.pages.live:  # which most ask for
-            every = self.pages.kept(("counts", self.at_least), lambda: _of_all(there, found))
-            return {pk: every[pk] for pk in skills if pk in every}
-        return {pk: n for pk in skills if (n := (there.get(pk, 0) & found).bit_count())}
+            return {pk: every[pk] for pk in skills}
+        counts, best = {}, []
+        for pk in sorted(skills, key=every.__getitem__, reverse=True):
+            if len(best) == most and every[pk] < best[0]:  # it cannot be one of them
+                if there[pk] & found:
+                    counts[pk] = None
+            elif n := (there[pk] & found).bit_count():
+                counts[pk] = n
+                (heappush if len(best) < most else heappushpop)(best, n)
+        return counts
 
     def without(self, address, value=None):
         """The last one takes the level with it, which is about nothing then."""
