@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from finding.lists import People, Showcases
-from finding.ordered import Ordered
 from reading.text import quoted
 from search.results import Group
 
@@ -24,8 +23,7 @@ def people_beside(q):
     """Beside: the first few, A to Z, of those whose name or work has the words `q`; None where there are none."""
     listing = People.of(q)
     named_or_able = listing.groups[Group.NAME] | listing.groups[Group.SKILL]
-    first = Ordered(listing.pages, [named_or_able], People.sorts["name"][1])[:MOST]
-    if not (people := _shown(listing, first)):
+    if not (people := _shown(listing, listing.by_name([named_or_able])[:MOST])):
         return None
     return Beside(f"People for {quoted(q)}", "See the people", str(listing.address), people=people)
 

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from bitmaps import index
 from config.paging import links_of
@@ -24,6 +26,7 @@ from reading.text import quoted
 from search.results import look
 
 PER_PAGE = 20
+MOST_DRAWN = 100  # ways to narrow a list that a process keeps drawn, of about 25 kB each
 RELEVANCE = "relevance"
 MOST_LIKE = 5  # skills, where nothing is found
 
@@ -204,6 +207,20 @@ class Listing:
             if lists := facet.lists(partial(self.narrowed, besides=facet), self.address):
                 yield lists
 
+    def _drawn(self, context):
+        """All the ways to narrow the list as HTML. Of a list without words, whose pages share them, they are drawn once
+        for as long as the sets hold.
+        """
+        kept, name = self.pages.kept("facets", dict), str(self.address)
+        if drawn := kept.get(name):
+            return drawn
+        drawn = render_to_string("components/facets.html", context)
+        if not (self.q or any(facet.sought for facet in self.facets)):
+            if len(kept) >= MOST_DRAWN:
+                kept.clear()
+            kept[name] = drawn
+        return drawn
+
     def context(self):
         """Context of templates/discovery/_list.html."""
         page = self.page
@@ -215,13 +232,15 @@ class Listing:
         narrowed = bool(self._choosing())
         if self.looks_for_work and not (count or called or narrowed):
             tally("missed skill", self.q)
+        facets = {"facets": SimpleLazyObject(lambda: list(self._facet_lists())), "count": counted, "page": page}
         return page_links(page, self.address) | {
+            **facets,
+            "narrowing": self._drawn(facets),
             "heading": self.heading,
             "lede": self.lede,
             "search_label": self.search_label,
             "action": self.path,
             "title": self._title(page),
-            "count": counted,
             "place": _place(page),
             "said": " ".join([*instead(read.instead if read else []), ", ".join([counted, *self._said(page)])]),
             "q": self.q,
@@ -234,7 +253,6 @@ class Listing:
             ]
             if count > 1
             else [],
-            "facets": list(self._facet_lists()),
             "notices": self.notices,
             "called": called,
             "like": either((skill.name, skill.get_absolute_url()) for skill in like),

@@ -14,6 +14,7 @@ from finding.orders import BY_NAME, NEWEST
 from profiles import counting as of_people
 from profiles.cards import cards as people_cards
 from profiles.models import Profile, ProfileSkill
+from search.results import Group
 
 
 class Showcases(Listing):
@@ -43,13 +44,19 @@ class People(Listing):
     @cached_property
     def groups(self):
         """{Group: set} of all that was found, as `search.results.Found.groups` has it."""
+        if not self.found:
+            return dict.fromkeys(Group, 0)
         looked = self.looked
         able = self.meanings.able(looked.question.words, nearly=not looked.strict)
         return looked.groups(self.found, able)
 
     def by_relevance(self, within):
         """Group by group, in each of them A to Z."""
-        return Ordered(self.pages, [within & those for those in self.groups.values()], self.sorts["name"][1])
+        return self.by_name(within & those for those in self.groups.values())
+
+    def by_name(self, parts):
+        """Sets of people one after the other, each A to Z, for a paginator."""
+        return Ordered(self.pages, parts, self.sorts["name"][1])
 
     def in_groups(self):
         """What is on the page as `finding.groups.headed` has it, where people stand by where the words stand."""

@@ -60,8 +60,8 @@ class Meanings:
 
 
 def skills_meant(words, nearly):
-    """Numbers of the few skills that words mean, or `nearly`, words that are spelt nearly so; a guess by what showcases
-    tell is none.
+    """Numbers of the few skills that words mean; with `nearly` also, where there are none, of those whose words are
+    spelt nearly so. A guess by what showcases tell is none.
     """
     found = hits_for(words, until=Tier.NEARLY if nearly else Tier.ABOUT)
     return [hit.skill for hit in found if hit.tier == found[0].tier][:MOST_MEANT]

@@ -75,7 +75,7 @@ class Found:
     instead: list = field(default_factory=list)
     close: list = field(default_factory=list)  # bits of those in which the words are close to each other
     topics: Topics = field(default_factory=Topics)
-    headed: int = 0  # where they are not weighed, the set of those that have all words in a heading: an index knows
+    headed: int = 0  # the set of those that have all words in a heading, where they are too many to weigh
 
     @property
     def is_widened(self):
@@ -106,9 +106,9 @@ class Found:
 def look(live, text, *, every, newest, meant=None, strictly=False):
     """Found, among the queryset `live`, in any order of its own; `every` is how many there are.
 
-    `meant(words, nearly)` is the Meant of some words, or `nearly` of words that are spelt nearly so; it is asked where
-    few pages have them. `strictly` where others than the
-    likeliest are only in the way, as those that are not shown by how likely they are.
+    `meant(words, nearly)` is the Meant of some words, with `nearly` also of words that are spelt nearly so; it is asked
+    where few pages have them. `strictly` where others than the likeliest are only in the way, as those that are not
+    shown by how likely they are.
     """
     question, meant = ask(text), meant and cache(meant)  # of one word, it is asked for that and for all of them
     pages = Pages(live, every, newest)
@@ -117,7 +117,11 @@ def look(live, text, *, every, newest, meant=None, strictly=False):
         if found.best == [] and (other := nearest.read(question)):
             found = _strict(pages, other.question)
             found.instead = other.instead
-        return found if found.best is None else _widened(pages, found, meant, SOME if not strictly else FEW)
+        if found.best is not None:
+            return _widened(pages, found, meant, SOME if not strictly else FEW)
+        if not strictly:
+            found.headed = sets.of(bits_of(live.filter(search=pages.topics.having(question.within("A")))))
+        return found
 
 
 class Pages:
@@ -146,9 +150,8 @@ def _strict(pages, question):
     strict = question.strict()
     topics.learn(strict, question.within("A"), question.whole(), *question.pairs())
     bits = bits_of(live.filter(search=topics.having(strict)))
-    found = Found(question, live, sets.of(bits), topics=topics)
+    found = Found(question, live, sets.of(bits), strict=len(bits), topics=topics)
     if len(bits) > MOST_WEIGHED:
-        found.headed = sets.of(bits_of(live.filter(search=topics.having(question.within("A")))))
         return found
     several = len(question.pieces) > 1
     if not bits or (not several and len(bits) == 1):
@@ -164,9 +167,8 @@ def _strict(pages, question):
 
 def bits_of(rows):
     """The bits of a queryset of pages, in one value."""
-    there = Q(
-        bit__isnull=False
-    )  # no condition of the rows: PostgreSQL would take the index of bits, and read all pages
+    # No condition of the rows themselves: PostgreSQL would take the index of bits, and read all pages.
+    there = Q(bit__isnull=False)
     return rows.order_by().aggregate(bits=ArrayAgg("bit", filter=there, default=Value([])))["bits"]
 
 
@@ -175,7 +177,7 @@ def sets_of(live, conditions):
     live = live.order_by()
     there = {f"set_{at}": ArraySubquery(live.filter(one).values("bit")) for at, one in enumerate(conditions)}
     found = live.annotate(**there).values_list(*there).first() or [()] * len(there)
-    return [sets.of(bit for bit in bits if bit is not None) for bits in found]
+    return [sets.of(bit for bit in bits or () if bit is not None) for bits in found]
 
 
 def _widened(pages, found, meant, those):
@@ -204,7 +206,8 @@ def _widened(pages, found, meant, those):
     flags = {"shows": means.shown, "speaks": Q(search=topics.having(loose.any_of(names)))}
     others = pages.weigh(rows, loose, says, instead=instead, **flags)
     enough = min(those.share, those.of_best_share * max((row.share for row in others), default=0))
-    worth = {row.bit: _worth(row) for row in others if row.share >= enough or any(row.flags.values())}
+    counted = [row for row in others if row.bit is not None]  # others come with the next housekeeping
+    worth = {row.bit: _worth(row) for row in counted if row.share >= enough or any(row.flags.values())}
     least = those.of_best * max(worth.values(), default=0)
     best = [bit for bit in sorted(worth, key=lambda bit: -worth[bit]) if worth[bit] >= least]
     found.best = [*found.best, *best[:MOST_OTHERS]]

@@ -110,8 +110,8 @@ class Topics:
         return Lexemes(PART.sub(self._spread, text))
 
     def apart(self, text):
-        """The Lexemes for rows that have the same words and topics, wherever they stand: an index knows which. For a
-        phrase, each page that has its words is unpacked.
+        """The Lexemes for rows that have the same words and topics, wherever and in which field they stand: an index
+        knows which, while of what `having` finds for a phrase each page that has its words is unpacked.
         """
         self.learn(text)
         wide = BESIDE.sub(" & ", PART.sub(self._spread, text))

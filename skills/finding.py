@@ -22,7 +22,7 @@ from skills.terms import LEAST_OF_A_WORD, key_of, phrases_of
 
 LONGEST = 200  # characters that are looked for
 MOST_WORDS = 12
-MOST_AS_ONE = 3  # words that may be one in a label
+MOST_AS_ONE = 3  # words that may be one where a label begins; more are one only where it has nothing else
 ENOUGH = 4  # skills: where labels give so many, definitions are left out
 RARE = 6  # skills: a word that leads to more says too little by itself
 FEW = 3  # skills: with fewer, showcases are asked too
@@ -89,7 +89,7 @@ def told_by(teller):
 def hits(text, *, until=Tier.PARTLY):
     """All accepted skills that a text may mean, as [Hit], best first, each once; empty where nothing fits.
 
-    What is worse than the tier `until` is not looked for, which saves time.
+    Of what is a guess (worse than ABOUT), what is worse than `until` is not looked for, which saves time.
     """
     text = " ".join(text.replace("\x00", "").split())[:LONGEST]
     pieces = [ways for ways in map(_ways, text.split()) if ways][:MOST_WORDS]
@@ -134,8 +134,8 @@ def _by_labels(text, pieces):
 
 
 def _by_letters(pieces, key, phrases, same, anywhere):
-    """What only the letters find. For each condition an index is asked, which for long texts is dear, and of several
-    the planner thinks worse than of reading the whole table: stems find most of what has more than one word.
+    """What only the letters find. For each condition an index is asked, which for long texts is dear; with several, the
+    planner would rather read the whole table. Stems find most of what has more than one word.
     """
     if len(pieces) > 1:
         end = "" if len(pieces) <= MOST_AS_ONE else " |"

@@ -43,7 +43,7 @@ def _by_rules(question):
     """Of each alternative, without those that what it refuses finds; the best first, each once."""
     found = {}
     for one in question.alternatives:
-        refused = {hit.skill for piece in one.refused for hit in hits_for(piece.typed) if hit.is_by_words}
+        refused = {hit.skill for piece in one.refused for hit in hits_for(piece.typed, until=Tier.ABOUT)}
         for hit in hits_for(" ".join(piece.typed for piece in one.telling)):
             if hit.skill not in refused:
                 found.setdefault(hit.skill, hit)
@@ -53,8 +53,8 @@ def _by_rules(question):
 def near(text):
     """Hits for a text for which there is none: what a word of it means by itself."""
     pieces = ask(text).pieces[:MOST_ALONE]
-    found = (hits_for(piece.typed)[:1] for piece in pieces) if len(pieces) > 1 else ()
-    return [hit for one in found for hit in one if hit.is_by_words]
+    found = (hits_for(piece.typed, until=Tier.ABOUT)[:1] for piece in pieces) if len(pieces) > 1 else ()
+    return [hit for one in found for hit in one]
 
 
 def skills_of(found):

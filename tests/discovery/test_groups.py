@@ -7,6 +7,7 @@ import pytest
 from finding.groups import NAME, SKILL, TELLS
 from finding.listing import PER_PAGE
 from tests.discovery import make
+from tests.factories import SkillFactory
 
 
 @pytest.fixture
@@ -83,3 +84,54 @@ def test_three_groups_have_places_of_their_own_and_the_last_says_how_close_the_w
     html = get("/people/", q="walrus dugong").content.decode()
     assert re.findall(r'<h2 class="group__title" id="([^"]+)"', html) == [TELLS.place]
     assert re.findall(r'<h3 class="group__part">([^<]+)<', html) == ["Some of the words"]
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """Three are too many to weigh."""
+    monkeypatch.setattr("search.results.MOST_WEIGHED", 2)
+
+
+def test_very_many_stand_in_groups_too_and_those_are_narrowed(outline, papers, vocabulary, many):
+    make.profile("Di Ray", hook="I keep paper.", skills=[vocabulary.book])
+    found = outline("/people/", q="paper")
+    assert found == [
+        (2, "By name"),
+        (3, "Cy Paper"),
+        (2, "By skill or post"),
+        (3, "Al Xu"),
+        (3, "Bo Young"),
+        (2, "In what they tell"),
+        (3, "Zoe Abel"),
+        (3, "Di Ray"),
+        (3, "Ann Zeal"),
+    ]
+    narrowed = outline("/people/", q="paper", skill=[vocabulary.book.slug, vocabulary.paper.slug])
+    assert narrowed == [(2, "By skill or post"), (3, "Bo Young"), (2, "In what they tell"), (3, "Di Ray")]
+
+
+@pytest.mark.parametrize("most_weighed", [2, 1_000])
+def test_a_page_may_end_in_any_group_and_each_stands_once(outline, db, monkeypatch, most_weighed):
+    monkeypatch.setattr("search.results.MOST_WEIGHED", most_weighed)
+    named = [f"Paper {n:02}" for n in range(PER_PAGE - 5)]
+    telling = [f"Ann {n:02}" for n in range(PER_PAGE - 5)]
+    for name in named:
+        make.profile(name, hook="I keep paper too.")
+    for name in telling:
+        make.profile(name, hook="I keep paper.")
+    first, second = (outline("/people/", q="paper", page=page) for page in (1, 2))
+    assert [text for _, text in first] == ["By name", *named, "In what they tell", *telling[:5]]
+    assert [text for _, text in second] == ["In what they tell", *telling[5:]]
+
+
+@pytest.mark.parametrize("most_weighed", [0, 1_000])
+def test_what_somebody_has_as_it_was_typed_is_not_taken_for_a_skill_spelt_nearly_so(
+    outline, db, monkeypatch, most_weighed
+):
+    monkeypatch.setattr("search.results.MOST_WEIGHED", most_weighed)
+    stores = SkillFactory(slug="stores", name="Stores")
+    make.profile("Al Xu", skills=[stores])
+    assert outline("/people/", q="storse") == [(2, "By skill or post"), (3, "Al Xu")]  # nobody says storse
+    make.profile("Bo Young", hook="I mend storse.")
+    make.profile("Cy Zeal", hook="I mend storse.", skills=[stores])
+    assert outline("/people/", q="storse") == [(2, "In what they tell"), (3, "Bo Young"), (3, "Cy Zeal")]

@@ -1,7 +1,12 @@
 """The tree of skills that a list is narrowed by, and the level that people claim."""
 
-import pytest
+import re
 
+import pytest
+from django.core.cache import caches
+from django.template.loader import render_to_string
+
+from finding import listing
 from finding.facets.skill import CRAFTS, IN_SIGHT, SOFT, SOFTWARE
 from profiles.models import ProfileSkill
 from skills.models import Level, Skill
@@ -181,3 +186,55 @@ def test_the_last_skill_takes_the_level_with_it(people, get, words):
     alone = get("/people/", level="3")
     assert "A level goes with a skill: choose the skill first." in words(alone)
     assert (len(alone.context["page"]), alone.context["filters"]) == (4, [])
+
+
+def test_in_a_narrowed_list_the_most_used_are_in_sight_with_how_many_and_so_is_what_was_chosen(facets, db):
+    """However common a skill is in the whole list; with one more than there is room for, that one is shown too."""
+    room = IN_SIGHT[CRAFTS]
+    skills = [SkillFactory(slug=f"craft-{n:02}", name=f"Craft {n:02}") for n in range(room + 4)]
+    for n, skill in enumerate(skills):  # the last are most common, but not in this year
+        for _ in range(n):
+            make.showcase(skills=[skill], year=2001)
+        for _ in range((n * 5) % len(skills)):
+            make.showcase(skills=[skill], year=2024)
+    counts = {f"Craft {n:02}": (n * 5) % len(skills) for n in range(len(skills))}
+    there = sorted((name for name, n in counts.items() if n), key=lambda name: (-counts[name], name))
+
+    def shown(**chosen):
+        [part] = facets("/showcases/", year="2024", **chosen)["Skill"]["parts"]
+        return part, [(option.label, option.count) for option in part["options"]]
+
+    part, seen = shown()
+    assert seen == [(name, counts[name]) for name in there[:room]]
+    assert part["more"] == f"{len(there) - room} more"
+    last = there[-1]
+    part, seen = shown(skill=last.lower().replace(" ", "-"))
+    assert seen == [(name, counts[name]) for name in [*there[:room], last]]
+
+
+def test_the_ways_to_narrow_a_list_are_drawn_once_until_something_is_published(client, kept_bitmaps, monkeypatch):
+    """Whichever page of it is asked for; those of a search are drawn for each."""
+    drawn = []
+    monkeypatch.setattr(listing, "render_to_string", lambda *given: drawn.append(given) or render_to_string(*given))
+    asked = {"skill": SkillFactory(slug="gilding", name="Gilding").slug}
+
+    def shown(**more):
+        caches["pages"].clear()
+        kept_bitmaps() if more.pop("anew", False) else None
+        return client.get("/showcases/", asked | more).content.decode()
+
+    for _ in range(listing.PER_PAGE + 1):
+        make.showcase(skills=Skill.objects.all())
+    first, second = shown(anew=True), shown(page=2)
+    assert len(drawn) == 1
+    facets = re.compile(r'<details class="facets".*?class="facets__foot".*?</details>', re.DOTALL)
+    assert facets.search(first)[0] == facets.search(second)[0]
+    make.showcase(skills=Skill.objects.all())
+    assert f"{listing.PER_PAGE + 2} showcases" in shown(anew=True)
+    assert len(drawn) == 2
+    shown(q="work"), shown(q="work", page=2)
+    assert len(drawn) == 4
+    monkeypatch.setattr(listing, "MOST_DRAWN", 1)
+    asked.clear()
+    shown(), shown(), shown(skill="gilding")
+    assert len(drawn) == 6

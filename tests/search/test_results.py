@@ -152,7 +152,7 @@ def test_the_bits_of_what_has_words_are_found_by_the_index_of_words(db):
     assert "profile_search" in plan
     assert "bit_key" not in plan
     Profile.objects.update(bit=None)
-    assert bits_of(bare) == []  # published a moment ago, and not counted yet
+    assert bits_of(bare) == []  # what a release before bits published, until they are given
 
 
 def test_strictly_leaves_out_what_has_much_less(titles):
