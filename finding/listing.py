@@ -214,7 +214,7 @@ class Listing:
         kept, name = self.pages.kept("facets", dict), str(self.address)
         if drawn := kept.get(name):
             return drawn
-        drawn = render_to_string("components/facets.html", context)
+        drawn = render_to_string("discovery/_narrowing.html", context)
         if not (self.q or any(facet.sought for facet in self.facets)):
             if len(kept) >= MOST_DRAWN:
                 kept.clear()
