@@ -39,7 +39,7 @@ NOT_ISE = frozenset(("capsize", "capsized", "resize", "resized", "resizing", "do
 AE = re.compile(
     r"(?<=pal)ae(?=o)|(?<=arch)ae(?=o)|(?<=medi)ae(?=v)|(?<=encyclop)ae(?=d)|(?<=orthop)ae(?=d)|(?<=an)ae(?=st)"
 )
-KEPT = 12_000  # words that a process knows
+KEPT = 12_000  # words that a process knows, and spellings of them: half a kB each
 MEN = re.compile(r"^(\w{3,})men$")
 ONE_L = re.compile(r"(?<=\w{4})ll$")
 

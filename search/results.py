@@ -120,7 +120,7 @@ def look(live, text, *, every, newest, meant=None, strictly=False):
         if found.best is not None:
             return _widened(pages, found, meant, SOME if not strictly else FEW)
         if not strictly:
-            found.headed = sets.of(bits_of(live.filter(search=pages.topics.having(question.within("A")))))
+            found.headed = sets.of(bits_of(live.filter(search=pages.topics.having(found.question.within("A")))))
         return found
 
 

@@ -20,10 +20,10 @@ from search.words import EXACT, IN_FIELD, Field, places_of, vector
 NAME, OTHER, BROADER = WAYS = "ABC"  # by its name, by another name, by a name of what it is part of
 SIGN = "%"
 MARKED = r"'[^']*'(?::[*A-D]+)?"
-RUN = rf"{MARKED}(?: <(?:-|\d+)> {MARKED})*"
+BESIDE = r" <(?:-|\d+)> "
+RUN = rf"{MARKED}(?:{BESIDE}{MARKED})*"
 PART = re.compile(rf"\(\({RUN}\) <\d+> \({RUN}\)\)|{RUN}")  # a word, a phrase, two words close to each other
 LEXEME = re.compile(r"'([^']*)'(?::(\*?)([A-D]*))?")
-BESIDE = re.compile(r" <(?:-|\d+)> ")
 SIGNS = "".join(IN_FIELD.values())
 
 CALLED = """
@@ -114,7 +114,7 @@ class Topics:
         knows which, while of what `having` finds for a phrase each page that has its words is unpacked.
         """
         self.learn(text)
-        wide = BESIDE.sub(" & ", PART.sub(self._spread, text))
+        wide = re.sub(BESIDE, " & ", PART.sub(self._spread, text))
         return Lexemes(LEXEME.sub(lambda match: f"'{match[1]}'{':*' if match[2] else ''}", wide))
 
     def alone(self, text):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reading.words import IDEOGRAPH, spellings
-from search.english import STOPPED, stem
+from search.english import KEPT, STOPPED, stem
 
 EXACT, WHOLE = "=", "#"
 IN_FIELD = {"A": "^", "B": "~", "D": "@"}
@@ -24,7 +24,6 @@ LONGEST_NAME = 200
 LEAST = 2  # letters that are worth a list; one sign is a word in a script of ideographs
 LAST = 16_383  # place that PostgreSQL keeps
 OFTEN = 250  # places of one lexeme; PostgreSQL keeps 256
-KEPT = 12_000  # chunks that a process knows: half a kB each
 GAP = 5  # places between two texts, so that no phrase goes across
 
 

@@ -10,8 +10,7 @@ from django.db.models import Count, Q
 
 from review import kinds
 from review.models import Submission
-from skills.claims import naming, of_today
-from skills.models import Skill
+from skills.claims import and_merged, naming, of_today
 
 EXAMPLES = 3
 _claimants = []
@@ -86,7 +85,7 @@ class Claimant:
     def _drafts(self, skills):
         """How many open submissions name one of them. Nothing else of them is told."""
         found = Q()
-        for slug in Skill.objects.filter(Q(pk__in=skills) | Q(instead__in=skills)).values_list("slug", flat=True):
+        for slug in and_merged(skills).values_list("slug", flat=True):
             for part in self.content(slug):
                 found |= Q(content__contains=part)
         return Submission.objects.open().filter(found, kind=self.kind).count() if found else 0

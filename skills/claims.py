@@ -33,8 +33,12 @@ def of_today(column="tag"):
 def naming(skills, column="tag"):
     """Condition: a row names one of these skills (a queryset or numbers), or one that was merged into one of them."""
     # As a subquery, so that claims are found by the index of their skills: an OR over two tables has none.
-    named = Skill.objects.filter(Q(pk__in=skills) | Q(instead__in=skills))
-    return Q(**{f"{column}__in": named.order_by().values("pk")})
+    return Q(**{f"{column}__in": and_merged(skills).values("pk")})
+
+
+def and_merged(skills):
+    """These skills (a queryset or numbers), and those that were merged into one of them; in no order."""
+    return Skill.objects.filter(Q(pk__in=skills) | Q(instead__in=skills)).order_by()
 
 
 class ClaimQuerySet(models.QuerySet):

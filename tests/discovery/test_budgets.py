@@ -14,7 +14,7 @@ BUDGETS = {  # one of them asks which edition it is
     "/search/": 3,
     "/showcases/": 13,
     "/showcases/?q=piece&skill=skill-0&pillar=visibility&year=2024&sort=relevance": 19,
-    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 46,
+    "/showcases/?q=none&skill=skill-0&pillar=recognition&year=1999&kind=archive&country=IE&role=software": 42,
     "/people/": 10,
     "/people/?q=person&skill=skill-0&level=2": 20,
     "/skills/": 11,

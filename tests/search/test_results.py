@@ -168,6 +168,8 @@ def test_of_very_many_those_with_all_words_in_headings_come_first(titles, monkey
         make.showcase(f"Other {n}", challenge="A walrus.")
     assert titles("walrus") == ["Walrus", "Other 4", "Other 3", "Other 2", "Other 1", "Other 0"]
     assert found("walrus").best is None
+    assert titles("wallrus")[0] == "Walrus"  # whatever was typed
+    assert found("wallrus").instead == [("wallrus", "Walrus")]
 
 
 # -- what is known of all pages ----------------------------------------------------------------------------
