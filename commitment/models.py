@@ -91,7 +91,7 @@ class Showcase(Published):
         abstract = False
         ordering = ["-published_at", "-pk"]
         indexes = [
-            GinIndex(fields=["search"], name="showcase_search"),
+            GinIndex(fields=["search"], name="showcase_search", fastupdate=False),
         ]
         constraints = [
             *Published.Meta.constraints,

@@ -87,7 +87,7 @@ class Profile(Published):
     class Meta(Published.Meta):
         abstract = False
         ordering = ["sort_key", "pk"]
-        indexes = [GinIndex(fields=["search"], name="profile_search")]
+        indexes = [GinIndex(fields=["search"], name="profile_search", fastupdate=False)]
         constraints = [
             *Published.Meta.constraints,
             models.CheckConstraint(

@@ -155,6 +155,16 @@ def test_the_bits_of_what_has_words_are_found_by_the_index_of_words(db):
     assert bits_of(bare) == []  # what a release before bits published, until they are given
 
 
+def test_indexes_of_words_take_rows_in_at_once(db):
+    """While a list of waiting rows is taken in, PostgreSQL finds rows that have a word as rows that do not have it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class JOIN pg_am ON pg_am.oid = relam WHERE amname = 'gin' "
+            "AND NOT 'fastupdate=off' = ANY(COALESCE(reloptions, '{}'))"
+        )
+        assert not cursor.fetchall()
+
+
 def test_strictly_leaves_out_what_has_much_less(titles):
     make.showcase("Tape recorder repair")
     make.showcase("Tape")
