@@ -2,15 +2,29 @@
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from config.components import thin
 
 SIZE = 20
 
 
-def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None):
+class _Counted(Paginator):
+    """Of things that somebody else has counted, or has a cheaper way to count."""
+
+    def __init__(self, things, size, count):
+        super().__init__(things, size)
+        self._count = count
+
+    @cached_property
+    def count(self):
+        return self._count()
+
+
+def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None, count=None):
     """The part of `things` (a queryset in an order, or a list) that the address asks for by `name`; what makes no sense
-    is the first, or the last. `with_place` is the place of one whose part is shown, whatever is asked for.
+    is the first, or the last. `with_place` is the place of one whose part is shown, whatever is asked for. `count()`
+    says how many there are, where that is known; it is asked only if they do not fit on one page.
 
     Django's Page, with what components/pagination.html wants of it, and what its heading tells after the name of the
     list (`told`). Its links leave the other lists of the page where they are, and lead to the id `at`.
@@ -18,7 +32,7 @@ def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None):
     asked = request.GET.get(name) if with_place is None else with_place // size + 1
     first = list(things[: size + 1]) if asked is None else None
     is_all = first is not None and len(first) <= size  # as nearly always: nobody has to count them
-    paginator = Paginator(first if is_all else things, size)
+    paginator = _Counted(things, size, count) if count and not is_all else Paginator(first if is_all else things, size)
     page = paginator.get_page(asked)
     if first is not None:
         page.object_list = first[:size]

@@ -9,7 +9,11 @@ from review import kinds
 from review.models import Submission
 
 WITH = ("queue_institution", "author", "decided_by")
-NARROW = ("content", "touched", "queue_institution__about")  # what lists leave in the database
+LISTED = (  # what lists of submissions show, with WITH
+    *("title", "sent_title", "kind", "status", "queue", "saved_at", "submitted_at", "decided_at", "target_id"),
+    *("base_version", "published_version", "author", "queue_institution__name"),
+    *("queue_institution__parent", "decided_by__name"),
+)
 
 
 def kind_or_404(slug):

@@ -22,7 +22,7 @@ from review.models import NOTE_LENGTH, Status, Submission
 from review.preview import preview_html
 from review.progress import timeline
 from review.queues import may_decide, may_take_down
-from review.views.finding import NARROW, WITH
+from review.views.finding import LISTED, WITH
 
 DECISIONS = ("approve", "return", "decline")
 DONE = {
@@ -37,7 +37,7 @@ def queue(request):
     if not powers_of(request.user).is_reviewer:
         raise PermissionDenied("Only managers, editors and curators review.")
     theirs = Submission.objects.reviewable_by(request.user).known().select_related(*WITH)
-    theirs = theirs.defer(*NARROW)
+    theirs = theirs.only(*LISTED, "author__name")
     page = part_of(request, theirs.waiting().order_by("submitted_at", "pk"))
     request.waiting_count = page.paginator.count  # so that nobody counts them again
     find_pages(page)
