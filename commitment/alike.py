@@ -11,6 +11,7 @@ from commitment.cards import ShowcaseCard, cards
 from commitment.models import ShowcaseSkill
 from people.models import NOBODY
 from postgres.by_hand import rows
+from postgres.ready import GIVEN, Ready
 from reading.text import fold, quoted
 from search.marking import lexemes_in, words_of
 from search.words import IN_FIELD
@@ -25,7 +26,8 @@ SHARE = 5  # nor does one that more than a fifth of all have
 WORDS = 8  # that are looked for in headings
 LEAST = 2  # words in common, where nothing else is
 
-BY_PEOPLE = """
+BY_PEOPLE = Ready(
+    """
     SELECT own.name, made.showcase_id, made.is_account
     FROM commitment_contributor AS own, LATERAL (
         (SELECT showcase_id, true AS is_account FROM commitment_contributor
@@ -35,7 +37,9 @@ BY_PEOPLE = """
         WHERE name = own.name AND showcase_id <> own.showcase_id ORDER BY showcase_id DESC LIMIT %(most)s)
     ) AS made
     WHERE own.showcase_id = %(page)s ORDER BY own.position
-"""
+    """,
+    {"page": GIVEN, "most": OF_ONE},
+)
 BY_WORD = """
     ARRAY(SELECT id FROM commitment_showcase
     WHERE search @@ %s::tsquery AND withdrawn_at IS NULL AND id <> %s LIMIT {most})
@@ -57,8 +61,8 @@ class Ties(NamedTuple):
     accounts: list
     names: list
 
-    def weight(self, words):
-        return sum(one.says for one in self.skills), len(self.accounts), len(self.names), len(words)
+    def weight(self):
+        return sum(one.says for one in self.skills), len(self.accounts), len(self.names)
 
 
 def alike(showcase):
@@ -74,7 +78,7 @@ def alike(showcase):
 def _ties(showcase):
     """{number: Ties} of what shares skills or people with it; some may have been withdrawn."""
     people = defaultdict(lambda: defaultdict(bool))  # {number: {name: is it the same account}}
-    for name, number, is_account in rows(BY_PEOPLE, {"page": showcase.pk, "most": OF_ONE}):
+    for name, number, is_account in BY_PEOPLE.rows(showcase.pk):
         if not _is_nobody(name):
             people[number][name] |= is_account
     skills = sharing(ShowcaseSkill, showcase.pk, LOOKED_AT, people.keys())
@@ -95,11 +99,15 @@ def _is_nobody(name):
 
 def _weighed(showcase, ties):
     """[Alike] of those that are published, the likest first, newer ones before others that are as like."""
-    likest = nlargest(LOOKED_AT, ties, key=lambda number: (ties[number].weight(()), number))
-    own = frozenset(_told(showcase))
+    weights = {number: those.weight() for number, those in ties.items()}
+    likest = nlargest(LOOKED_AT, weights, key=lambda number: (weights[number], number))
     live = {card.pk: card for card in cards(likest)}
-    words = {number: lexemes_in(f"{card.title}\n{card.summary}", own) for number, card in live.items()}
-    best = nlargest(MOST, words, key=lambda number: (ties[number].weight(words[number]), number))
+    if len(live) > MOST:  # words decide between those that are as like as the last of them
+        last = weights[list(live)[MOST - 1]]
+        live = {number: card for number, card in live.items() if weights[number] >= last}
+    own = frozenset(_told(showcase))
+    words = {number: len(lexemes_in(f"{card.title}\n{card.summary}", own)) for number, card in live.items()}
+    best = nlargest(MOST, words, key=lambda number: (weights[number], words[number], number))
     return [Alike(live[number], _why(ties[number])) for number in best]
 
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from postgres import by_hand
+from postgres.ready import GIVEN, Ready
 
 NUMBERS = [-1]  # may stand for numbers while the SQL is made
 
@@ -13,12 +13,13 @@ class Prepared:
     """
 
     def __init__(self, make, mark):
-        self._make, self._mark, self._day, self._sql, self._values = make, mark, None, "", ()
+        self._make, self._mark, self._day, self._asked = make, mark, None, None
 
     def rows(self, given):
         """What it finds, as tuples of what the database gives: arrays as lists, JSON as text."""
         today = timezone.localdate()
         if self._day != today:
-            self._sql, self._values = self._make(self._mark).query.sql_with_params()
+            sql, values = self._make(self._mark).query.sql_with_params()
+            self._asked = Ready(sql, [GIVEN if value == self._mark else value for value in values])
             self._day = today
-        return by_hand.rows(self._sql, [given if value == self._mark else value for value in self._values])
+        return self._asked.rows(given)

@@ -28,6 +28,7 @@ OPENINGS = {
 }
 # They change how statements of this transaction are answered, not what.
 BY_INDEX, AS_USUAL = "SET LOCAL enable_seqscan = off", "SET LOCAL enable_seqscan TO DEFAULT"
+READY = re.compile(r"EXECUTE ready_[0-9a-f]{16} \(%s\)")  # see `postgres.ready`, which asks `only_reads` before
 # The log-in and the cache keep books of their own, whatever is read.
 OWN_BOOKS = {"django_session", "cache"}
 BOOK_KEEPING = {("INSERT", "INTO"), ("UPDATE",), ("DELETE", "FROM")}
@@ -59,7 +60,7 @@ FUNCTIONS = _set("""
 @lru_cache(1000)
 def only_reads(sql):
     """True where a statement changes and locks nothing but the books above."""
-    if sql in {BY_INDEX, AS_USUAL}:
+    if sql in {BY_INDEX, AS_USUAL} or READY.fullmatch(sql):
         return True
     tokens = _tokens(sql)
     if tokens is None:

@@ -5,11 +5,12 @@ few thousand. `claims` is the model between skills and pages; a claim of what wa
 """
 
 from collections import defaultdict
+from functools import cache
 from heapq import nlargest
 from math import log
 from typing import NamedTuple
 
-from postgres import by_hand
+from postgres.ready import GIVEN, Ready
 from reading.text import fold
 from skills.models import Skill
 
@@ -88,14 +89,16 @@ def sharing(claims, page, most, also=()):
     """{number of another page: [Shared], what says most first}: the `most` newest pages that share most with this one,
     and those of `also` that share any. Some may have been withdrawn.
     """
-    weights, found = defaultdict(float), defaultdict(dict)
-    for own, one, pages in _by_what_it_says(_ask(claims, SHARED, page=page, same=OF_SAME, near=OF_NEAR)):
-        for other in pages:
-            if own not in (shared := found[other]):
-                shared[own] = one
-                weights[other] += one.says
-    kept = nlargest(most, weights, key=lambda other: (weights[other], other))
-    return {other: list(found[other].values()) for other in {*kept, *(also & found.keys())}}
+    weights, seen, told = defaultdict(float), defaultdict(set), []
+    for own, one, pages in _by_what_it_says(_shared(claims).rows(page)):
+        new = set(pages) - seen[own]  # what was said of this skill already, says more
+        seen[own] |= new
+        told.append((one, new))
+        for other in new:
+            weights[other] += one.says
+    kept = nlargest(most, zip(weights.values(), weights, strict=True))
+    wanted = {*(other for _, other in kept), *(also & weights.keys())}
+    return {other: [one for one, others in told if other in others] for other in wanted}
 
 
 def _by_what_it_says(rows):
@@ -119,7 +122,7 @@ def often_with(claims, skill, *, besides=()):
     """
     besides = {other.pk for other in besides}
     says = {}
-    for other, n, of, general, every in _ask(claims, BESIDE, skill=skill.pk, newest=NEWEST, least=LEAST):
+    for other, n, of, general, every in _beside(claims).rows(skill.pk):
         oftener = (n / of) / ((int(general) + 1) / (every + 1))
         if oftener >= OFTENER and other not in besides:
             says[other] = n * log(oftener)
@@ -128,6 +131,16 @@ def often_with(claims, skill, *, besides=()):
     return sorted((known[other] for other in likely), key=lambda other: fold(other.name))
 
 
-def _ask(claims, sql, **given):
+@cache
+def _shared(claims):
+    return _asked(claims, SHARED, page=GIVEN, same=OF_SAME, near=OF_NEAR)
+
+
+@cache
+def _beside(claims):
+    return _asked(claims, BESIDE, skill=GIVEN, newest=NEWEST, least=LEAST)
+
+
+def _asked(claims, sql, **values):
     tables = {"claims": claims._meta.db_table, "pages": claims.content_object.field.related_model._meta.db_table}
-    return by_hand.rows(sql.format(before=BEFORE.format(**tables), **tables), {"window": WINDOW, **given})
+    return Ready(sql.format(before=BEFORE.format(**tables), **tables), {"window": WINDOW, **values})

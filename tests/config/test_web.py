@@ -145,6 +145,7 @@ WRITING = [
     '"SELECT" 1',
     "SELECT '\\'; DELETE FROM people_edition; --'",
     "EXECUTE prepared",
+    "EXECUTE ready_0123456789abcdef (%s); TRUNCATE people_edition",
     "TRUNCATE people_edition",
     "LOCK TABLE people_edition",
     "SET TRANSACTION READ WRITE",
