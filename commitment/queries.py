@@ -1,10 +1,12 @@
 """What to fetch with a showcase, so that a page costs the same number of queries however much it shows."""
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Window
 
 from commitment.models import Contributor, Showcase, ShowcasePartner, ShowcasePicture, ShowcaseSkill
+from postgres.prepared import Prepared
 from postgres.whole import Whole
 
+FIRST = 20  # credits of a person
 LONG = ("hook", "skills_in_role", "commitment_here", "day_to_day", "route_here", "search")
 CREDITED = Contributor.objects.select_related("user__profile").defer(*(f"user__profile__{name}" for name in LONG))
 PICTURES = Prefetch("pictures", ShowcasePicture.objects.select_related("picture"))
@@ -28,3 +30,27 @@ def for_page(showcases):
 
 
 whole = Whole(lambda: for_page(Showcase.objects.published()))
+
+
+def _crediting(user):
+    return Showcase.objects.published().filter(contributors__user=user).order_by("-bit").values_list("pk", flat=True)
+
+
+_first = Prepared(lambda user: _crediting(user).values_list("pk", Window(Count("pk")))[:FIRST], -1)
+
+
+class Credits:
+    """The numbers of the public showcases that credit an account, given by its number, as a paginator takes them: the
+    newest first. How many there are comes with the first FIRST.
+    """
+
+    def __init__(self, user):
+        self._user, self._first = user, _first.rows(user)
+
+    def count(self):
+        return self._first[0][1] if self._first else 0
+
+    def __getitem__(self, part):
+        if part.stop <= FIRST:
+            return [pk for pk, _ in self._first][part]
+        return list(_crediting(self._user)[part])

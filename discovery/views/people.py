@@ -3,14 +3,13 @@
 from django.shortcuts import render
 from django.urls import reverse
 
-from commitment.models import Showcase
+from commitment.queries import Credits
 from config.pages import public_page
 from discovery.moved import gone_or_moved
 from finding.address import Address
 from finding.beside import showcases_beside
 from finding.listing import RELEVANCE, page_links, page_of
 from finding.lists import People, Showcases
-from finding.orders import NEWEST
 from profiles.queries import whole
 
 
@@ -32,9 +31,8 @@ def person(request, slug):
     live = whole.get(slug)
     if live is None:
         return gone_or_moved(request, "profile", slug)
-    credits = Showcase.objects.published().filter(contributors__user=live.user_id).order_by(*NEWEST)
     notices = []
-    page = page_of(credits.values_list("pk", flat=True), request.GET.get("page", ""), notices)
-    page.object_list = Showcases.cards(list(page.object_list))
+    page = page_of(Credits(live.user_id), request.GET.get("page", ""), notices)
+    page.object_list = Showcases.cards(page.object_list)
     context = {"profile": live, "credits": page, "notices": notices, "crumbs": [("People", reverse("people"))]}
     return render(request, "profiles/profile.html", context | page_links(page, Address(live.get_absolute_url())))

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 
 from machines.late_files import StaticMiddleware
 
+pytestmark = pytest.mark.django_db  # the end of an answer looks at connections that tests before left open
 OLD, NEW = "css/portal.0123456789ab.css", "css/portal.ba9876543210.css"
 
 
