@@ -1,12 +1,13 @@
 """What to fetch with a showcase, so that a page costs the same number of queries however much it shows."""
 
-from django.db.models import Count, Prefetch, Window
+from django.db.models import Prefetch
 
 from commitment.models import Contributor, Showcase, ShowcasePartner, ShowcasePicture, ShowcaseSkill
 from postgres.prepared import Prepared
 from postgres.whole import Whole
+from search.lookups import Counted
 
-FIRST = 20  # credits of a person
+FIRST = 20  # credits of a person: a page of `finding.listing`, which counts on from there
 LONG = ("hook", "skills_in_role", "commitment_here", "day_to_day", "route_here", "search")
 CREDITED = Contributor.objects.select_related("user__profile").defer(*(f"user__profile__{name}" for name in LONG))
 PICTURES = Prefetch("pictures", ShowcasePicture.objects.select_related("picture"))
@@ -36,7 +37,8 @@ def _crediting(user):
     return Showcase.objects.published().filter(contributors__user=user).order_by("-bit").values_list("pk", flat=True)
 
 
-_first = Prepared(lambda user: _crediting(user).values_list("pk", Window(Count("pk")))[:FIRST], -1)
+# Counted apart: a window would want all of them, which PostgreSQL before 17 does not reckon when it sees the limit.
+_first = Prepared(lambda user: _crediting(user).values_list("pk", Counted(_crediting(user).order_by()))[:FIRST], -1)
 
 
 class Credits:

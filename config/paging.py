@@ -24,7 +24,7 @@ class _Counted(Paginator):
 def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None, count=None):
     """The part of `things` (a queryset in an order, or a list) that the address asks for by `name`; what makes no sense
     is the first, or the last. `with_place` is the place of one whose part is shown, whatever is asked for. `count()`
-    says how many there are, where that is known; it is asked only if they do not fit on one page.
+    says how many there are, where that is known; it is not asked where the first part is asked for and holds all.
 
     Django's Page, with what components/pagination.html wants of it, and what its heading tells after the name of the
     list (`told`). Its links leave the other lists of the page where they are, and lead to the id `at`.

@@ -4,13 +4,13 @@ Once a connection is asked for one again, PostgreSQL plans it for whatever it is
 may lead to another server each time; nor in a transaction, which could not go on if the tables had changed.
 """
 
-from contextlib import suppress
+import logging
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import NotSupportedError, OperationalError, connections
-from psycopg2 import errors
+from psycopg2 import ProgrammingError, errors
 from psycopg2.extensions import AsIs
 
 from postgres import by_hand
@@ -18,11 +18,12 @@ from postgres.replica import reads_from
 from postgres.statements import only_reads
 
 GIVEN = object()  # stands for what a statement is about, among its values
-MOST = 40  # that a connection keeps: those of a day are a dozen
+MOST = 40  # names that a connection knows, or one more: those of a day are a dozen
 GONE = errors.InvalidSqlStatementName, errors.FeatureNotSupported  # dropped; or columns are of another type now
-ONCE = "SET plan_cache_mode = force_generic_plan"
+GENERIC = "SET plan_cache_mode = force_generic_plan"
 
-_kept = WeakKeyDictionary()  # {connection of the driver: {name: was it made ready, or asked for once}}
+log = logging.getLogger(__name__)
+_kept = WeakKeyDictionary()  # {connection of the driver: {name: is it ready; None where it cannot be}}
 
 
 class Ready:
@@ -33,48 +34,54 @@ class Ready:
             raise ValueError(f"A statement that is kept ready must only read: {sql[:120]}")
         self._sql, self._values = sql, values
         # By what it says, so that none of that name can be another's, even where a pooler was not told of.
-        self._name = f"ready_{blake2b(repr((sql, self._with('GIVEN'))).encode(), digest_size=8).hexdigest()}"
+        self._name = f"ready_{blake2b(repr((sql, self._with(...))).encode(), digest_size=8).hexdigest()}"
 
     def rows(self, given):
         """What it finds about this, as tuples of what the database gives."""
-        asked = connections[reads_from()]
-        if not (settings.PGBOUNCER or asked.in_atomic_block) and self._is_ready(asked):
+        connection = connections[reads_from()]
+        if not (settings.PGBOUNCER or connection.in_atomic_block) and self._is_ready(connection):
             try:
-                return by_hand.rows(f"EXECUTE {self._name} (%s)", [given], asked.alias)
+                return by_hand.rows(f"EXECUTE {self._name} (%s)", [given], connection.alias)
             except (NotSupportedError, OperationalError) as problem:
                 if not isinstance(problem.__cause__, GONE):
                     raise
-                _forget(asked)
-        return by_hand.rows(self._sql, self._with(given), asked.alias)
+                _forget(connection)
+        return by_hand.rows(self._sql, self._with(given), connection.alias)
 
     def _with(self, given):
         if isinstance(self._values, dict):
             return {name: given if value is GIVEN else value for name, value in self._values.items()}
         return [given if value is GIVEN else value for value in self._values]
 
-    def _is_ready(self, asked):
-        asked.close_if_health_check_failed()
-        asked.ensure_connection()
-        kept = _kept.setdefault(asked.connection, {})
+    def _is_ready(self, connection):
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
+        kept = _kept.setdefault(connection.connection, {})
         if self._name not in kept:
-            kept[self._name] = False  # many are asked for once in the life of a connection
-        elif not kept[self._name]:
             if len(kept) > MOST:
-                _forget(asked)
-                kept = _kept.setdefault(asked.connection, {})
-            with (
-                asked.wrap_database_errors,
-                asked.connection.cursor() as cursor,
-                suppress(errors.DuplicatePreparedStatement),
-            ):
-                cursor.execute(ONCE)
+                _forget(connection)
+            _kept.setdefault(connection.connection, {})[self._name] = False  # many are asked for once in its life
+            return False
+        if kept[self._name] is False:
+            kept[self._name] = self._made_ready(connection)
+        return bool(kept[self._name])
+
+    def _made_ready(self, connection):
+        """True; or None of what PostgreSQL cannot prepare, as it does not see of which type is what is given."""
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            cursor.execute(GENERIC)
+            try:
                 cursor.execute(f"PREPARE {self._name} AS {self._sql}", self._with(AsIs("$1")))
-            kept[self._name] = True
-        return kept[self._name]
+            except errors.DuplicatePreparedStatement:
+                return True
+            except ProgrammingError:
+                log.exception("Not kept ready: %s", self._sql[:200])
+                return None
+        return True
 
 
-def _forget(asked):
+def _forget(connection):
     """All that a connection keeps ready."""
-    _kept.pop(asked.connection, None)
-    with asked.wrap_database_errors, asked.connection.cursor() as cursor:
+    _kept.pop(connection.connection, None)
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")

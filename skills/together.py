@@ -97,8 +97,11 @@ def sharing(claims, page, most, also=()):
         for other in new:
             weights[other] += one.says
     kept = nlargest(most, zip(weights.values(), weights, strict=True))
-    wanted = {*(other for _, other in kept), *(also & weights.keys())}
-    return {other: [one for one, others in told if other in others] for other in wanted}
+    found = {other: [] for other in {*(other for _, other in kept), *(also & weights.keys())}}
+    for one, others in told:
+        for other in others & found.keys():
+            found[other].append(one)
+    return found
 
 
 def _by_what_it_says(rows):

@@ -1,21 +1,20 @@
 """The index of words knows each row at once.
 
 With the list on which rows wait to be taken in, PostgreSQL finds rows that have a word as rows that do not have it,
-while it takes them in.
+while it takes them in. So it does once more here, and never after.
 """
 
 import django.contrib.postgres.indexes
 from django.db import migrations
 
-AT_ONCE = [
-    "ALTER INDEX showcase_search SET (fastupdate = off)",
-    "SELECT gin_clean_pending_list('showcase_search'::regclass)",
-]
+AT_ONCE = "ALTER INDEX showcase_search SET (fastupdate = off)"
 AS_USUAL = "ALTER INDEX showcase_search RESET (fastupdate)"
+TAKEN_IN = "SELECT gin_clean_pending_list('showcase_search'::regclass)"
 INDEX = django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["search"], name="showcase_search")
 
 
 class Migration(migrations.Migration):
+    atomic = False  # others must know that the list is off before it is worked off
     dependencies = [("commitment", "0010_narrow_rows")]
 
     operations = [
@@ -26,5 +25,6 @@ class Migration(migrations.Migration):
                 migrations.RemoveIndex("showcase", "showcase_search"),
                 migrations.AddIndex("showcase", INDEX),
             ],
-        )
+        ),
+        migrations.RunSQL(TAKEN_IN, migrations.RunSQL.noop),
     ]

@@ -27,6 +27,21 @@ def test_a_list_that_is_no_longer_than_a_part_has_no_others(number, parts):
     assert bool(found.next_url) == (parts > 1)
 
 
+@pytest.mark.parametrize(
+    ("asked", "number", "counted"), [("", 20, 0), ("", 21, 1), ("?page=1", 3, 1), ("?page=2", 21, 1)]
+)
+def test_who_knows_how_many_there_are_is_asked_where_it_is_not_seen(asked, number, counted):
+    calls = []
+
+    def count():
+        calls.append(number)
+        return number
+
+    found = part(asked, THINGS[:number], count=count)
+    assert (found.paginator.count, found.paginator.count, len(calls)) == (number, number, counted)
+    assert list(found) == list(part(asked, THINGS[:number]))
+
+
 def test_its_links_leave_the_other_lists_where_they_are_and_nothing_else():
     found = part("?earlier=2&page=2&next=https://evil.example&open=1", at="here")
     assert found.previous_url == "?earlier=2&page=1&open=1#here"

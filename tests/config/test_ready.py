@@ -2,24 +2,31 @@
 
 import pytest
 from django.db import DataError, OperationalError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg2.errors import QueryCanceled
 
+from commitment.models import Showcase
 from postgres import ready
 from postgres.ready import GIVEN, Ready
+from tests.factories import SkillFactory, publish_profile, publish_showcase
 
+VALUES = [GIVEN, "GIVEN"], ["GIVEN", GIVEN]
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else None
 
 
 @pytest.fixture
 def table(db):
-    def run(sql):
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-
     run("CREATE TABLE kept_things (id integer PRIMARY KEY, name varchar(20))")
     run("INSERT INTO kept_things VALUES (1, 'one'), (2, 'two'), (3, '100 %')")
-    yield run
+    yield
+    connection.close()  # with all that was set and made in its session
     run("DROP TABLE kept_things")
 
 
@@ -68,17 +75,19 @@ def test_in_a_transaction_and_behind_a_pooler_it_is_asked_as_it_is(names, settin
         assert sent(names, [1], [1], [1]) == [(["one"], False)] * 3
     settings.PGBOUNCER = True
     assert sent(names, [1], [1], [1]) == [(["one"], False)] * 3
+    assert run("SELECT COUNT(*) FROM pg_prepared_statements") == [(0,)]
+    assert run("SHOW plan_cache_mode") == [("auto",)]
 
 
 def test_columns_may_be_of_another_type_meanwhile(names, table):
     sent(names, [1], [1])
-    table("ALTER TABLE kept_things ALTER name TYPE text")
+    run("ALTER TABLE kept_things ALTER name TYPE text")
     assert sent(names, [1], [1], [1]) == [(["one"], False), (["one"], False), (["one"], True)]
 
 
 def test_what_was_dropped_is_made_anew_and_what_is_there_already_is_used(names, table):
     sent(names, [1], [1])
-    table("DEALLOCATE ALL")  # as in the connection of a pooler that nobody told of
+    run("DEALLOCATE ALL")  # as in the connection of a pooler that nobody told of
     assert sent(names, [1], [1], [1]) == [(["one"], False), (["one"], False), (["one"], True)]
     ready._kept.pop(connection.connection)
     assert sent(names, [1], [1]) == [(["one"], False), (["one"], True)]
@@ -89,9 +98,7 @@ def test_a_connection_does_not_keep_statements_without_end(names, table, monkeyp
     for number in range(9):
         other = Ready("SELECT name FROM kept_things WHERE id = %s AND id < %s", [GIVEN, number])
         assert [found for found, _ in sent(other, 1, 1)] == [["one"] if number > 1 else []] * 2
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements")
-            assert cursor.fetchone()[0] <= 4
+        assert run("SELECT COUNT(*) FROM pg_prepared_statements")[0][0] <= 4
     assert sent(names, [1], [1]) == [(["one"], False), (["one"], True)]
 
 
@@ -101,13 +108,50 @@ def test_another_fault_is_told_and_another_value_makes_another_statement(names, 
     with pytest.raises(DataError):
         slow.rows(0)
     assert sent(slow, 10) == [([], True)]
-    table("SET statement_timeout = 30")
+    run("SET statement_timeout = 300")
     long = Ready("SELECT a.id FROM kept_things AS a, generate_series(1, %s) AS n", [GIVEN])
     sent(long, 1, 1)
     with pytest.raises(OperationalError) as fault:
-        long.rows(10**8)
+        long.rows(10**9)
     assert isinstance(fault.value.__cause__, QueryCanceled)
-    table("RESET statement_timeout")
+
+
+def test_a_value_that_looks_like_it_is_not_what_is_given(table):
+    first, second = (Ready("SELECT %s::text, name FROM kept_things WHERE name <> %s", values) for values in VALUES)
+    assert first._name != second._name
+
+
+def test_what_cannot_be_prepared_is_asked_as_it_is_and_told_once(table, caplog):
+    odd = Ready("SELECT name FROM kept_things WHERE %s IS NOT NULL AND id = 1", [GIVEN])
+    assert sent(odd, 1, 1, 1) == [(["one"], False)] * 3
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["Not kept ready"]
+
+
+def test_pages_are_the_same_when_all_that_they_ask_is_ready(author, library, colleague):
+    skill = SkillFactory()
+    publish_profile(author=author, institution=library, skills=[skill])
+    for number in range(3):
+        publish_showcase(author=author, institution=library, title=f"Maps of peat {number}", skills=[skill])
+    live = Showcase.objects.first()
+    things = [one.get_absolute_url() for one in (live, author.profile, skill)]
+    for address in (
+        *things,
+        "/",
+        "/showcases/",
+        "/people/",
+        "/showcases/?q=peat",
+        "/people/?q=maps",
+        "/search/?q=maps",
+    ):
+        told = []
+        for _ in range(3):
+            with CaptureQueriesContext(connection) as asked:
+                told.append(Client().get(address))
+        assert [answer.status_code for answer in told] == [200, 200, 200], address
+        assert told[0].content == told[2].content, address
+        sent_last = [query["sql"] for query in asked.captured_queries]
+        assert not [sql for sql in sent_last if "JSONB_AGG" in sql or "LATERAL" in sql], address
+        assert any(sql.startswith("EXECUTE ready_") for sql in sent_last), address
 
 
 def test_what_does_more_than_read_is_refused():

@@ -112,6 +112,7 @@ READING = [
     'RELEASE SAVEPOINT "s1"',
     'ROLLBACK TO SAVEPOINT "s1"',
     "SHOW server_version",
+    "EXECUTE ready_0123456789abcdef (%s)",
     'DECLARE "c" CURSOR FOR SELECT 1',
     'INSERT INTO "django_session" ("session_key") VALUES (%s)',
     'UPDATE "cache" SET "value" = %s WHERE "cache_key" = %s',

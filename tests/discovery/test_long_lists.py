@@ -67,6 +67,19 @@ def test_a_person_costs_as_many_statements_for_very_many_credits(author, library
     assert len(queries(Client(), live.get_absolute_url())) == len(few)
 
 
+def test_of_very_many_credits_each_is_on_one_page(author, library):
+    live = publish_profile(author=author, institution=library)
+    made = [make.showcase(f"Part {number}", contributors=[author]) for number in range(25)]
+    Showcase.objects.filter(pk=made[12].pk).update(withdrawn_at=made[12].published_at)
+    shown = []
+    for address in ("", "?page=2", "?page=3"):
+        page = Client().get(f"{live.get_absolute_url()}{address}").context["credits"]
+        assert page.paginator.count == 24
+        shown.append([card.title for card in page])
+    there = [f"Part {number}" for number in reversed(range(25)) if number != 12]
+    assert shown == [there[:20], there[20:], there[20:]], "what is asked for beyond them is the last"
+
+
 def test_somebody_whom_nothing_credits_has_no_such_list(author, library):
     page = Page(Client().get(publish_profile(author=author, institution=library).get_absolute_url()))
     assert "Credited on" not in page
