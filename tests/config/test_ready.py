@@ -9,7 +9,9 @@ from psycopg2.errors import QueryCanceled
 from commitment.models import Showcase
 from postgres import ready
 from postgres.ready import GIVEN, Ready
-from tests.factories import SkillFactory, publish_profile, publish_showcase
+from review import kinds
+from tests.discovery import make
+from tests.factories import SkillFactory
 
 VALUES = [GIVEN, "GIVEN"], ["GIVEN", GIVEN]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,11 +129,13 @@ def test_what_cannot_be_prepared_is_asked_as_it_is_and_told_once(table, caplog):
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["Not kept ready"]
 
 
-def test_pages_are_the_same_when_all_that_they_ask_is_ready(author, library, colleague):
+def test_pages_are_the_same_when_all_that_they_ask_is_ready(author):
     skill = SkillFactory()
-    publish_profile(author=author, institution=library, skills=[skill])
+    make.profile("Mairi Tolland", user=author, skills=[skill], hook="I draw maps.")
     for number in range(3):
-        publish_showcase(author=author, institution=library, title=f"Maps of peat {number}", skills=[skill])
+        make.showcase(f"Maps of peat {number}", skills=[skill], contributors=[author])
+    for kind in kinds.every():  # search rows
+        kind.publication.index(kind.publication.model.objects.all())
     live = Showcase.objects.first()
     things = [one.get_absolute_url() for one in (live, author.profile, skill)]
     for address in (
