@@ -361,6 +361,7 @@ def trial(folder, given, programs, primary, standby, front, portal):
     from django.core.cache import cache
 
     from bench.making.filling import fill, index_all
+    from bitmaps import kinds, services
 
     library = furnish()
     said("furnished; starting nodes and workers")
@@ -376,6 +377,8 @@ def trial(folder, given, programs, primary, standby, front, portal):
     task = kill_a_worker(programs, primary, portal)
     fill(given.showcases, given.showcases // 5)
     index_all()
+    for kind in kinds.every():  # which nobody noted, page by page
+        services.rebuild(kind.name)
     primary.ask("VACUUM ANALYZE")
     said(f"{given.showcases} showcases are there")
     measure(programs, front, given.showcases)

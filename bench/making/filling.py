@@ -15,6 +15,7 @@ from bench.making.history import Kept
 from bench.making.profiles import add_profile
 from bench.making.prose import Prose
 from bench.making.showcases import add_showcase
+from bitmaps.services import next_bit
 from commitment import search as showcase_search
 from commitment.models import Showcase
 from people.models import Edition
@@ -57,6 +58,7 @@ class Making:
         self.kept = {slug: Kept(kinds.get(slug)) for slug in ("profile", "showcase")}
         self.people_slugs, self.showcase_slugs = Taken(Profile), Taken(Showcase)
         self.submissions, self.samples = count(self.first[Submission]), count(self.first[WorkSample])
+        self.bits = {model: next_bit(model) for model in (Profile, Showcase)}
         self.marks = set()
 
     def text(self, chance, least, most, besides=()):

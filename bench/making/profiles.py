@@ -36,7 +36,7 @@ def add_profile(copier, made, number):
     at = moment_of(number, len(community.people))
     prose = made.prose
     live = Profile(
-        pk=made.first[Profile] + number, bit=number + 1, user=user, name=user.name,
+        pk=made.first[Profile] + number, bit=made.bits[Profile] + number, user=user, name=user.name,
         sort_key=by_surname(user.name)[:120],
         slug=made.people_slugs.unused(user.name), shelf_mark=made.mark("P", chance), version=1,
         first_published_at=at, published_at=at, reviewed_by=reviewer, institution=place,

@@ -40,7 +40,7 @@ def add_showcase(copier, made, number):
     title = prose.title(chance, chance.choice(skills).name)
     started, ended = _when(chance, first)
     live = Showcase(
-        pk=made.first[Showcase] + number, bit=number + 1, owner=owner, title=title,
+        pk=made.first[Showcase] + number, bit=made.bits[Showcase] + number, owner=owner, title=title,
         slug=made.showcase_slugs.unused(title),
         shelf_mark=made.mark("S", chance), version=versions, first_published_at=first, published_at=times[-1],
         reviewed_by=reviewer, institution=place, summary=prose.line(chance, 20, 40, 300),
