@@ -2,23 +2,10 @@
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.functional import cached_property
 
 from config.components import thin
 
 SIZE = 20
-
-
-class _Counted(Paginator):
-    """Of things that somebody else has counted, or has a cheaper way to count."""
-
-    def __init__(self, things, size, count):
-        super().__init__(things, size)
-        self._count = count
-
-    @cached_property
-    def count(self):
-        return self._count()
 
 
 def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None, count=None):
@@ -32,7 +19,9 @@ def part_of(request, things, name="page", *, at="", size=SIZE, with_place=None, 
     asked = request.GET.get(name) if with_place is None else with_place // size + 1
     first = list(things[: size + 1]) if asked is None else None
     is_all = first is not None and len(first) <= size  # as nearly always: nobody has to count them
-    paginator = _Counted(things, size, count) if count and not is_all else Paginator(first if is_all else things, size)
+    paginator = Paginator(first if is_all else things, size)
+    if count and not is_all:
+        paginator.count = count()
     page = paginator.get_page(asked)
     if first is not None:
         page.object_list = first[:size]

@@ -60,7 +60,7 @@ class Ready:
         if self._name not in kept:
             if len(kept) > MOST:
                 _forget(connection)
-            _kept.setdefault(connection.connection, {})[self._name] = False  # many are asked for once in its life
+            kept[self._name] = False  # many are asked for once in the life of a connection
             return False
         if kept[self._name] is False:
             kept[self._name] = self._made_ready(connection)
@@ -82,6 +82,6 @@ class Ready:
 
 def _forget(connection):
     """All that a connection keeps ready."""
-    _kept.pop(connection.connection, None)
+    _kept[connection.connection].clear()
     with connection.wrap_database_errors, connection.connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")

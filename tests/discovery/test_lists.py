@@ -5,7 +5,6 @@ import pytest
 from finding.address import ORDER
 from tests.discovery import make
 from tests.factories import InstitutionFactory, SkillFactory
-from tests.helpers import SOAK
 from tests.markup import Tree
 
 
@@ -109,12 +108,10 @@ NAMES = (*ORDER, "find-nothing")
 NONSENSE = ("\x00", "a\x00b", "%00", "x" * 3900, "'", "-1", "0", "²", "9" * 3900, "\ud800".encode("utf-8", "replace"))
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("path", ["/showcases/", "/people/"])
 @pytest.mark.parametrize("name", NAMES)
 def test_nonsense_in_the_address_is_left_out(get, path, name):
-    apart = 2 if SOAK == 1 else 1
-    for value in NONSENSE[NAMES.index(name) % apart :: apart]:
+    for value in NONSENSE:
         assert get(path, **{name: value}).status_code == 200, value
 
 
